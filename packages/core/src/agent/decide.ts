@@ -1,0 +1,34 @@
+import { covers, type Draft, forbidden, type Grants, invalid, ROLES, union } from "../kernel/index.ts";
+import type { Agent, Events } from "./schema.ts";
+
+type Roles = Agent["roles"];
+
+export function created(input: { name: string; email: string; roles: Roles }): readonly Draft<Events>[] {
+  const { name, email, roles } = input;
+  return [{ type: "agent.created", payload: { roles: [...roles] }, content: { name, email } }];
+}
+
+export function changeProfile(agent: Agent, name: string): readonly Draft<Events>[] {
+  return agent.name === name ? [] : [{ type: "agent.profile_changed", payload: {}, content: { name } }];
+}
+
+export function changeRoles(agent: Agent, roles: Roles): readonly Draft<Events>[] {
+  if (agent.roles.join() === roles.join()) return [];
+  return [{ type: "agent.roles_changed", payload: { roles: [...roles], previous: [...agent.roles] } }];
+}
+
+/** Nobody grants more than they hold (DESIGN 6). */
+export function assertMayGrant(held: Grants, roles: Roles): void {
+  if (!covers(held, grantsOf(roles))) throw forbidden("agent:manage");
+}
+
+export function suspend(agent: Agent, self: boolean): readonly Draft<Events>[] {
+  if (self) throw invalid("Nobody suspends themselves; ask another admin.", ["agentId"]);
+  return agent.status === "SUSPENDED" ? [] : [{ type: "agent.suspended", payload: {} }];
+}
+
+export function reinstate(agent: Agent): readonly Draft<Events>[] {
+  return agent.status === "ACTIVE" ? [] : [{ type: "agent.reinstated", payload: {} }];
+}
+
+export const grantsOf = (roles: Roles): Grants => union(...roles.map((role) => ROLES[role]));

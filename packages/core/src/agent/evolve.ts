@@ -1,0 +1,25 @@
+import type { Applied } from "../kernel/index.ts";
+import type { Agent, Events } from "./schema.ts";
+
+export function evolve(state: Agent | undefined, event: Applied<Events>): Agent {
+  const agent = state as Agent;
+  switch (event.type) {
+    case "agent.created":
+      return {
+        id: event.aggregateId,
+        name: event.content?.name ?? "",
+        email: event.content?.email ?? "",
+        roles: event.payload.roles,
+        status: "ACTIVE",
+        createdAt: event.occurredAt,
+      };
+    case "agent.profile_changed":
+      return { ...agent, name: event.content?.name ?? "" };
+    case "agent.roles_changed":
+      return { ...agent, roles: event.payload.roles };
+    case "agent.suspended":
+      return { ...agent, status: "SUSPENDED" };
+    case "agent.reinstated":
+      return { ...agent, status: "ACTIVE" };
+  }
+}

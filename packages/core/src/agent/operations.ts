@@ -1,0 +1,92 @@
+import { authorize, type Ctx, type Grants, NO_GRANTS, type Page, type PageInput, parse, id, type Versioned, versioned } from "../kernel/index.ts";
+import { change, create as createAggregate, list as readList, load, loadMany, need, type Result } from "../table/index.ts";
+import * as decide from "./decide.ts";
+import { type Agent, AgentInput, ChangeProfileInput, ChangeRolesInput, CreateInput } from "./schema.ts";
+import { type AgentSummary, agent, everybody, holdEmail } from "./store.ts";
+
+const permission = "agent:manage" as const;
+
+/**
+ * Adds somebody to the desk.
+ *
+ * @throws ALREADY_EXISTS for a known e-mail address, FORBIDDEN also when a role would give more than the caller holds
+ * @example await Agent.create(ctx, { name: "Ada", email: "ada@acme.example", roles: ["representative"] });
+ */
+export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<Agent>> {
+  const input = parse(CreateInput, raw);
+  const agentId = ctx.ids.next("agt");
+  return createAggregate(ctx, agent, { name: "agent.create", permission, id: agentId, input }, async () => {
+    decide.assertMayGrant(await ctx.grants(), input.roles);
+    return { events: decide.created(input), records: [holdEmail(ctx, input.email, agentId)] };
+  });
+}
+
+/** Renames an agent. @throws NOT_FOUND, FORBIDDEN, CONFLICT */
+export async function changeProfile(ctx: Ctx, raw: ChangeProfileInput): Promise<Result<Agent>> {
+  const input = parse(ChangeProfileInput, raw);
+  return change(ctx, agent, op("agent.changeProfile", input), ({ state }) => decide.changeProfile(state, input.name));
+}
+
+/** Changes what an agent may do. @throws NOT_FOUND, FORBIDDEN also when it would give or take more than the caller holds */
+export async function changeRoles(ctx: Ctx, raw: ChangeRolesInput): Promise<Result<Agent>> {
+  const input = parse(ChangeRolesInput, raw);
+  return change(ctx, agent, op("agent.changeRoles", input), async ({ state }) => {
+    decide.assertMayGrant(await ctx.grants(), [...input.roles, ...state.roles]);
+    return decide.changeRoles(state, input.roles);
+  });
+}
+
+/** Shuts an agent out, at most a minute later everywhere. @throws NOT_FOUND, FORBIDDEN, VALIDATION for oneself */
+export async function suspend(ctx: Ctx, raw: AgentInput): Promise<Result<Agent>> {
+  const input = parse(AgentInput, raw);
+  return change(ctx, agent, op("agent.suspend", input), async ({ state }) => {
+    decide.assertMayGrant(await ctx.grants(), state.roles);
+    return decide.suspend(state, ctx.actor.kind === "agent" && ctx.actor.agentId === state.id);
+  });
+}
+
+/** Lets a suspended agent in again. @throws NOT_FOUND, FORBIDDEN */
+export async function reinstate(ctx: Ctx, raw: AgentInput): Promise<Result<Agent>> {
+  const input = parse(AgentInput, raw);
+  return change(ctx, agent, op("agent.reinstate", input), async ({ state }) => {
+    decide.assertMayGrant(await ctx.grants(), state.roles);
+    return decide.reinstate(state);
+  });
+}
+
+/** One agent. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function get(ctx: Ctx, agentId: string): Promise<Versioned<Agent>> {
+  const known = parse(id("agt"), agentId);
+  return versioned(await need(ctx, agent, known, { permission: "agent:read" }));
+}
+
+/** Everybody on the desk, in the order of joining. @throws FORBIDDEN, BAD_USER_INPUT */
+export async function list(ctx: Ctx, page: PageInput = {}): Promise<Page<AgentSummary>> {
+  await authorize(ctx, "agent:read");
+  return readList(ctx, everybody(ctx), page);
+}
+
+/** Many agents at once, in the order asked, null for those there are not. For dataloaders. */
+export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<Agent> | null)[]> {
+  await authorize(ctx, "agent:read");
+  return (await loadMany(ctx, agent, ids)).map((found) => found && versioned(found));
+}
+
+/** What an agent may do now: nothing when unknown or suspended. Asked by the desk, checks nothing itself. */
+export async function grantsOf(ctx: Ctx, agentId: string): Promise<Grants> {
+  const found = await load(ctx, agent, agentId);
+  return found?.state.status === "ACTIVE" ? decide.grantsOf(found.state.roles) : NO_GRANTS;
+}
+
+/** Whether somebody can be given work. Checks no permission: for decisions of other modules. */
+export async function isActive(ctx: Ctx, agentId: string): Promise<boolean> {
+  return (await load(ctx, agent, agentId))?.state.status === "ACTIVE";
+}
+
+const op = <I extends { agentId: string }>(name: string, input: I) => ({
+  name,
+  permission,
+  id: input.agentId,
+  input,
+  path: ["agentId"],
+});

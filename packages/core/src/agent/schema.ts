@@ -1,0 +1,56 @@
+import * as z from "zod";
+import { AGENT_ROLES, email, type EventCatalogue, id, Meta, text } from "../kernel/index.ts";
+
+export const Role = z.enum(AGENT_ROLES);
+const Roles = z
+  .array(Role)
+  .min(1, "An agent needs at least one role.")
+  .transform((roles) => [...new Set(roles)].sort());
+
+export const AgentStatus = z.enum(["ACTIVE", "SUSPENDED"]);
+export type AgentStatus = z.infer<typeof AgentStatus>;
+
+/** Somebody who works on the desk. */
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly z.infer<typeof Role>[];
+  readonly status: AgentStatus;
+  readonly createdAt: number;
+}
+
+export const CreateInput = Meta.extend({ name: text(200, 1), email, roles: Roles });
+export const ChangeProfileInput = Meta.extend({ agentId: id("agt"), name: text(200, 1) });
+export const ChangeRolesInput = Meta.extend({ agentId: id("agt"), roles: Roles });
+export const AgentInput = Meta.extend({ agentId: id("agt") });
+
+export type CreateInput = z.input<typeof CreateInput>;
+export type ChangeProfileInput = z.input<typeof ChangeProfileInput>;
+export type ChangeRolesInput = z.input<typeof ChangeRolesInput>;
+export type AgentInput = z.input<typeof AgentInput>;
+
+const audit = { visibility: "audit", editorial: true, version: 1 } as const;
+
+export const events = {
+  "agent.created": {
+    ...audit,
+    payload: z.object({ roles: z.array(Role) }),
+    content: z.object({ name: z.string(), email: z.string() }),
+    says: "Somebody joined the desk.",
+  },
+  "agent.profile_changed": {
+    ...audit,
+    payload: z.object({}),
+    content: z.object({ name: z.string() }),
+    says: "An agent's name changed.",
+  },
+  "agent.roles_changed": {
+    ...audit,
+    payload: z.object({ roles: z.array(Role), previous: z.array(Role) }),
+    says: "What an agent may do changed.",
+  },
+  "agent.suspended": { ...audit, payload: z.object({}), says: "An agent may do nothing for now." },
+  "agent.reinstated": { ...audit, payload: z.object({}), says: "A suspended agent is back." },
+} as const satisfies EventCatalogue;
+export type Events = typeof events;

@@ -1,0 +1,37 @@
+import { type Aggregate, alreadyExists, type Ctx, emailKey } from "../kernel/index.ts";
+import { claim, type ListSpec, indexPartition, recordKey, type RecordWrite, timeRank, decodeSummary } from "../table/index.ts";
+import { evolve } from "./evolve.ts";
+import { type Agent, type Events, events } from "./schema.ts";
+
+export const agent: Aggregate<Agent, Events> = {
+  name: "agent",
+  prefix: "agt",
+  rowVersion: 1,
+  events,
+  evolve,
+  store: {
+    attributes: { name: "nm", email: "em", status: "st", createdAt: "ct" },
+    indexes: (state) => ({ relation: { partition: ["AGT"], sort: timeRank(state.createdAt) } }),
+  },
+  readable: "agent:read",
+  target: (state) => ({ agentId: state.id }),
+};
+
+/** Access pattern: one agent per address in a workspace. */
+export const holdEmail = (ctx: Ctx, email: string, id: string): RecordWrite =>
+  claim(recordKey(ctx, "agent-email", emailKey(email)), { of: id }, (row) =>
+    alreadyExists("An agent with this e-mail address exists.", ["email"], String(row?.["of"] ?? "")),
+  );
+
+/** What a list shows of an agent. */
+export type AgentSummary = Pick<Agent, "id" | "name" | "email" | "status" | "createdAt">;
+
+/** Access pattern: everybody on the desk, in the order of joining. */
+export const everybody = (ctx: Ctx): ListSpec<AgentSummary> => ({
+  name: "agents",
+  index: "relation",
+  sources: [{ partition: indexPartition(ctx, ["AGT"]) }],
+  descending: false,
+  filter: null,
+  decode: (row) => decodeSummary(agent, row) as unknown as AgentSummary,
+});

@@ -1,0 +1,96 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import * as Agent from "../agent/index.ts";
+import {
+  type Actor,
+  type Clock,
+  type Ctx,
+  createIds,
+  type Grants,
+  grantsOfScopes,
+  type Ids,
+  type Request,
+  ROLES,
+  systemClock,
+} from "../kernel/index.ts";
+import type { Ports, TablePort } from "../port/index.ts";
+import { dynamoTable, loadKeyring } from "../table/index.ts";
+import { createCache, createTimedCache } from "./cache.ts";
+
+export interface ConnectOptions {
+  /** The name of the table, or a table of another making (tests, tracing). */
+  readonly table: string | TablePort;
+  /** Needed when `table` is a name. */
+  readonly dynamodb?: DynamoDBClient;
+  readonly ports?: Ports;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+}
+
+/** A desk that is connected: the way to contexts, and through them to every operation. */
+export interface Desk {
+  readonly table: TablePort;
+  readonly clock: Clock;
+  readonly ports: Ports;
+  /** A context for this actor. Cheap: make one for every call that comes in. */
+  as(actor: Actor, request?: Partial<Request>): Ctx;
+}
+
+/** How late a changed role or a suspension may take effect in a process that knew the agent before. */
+const GRANTS_TTL_MS = 30_000;
+
+/**
+ * Connects to a desk's table. Nothing is read or opened until the first operation.
+ *
+ * @example
+ * const desk = connect({ table: "support", dynamodb: new DynamoDBClient({}) });
+ * const ctx = desk.as({ kind: "agent", workspaceId: "main", agentId: "agt_01j..." });
+ * await Ticket.reply(ctx, { ticketId, text: "On its way." });
+ */
+export function connect(options: ConnectOptions): Desk {
+  const clock = options.clock ?? systemClock;
+  const ids = options.ids ?? createIds(clock);
+  const ports = options.ports ?? {};
+  const table = tableOf(options);
+  const cache = createCache();
+  const late = createTimedCache(clock, GRANTS_TTL_MS);
+
+  function as(actor: Actor, request: Partial<Request> = {}): Ctx {
+    const { workspaceId } = actor;
+    const ctx: Ctx = {
+      workspaceId,
+      actor,
+      clock,
+      ids,
+      table,
+      ports,
+      cache,
+      request: { origin: "live", ...request },
+      grants: () => (grants ??= grantsOf(ctx, late)),
+      keyring: () => cache.through(`keyring:${workspaceId}`, () => loadKeyring({ workspaceId, table, ids })),
+    };
+    let grants: Promise<Grants> | undefined;
+    return ctx;
+  }
+
+  return { table, clock, ports, as };
+}
+
+function tableOf(options: ConnectOptions): TablePort {
+  if (typeof options.table !== "string") return options.table;
+  if (!options.dynamodb) throw new TypeError("connect: give a DynamoDBClient with the table's name");
+  return dynamoTable(options.dynamodb, options.table);
+}
+
+async function grantsOf(ctx: Ctx, late: { through<T>(key: string, read: () => Promise<T>): Promise<T> }): Promise<Grants> {
+  const { actor } = ctx;
+  switch (actor.kind) {
+    case "agent":
+      return late.through(`${actor.workspaceId}:${actor.agentId}`, () => Agent.grantsOf(ctx, actor.agentId));
+    case "customer":
+      return ROLES.customer;
+    case "app":
+      return grantsOfScopes(actor.scopes);
+    case "system":
+      return ROLES.system;
+  }
+}

@@ -1,0 +1,61 @@
+import * as Attachment from "../attachment/index.ts";
+import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
+import * as Mail from "../mail/index.ts";
+import { countFailure, type Due, dueRows, dueShards } from "../table/index.ts";
+import * as Ticket from "../ticket/index.ts";
+import type { Desk } from "./connect.ts";
+
+/** What each kind of thing does when its time has come. */
+const WAKES: Partial<Record<Prefix, (ctx: Ctx, id: string) => Promise<void>>> = {
+  tkt: Ticket.wake,
+  dlv: Mail.wake,
+};
+
+export interface TickReport {
+  readonly woken: number;
+  readonly failed: readonly { readonly due: Due; readonly error: unknown; readonly parked: boolean }[];
+}
+
+/** Everything due now, in pages: for a schedule that fans out. */
+export async function* due(desk: Desk): AsyncGenerator<readonly Due[]> {
+  for (const shard of dueShards()) yield* dueRows(desk.table, shard, desk.clock.now());
+}
+
+/**
+ * Wakes what is due. One that fails is counted and, the fifth time, parked; it holds up nobody else. Late and
+ * double ticks change nothing.
+ */
+export async function wakeAll(desk: Desk, page: readonly Due[]): Promise<TickReport> {
+  const failed: TickReport["failed"][number][] = [];
+  for (const one of page) {
+    const ctx = desk.as({ kind: "system", workspaceId: one.workspaceId, name: "tick" });
+    try {
+      await wakeOne(ctx, one.id);
+    } catch (error) {
+      failed.push({ due: one, error, parked: await countFailure(ctx, one.id) });
+    }
+  }
+  return { woken: page.length - failed.length, failed };
+}
+
+async function wakeOne(ctx: Ctx, id: string): Promise<void> {
+  const [kind, rest] = id.split("#");
+  if (kind === Attachment.DUE_PREFIX && rest !== undefined) return Attachment.sweep(ctx, rest);
+  const prefix = prefixOf(id);
+  const wake = prefix === null ? undefined : WAKES[prefix];
+  if (!wake) throw new RangeError(`nothing wakes ${id}`);
+  await wake(ctx, id);
+}
+
+/** The whole tick in one process: what the schedule does every minute. */
+export async function tick(desk: Desk): Promise<TickReport> {
+  let woken = 0;
+  const failed: TickReport["failed"][number][] = [];
+  for await (const page of due(desk)) {
+    const report = await wakeAll(desk, page);
+    woken += report.woken;
+    failed.push(...report.failed);
+  }
+  return { woken, failed };
+}
+

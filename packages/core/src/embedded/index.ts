@@ -1,0 +1,6 @@
+/**
+ * A real DynamoDB engine inside this process's reach: for the local platform, for tests, for trying things.
+ *
+ * @module
+ */
+export { type Engine, type EngineOptions, ensureTable, startEngine } from "./engine.ts";

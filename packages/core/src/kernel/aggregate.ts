@@ -1,0 +1,78 @@
+import type { Scalar } from "../port/index.ts";
+import type { Applied, Draft, EventCatalogue } from "./event.ts";
+import type { Prefix } from "./id.ts";
+import type { Permission } from "./permission.ts";
+
+/** What permissions compare a caller with. */
+export interface Target {
+  readonly customerId?: string;
+  readonly agentId?: string;
+}
+
+/** Keys on the sparse indexes; an absent one leaves the index. Parts are joined behind the workspace. */
+export interface IndexKeys {
+  readonly work?: IndexKey;
+  readonly activity?: IndexKey;
+  readonly relation?: IndexKey;
+}
+export interface IndexKey {
+  readonly partition: readonly string[];
+  readonly sort: string;
+}
+
+/**
+ * How a state lies in its row. `attributes` gives the fields that lists show an attribute of their own;
+ * everything else is one JSON attribute.
+ */
+export interface StateStore<S> {
+  readonly attributes: Readonly<Partial<Record<keyof S & string, string>>>;
+  indexes(state: S): IndexKeys;
+  /** When the state next wants to be woken, ms; undefined when never. */
+  dueAt?(state: S): number | undefined;
+  /** Lifts a row stored by an older release. */
+  upcast?(state: Record<string, unknown>, from: number): Record<string, unknown>;
+}
+
+/** Everything the machine must know to load, decide and commit one kind of aggregate. */
+export interface Aggregate<S extends { readonly id: string }, C extends EventCatalogue> {
+  readonly name: string;
+  readonly prefix: Prefix;
+  /** Row version; rises only for changes the release before would misread (DESIGN 4). */
+  readonly rowVersion: number;
+  readonly events: C;
+  evolve(state: S | undefined, event: Applied<C>): S;
+  readonly store: StateStore<S>;
+  /** The permission without which an aggregate is as good as unknown. */
+  readonly readable: Permission;
+  target(state: S): Target;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the machine handles every kind of aggregate alike; their types meet again at its callers.
+export type AnyAggregate = Aggregate<any, any>;
+export type DraftOf<A> = A extends Aggregate<infer _S, infer C> ? Draft<C> : never;
+
+/** Where an aggregate stands: moves with every event, never part of the state. */
+export interface Head {
+  readonly sequence: number;
+  readonly revision: number;
+  readonly at: number;
+  readonly chain: Uint8Array;
+}
+
+/** An aggregate as read: its state, where its history stands, and what must be carried through a write. */
+export interface Loaded<S> {
+  readonly state: S;
+  readonly head: Head;
+  /** Attributes a newer release wrote and this one does not know. */
+  readonly unknown: Readonly<Record<string, Scalar>>;
+  /** The due time on the index, ms: a lower bound of the real one. */
+  readonly indexedDue?: number;
+}
+
+/** A state as callers get it: with the revision that `expectedVersion` takes. */
+export type Versioned<S> = S & { readonly version: number };
+
+export const versioned = <S>(loaded: { readonly state: S; readonly head: Head }): Versioned<S> => ({
+  ...loaded.state,
+  version: loaded.head.revision,
+});

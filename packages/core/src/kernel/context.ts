@@ -1,0 +1,73 @@
+import type { Ports, TablePort } from "../port/index.ts";
+import { type Actor, type ActorRef, refOf } from "./actor.ts";
+import type { Clock } from "./clock.ts";
+import { forbidden } from "./error.ts";
+import type { Origin } from "./event.ts";
+import type { Ids } from "./id.ts";
+import type { Grants, Permission, Scope } from "./permission.ts";
+import type { Target } from "./aggregate.ts";
+
+/** The secrets of one workspace. `tokens` signs reply addresses: the first signs, all verify. */
+export interface Keyring {
+  readonly entry: Uint8Array;
+  readonly cursor: Uint8Array;
+  readonly tokens: readonly Uint8Array[];
+}
+
+/** Facts about the call that runs: copied into every event it makes. */
+export interface Request {
+  readonly origin: Origin;
+  readonly correlationId?: string;
+  readonly causationId?: string;
+  readonly onBehalfOf?: ActorRef;
+  /** When what is being recorded really happened, ms; now when absent. */
+  readonly occurredAt?: number;
+  /** Set by reactions: `<event id>:<reaction>`. A caller's own key, in the input, comes first. */
+  readonly idempotencyKey?: string;
+}
+
+/** The first argument of every operation: who acts, in which workspace, with what at hand. Never implicit. */
+export interface Ctx {
+  readonly workspaceId: string;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly table: TablePort;
+  readonly ports: Ports;
+  readonly request: Request;
+  /** What the actor may do; read once per context. */
+  grants(): Promise<Grants>;
+  keyring(): Promise<Keyring>;
+  /** For things that never change once they are written, such as a configuration version. */
+  readonly cache: Cache;
+}
+
+/** Remembers immutable values by a key that names their version. */
+export interface Cache {
+  through<T>(key: string, read: () => Promise<T>): Promise<T>;
+}
+
+/** The same caller, with other facts about the call. */
+export const withRequest = (ctx: Ctx, request: Partial<Request>): Ctx => ({ ...ctx, request: { ...ctx.request, ...request } });
+
+export const actorOf = (ctx: Ctx): ActorRef => refOf(ctx.actor);
+
+/** Whether a scope reaches a target, for this actor. */
+function reaches(ctx: Ctx, scope: Scope, target: Target | undefined): boolean {
+  if (scope !== "own" || target === undefined) return true;
+  if (ctx.actor.kind === "customer") return target.customerId === ctx.actor.customerId;
+  if (ctx.actor.kind === "agent") return target.agentId === ctx.actor.agentId;
+  return false;
+}
+
+/** Whether the caller may; without a target, whether the permission is held in any scope at all. */
+export async function may(ctx: Ctx, permission: Permission, target?: Target): Promise<boolean> {
+  if (ctx.actor.workspaceId !== ctx.workspaceId) return false;
+  const scope = (await ctx.grants()).get(permission);
+  return scope !== undefined && reaches(ctx, scope, target);
+}
+
+/** @throws FORBIDDEN, naming the permission that is missing. */
+export async function authorize(ctx: Ctx, permission: Permission, target?: Target): Promise<void> {
+  if (!(await may(ctx, permission, target))) throw forbidden(permission);
+}

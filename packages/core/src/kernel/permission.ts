@@ -1,0 +1,111 @@
+/** What can be permitted: resource:action. The words a page of docs and every refusal use. */
+export const PERMISSIONS = {
+  "ticket:read": "Read tickets and their public conversation",
+  "ticket:read_notes": "Read internal notes",
+  "ticket:read_audit": "Read who changed what on a ticket, and verify its chain",
+  "ticket:open": "Open tickets",
+  "ticket:message": "Add a message as the customer",
+  "ticket:reply": "Answer the customer publicly",
+  "ticket:note": "Write internal notes",
+  "ticket:assign": "Assign and unassign",
+  "ticket:edit": "Change subject, priority, kind, category and tags",
+  "ticket:status": "Wait, snooze, resolve, reopen, close",
+  "ticket:redact": "Blank an entry for good",
+  "customer:read": "Read customers",
+  "customer:write": "Create and change customers",
+  "agent:read": "Read the people of the desk",
+  "agent:manage": "Add agents, change their roles, suspend them",
+  "workspace:read": "Read the configuration",
+  "workspace:configure": "Change the configuration",
+  "workspace:read_log": "Read the whole log of the workspace",
+  "attachment:upload": "Upload files",
+  "mail:read": "Read how mails came in and went out",
+  "mail:process": "Receive and send mail: the platform itself",
+} as const;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** How far a permission reaches. `own`: assigned to me, or, for a customer, my own. `team` widens it with teams. */
+export type Scope = "own" | "team" | "all";
+
+export type Grants = ReadonlyMap<Permission, Scope>;
+
+const everyone: Permission[] = [
+  "ticket:read",
+  "ticket:read_notes",
+  "ticket:read_audit",
+  "customer:read",
+  "agent:read",
+  "workspace:read",
+];
+const handling: Permission[] = [
+  "ticket:open",
+  "ticket:reply",
+  "ticket:note",
+  "ticket:assign",
+  "ticket:edit",
+  "ticket:status",
+  "customer:write",
+  "attachment:upload",
+  "mail:read",
+];
+const leading: Permission[] = ["ticket:redact", "workspace:read_log"];
+
+/** The built-in roles of a support centre (DESIGN 6). Default deny: what is not listed is refused. */
+export const ROLES = {
+  representative: all(everyone, handling),
+  team_lead: all(everyone, handling, leading),
+  quality_specialist: all(everyone, ["ticket:note", "workspace:read_log"]),
+  trainer: all(everyone, ["ticket:note"]),
+  manager: all(everyone, handling, leading, ["agent:manage"]),
+  technical_specialist: all(everyone, handling),
+  admin: all(everyone, handling, leading, ["agent:manage", "workspace:configure"]),
+  customer: grants("own", ["ticket:read", "ticket:open", "ticket:message", "customer:read", "attachment:upload"]),
+  system: all(Object.keys(PERMISSIONS) as Permission[]),
+} as const satisfies Record<string, Grants>;
+
+export type BuiltInRole = keyof typeof ROLES;
+export const AGENT_ROLES = [
+  "representative",
+  "team_lead",
+  "quality_specialist",
+  "trainer",
+  "manager",
+  "technical_specialist",
+  "admin",
+] as const;
+export type AgentRole = (typeof AGENT_ROLES)[number];
+
+export const NO_GRANTS: Grants = new Map();
+
+/** An app holds exactly the scopes of its key; words that are no permission grant nothing. */
+export const grantsOfScopes = (scopes: readonly string[]): Grants =>
+  grants("all", scopes.filter((scope): scope is Permission => scope in PERMISSIONS));
+
+/** Several roles together: the widest reach of each permission wins. */
+export function union(...sets: readonly Grants[]): Grants {
+  const out = new Map<Permission, Scope>();
+  for (const set of sets)
+    for (const [permission, scope] of set) {
+      const held = out.get(permission);
+      if (held === undefined || WIDTH[scope] > WIDTH[held]) out.set(permission, scope);
+    }
+  return out;
+}
+
+const WIDTH: Record<Scope, number> = { own: 0, team: 1, all: 2 };
+
+function grants(scope: Scope, permissions: readonly Permission[]): Grants {
+  return new Map(permissions.map((permission) => [permission, scope]));
+}
+
+function all(...sets: readonly Permission[][]): Grants {
+  return grants("all", sets.flat());
+}
+
+/** Whether `held` reaches at least as far as `wanted` in everything: nobody hands out more than they hold. */
+export const covers = (held: Grants, wanted: Grants): boolean =>
+  [...wanted].every(([permission, scope]) => {
+    const own = held.get(permission);
+    return own !== undefined && WIDTH[own] >= WIDTH[scope];
+  });

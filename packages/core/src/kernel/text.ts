@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { badInput, type Issue, SwitchboardError } from "./error.ts";
+import { PREFIXES, type Prefix, prefixOf } from "./id.ts";
+
+/** Every text that comes in passes here: a lone surrogate would not survive the table (U+FFFD takes its place). */
+export const text = (max: number, min = 0) =>
+  z
+    .string()
+    .transform((value) => value.toWellFormed())
+    .pipe(z.string().min(min, says(min)).max(max, `Shorten this to at most ${max} characters.`));
+
+const says = (min: number) => (min === 1 ? "This may not be empty." : `This needs at least ${min} characters.`);
+
+/** Text bounded by what it weighs in UTF-8, as messages are. `maxBytes` in bytes. */
+export const body = (maxBytes: number) =>
+  z
+    .string()
+    .transform((value) => value.toWellFormed())
+    .refine((value) => value.trim().length > 0, "A message needs some text.")
+    .refine((value) => Buffer.byteLength(value) <= maxBytes, `Shorten this to at most ${maxBytes / 1024} KB of text.`);
+
+/** An id with the right prefix. Anything else is BAD_USER_INPUT before any read. */
+export const id = (prefix: Prefix) =>
+  z.string().refine((value) => prefixOf(value) === prefix, {
+    error: `This must be the id of a ${PREFIXES[prefix].noun}: ${prefix}_ and 26 letters or digits.`,
+    params: { code: "BAD_USER_INPUT" },
+  });
+
+/** Compared lower-cased in the domain; the local part keeps its case for sending (DOMAIN 3). */
+export const email = z
+  .string()
+  .transform((value) => value.trim())
+  .pipe(z.email("This is no e-mail address.").max(254, "An e-mail address has at most 254 characters."))
+  .transform((value) => {
+    const at = value.lastIndexOf("@");
+    return `${value.slice(0, at)}@${value.slice(at + 1).toLowerCase()}`;
+  });
+
+/** The form in which two addresses are the same mailbox to us. */
+export const emailKey = (address: string): string => address.trim().toLowerCase();
+
+/** What every mutation takes besides its own input (DESIGN 5). */
+export const Meta = z.object({
+  idempotencyKey: text(255, 1).optional(),
+  expectedVersion: z.number().int().min(0).optional(),
+});
+
+/**
+ * The border: input becomes its type, or a typed refusal naming every wrong value.
+ *
+ * @throws BAD_USER_INPUT for malformed ids, VALIDATION for everything else.
+ */
+export function parse<T>(schema: z.ZodType<T, unknown>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const malformed = result.error.issues.find(
+    (issue) => issue.code === "custom" && issue.params?.["code"] === "BAD_USER_INPUT",
+  );
+  if (malformed) throw badInput(malformed.message, pathOf(malformed.path));
+  throw new SwitchboardError(
+    "VALIDATION",
+    result.error.issues.map((issue): Issue => ({ message: issue.message, path: pathOf(issue.path) })),
+  );
+}
+
+const pathOf = (path: readonly PropertyKey[]) => path.map((part) => (typeof part === "number" ? part : String(part)));

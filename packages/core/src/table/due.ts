@@ -1,0 +1,73 @@
+import type { AnyAggregate, Ctx } from "../kernel/index.ts";
+import type { Row, TablePort } from "../port/index.ts";
+import { execute } from "./execute.ts";
+import type { AnyDraft, AnyLoaded } from "./history.ts";
+import { aggregateOf, DUE_SHARDS, duePartition, recordKey, timeRank } from "./key.ts";
+import { load } from "./load.ts";
+
+/** Somebody who waits for a time that has come. */
+export interface Due {
+  readonly workspaceId: string;
+  readonly id: string;
+}
+
+const PAGE = 100;
+
+/** Everything due by `now` in one shard, page by page across workspaces; a stuck row never hides the next. */
+export async function* dueRows(table: TablePort, shard: number, now: number): AsyncGenerator<readonly Due[]> {
+  let after: Row | null = null;
+  do {
+    const page: Awaited<ReturnType<TablePort["query"]>> = await table.query({
+      index: "due",
+      partition: duePartition(shard),
+      to: timeRank(now),
+      limit: PAGE,
+      ...(after ? { after } : {}),
+    });
+    const due = page.rows.map((row) => aggregateOf(String(row["pk"])));
+    if (due.length > 0) yield due;
+    after = page.next;
+  } while (after);
+}
+
+export const dueShards = (): readonly number[] => Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
+
+/**
+ * Wakes one aggregate: load, decide what the time brings, commit, and put the due index right. A wake that
+ * comes late, twice or for nothing changes nothing.
+ */
+export async function wake(
+  ctx: Ctx,
+  agg: AnyAggregate,
+  id: string,
+  decide: (loaded: AnyLoaded) => readonly AnyDraft[],
+): Promise<void> {
+  await execute(ctx, { name: `${agg.name}.wake`, input: {} }, async () => {
+    const before = await load(ctx, agg, id);
+    if (!before || before.indexedDue === undefined) return { changes: [] };
+    const drafts = decide(before);
+    const stays = drafts.length === 0 && agg.store.dueAt?.(before.state) === before.indexedDue;
+    return { changes: stays ? [] : [{ agg, id, before, drafts, woken: true }] };
+  });
+}
+
+/** After so many failed wakes in a row a row is taken off the index, so that it costs nobody anything. */
+export const PARK_AFTER = 5;
+
+/** Counts a failed wake; the fifth parks the row. Returns true when it was parked: somebody should look. */
+export async function countFailure(ctx: Ctx, id: string): Promise<boolean> {
+  const key = recordKey(ctx, "parked", id);
+  const failures = await ctx.table.add(key, "n", 1);
+  if (failures < PARK_AFTER) return false;
+  await ctx.table.write({
+    kind: "update",
+    key: { pk: `${ctx.workspaceId}#${id}`, sk: "T" },
+    update: { expression: "REMOVE #d1, #d2", names: { "#d1": "d1", "#d2": "d2" } },
+    condition: { expression: "attribute_exists(pk)" },
+  });
+  return true;
+}
+
+/** Forgets earlier failures once a wake went through. */
+export const clearFailures = (ctx: Ctx, id: string) =>
+  ctx.table.write({ kind: "delete", key: recordKey(ctx, "parked", id) });

@@ -1,0 +1,22 @@
+/**
+ * Everything about DynamoDB: the client, how aggregates and records lie in the one table, and the machine
+ * that changes them. Domain modules call `change`, `create`, `need`, `list`; the rest is for the platform.
+ */
+export { type Decision, change, create, type Result, resultOf } from "./change.ts";
+export { dynamoTable, type TableOptions, type Usage } from "./client.ts";
+export { INDEXES, KEY_ATTRIBUTES, TTL_ATTRIBUTE, tableDefinition } from "./definition.ts";
+export { clearFailures, countFailure, type Due, dueRows, dueShards, PARK_AFTER, wake } from "./due.ts";
+export { type Executed, execute } from "./execute.ts";
+export { type AnyDraft, type AnyLoaded, append, fold, lifted } from "./history.ts";
+export type { Operation } from "./idempotency.ts";
+export { fromItem, type Item, toItem } from "./item.ts";
+export * from "./key.ts";
+export { loadKeyring } from "./keyring.ts";
+export { type ListSpec, list, type Source } from "./list.ts";
+export { admit, eventAt, expectVersion, history, load, loadMany, need } from "./load.ts";
+export { readLog, type TimeRange } from "./log.ts";
+export { BUS_SOURCE, busEventsOf, detailOf, type EventDetail, eventKeyOf } from "./outbox.ts";
+export { ABSENT, claim, PRESENT, patch, type RecordWrite } from "./record.ts";
+export { decodeEvent, decodeState, decodeSummary, encodeEvent, encodeState, isEventRow } from "./row.ts";
+export type { Change, Committed, Plan } from "./stage.ts";
+export { type ChainReport, verifyChain } from "./verify.ts";

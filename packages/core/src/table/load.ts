@@ -1,0 +1,102 @@
+import {
+  type AnyAggregate,
+  type Aggregate,
+  authorize,
+  type Ctx,
+  conflict,
+  type EventCatalogue,
+  forbidden,
+  type Loaded,
+  may,
+  notFound,
+  type Path,
+  type Permission,
+  type StoredEvent,
+} from "../kernel/index.ts";
+import { aggregatePartition, eventKey, stateKey } from "./key.ts";
+import { decodeEvent, decodeState, isEventRow } from "./row.ts";
+
+/** The state of an aggregate, strongly read, without any check. For the machine itself. */
+export async function load<S extends { readonly id: string }, C extends EventCatalogue>(
+  ctx: Ctx,
+  agg: Aggregate<S, C>,
+  id: string,
+): Promise<Loaded<S> | null> {
+  const row = await ctx.table.get(stateKey(ctx, id), { consistent: true });
+  return row ? decodeState(agg, row) : null;
+}
+
+export interface Need {
+  readonly permission: Permission;
+  readonly path?: Path;
+}
+
+/**
+ * The aggregate if the caller may do this to it. The order is the promise (DESIGN 5): no such permission at
+ * all is FORBIDDEN before any read; then whatever the caller may not read never existed; then FORBIDDEN.
+ */
+export async function need<S extends { readonly id: string }, C extends EventCatalogue>(
+  ctx: Ctx,
+  agg: Aggregate<S, C>,
+  id: string,
+  what: Need,
+): Promise<Loaded<S>> {
+  await authorize(ctx, what.permission);
+  const found = await load(ctx, agg, id);
+  return admit(ctx, agg, id, found, what);
+}
+
+/** The second half of {@link need}, for an aggregate that was read already. */
+export async function admit<S extends { readonly id: string }, C extends EventCatalogue>(
+  ctx: Ctx,
+  agg: Aggregate<S, C>,
+  id: string,
+  found: Loaded<S> | null,
+  what: Need,
+): Promise<Loaded<S>> {
+  if (!found || !(await may(ctx, agg.readable, agg.target(found.state)))) throw notFound(id, what.path);
+  if (!(await may(ctx, what.permission, agg.target(found.state)))) throw forbidden(what.permission);
+  return found;
+}
+
+/** Refuses at once when the caller decided on an older revision. */
+export function expectVersion(loaded: { readonly head: { readonly revision: number } }, expected?: number): void {
+  const current = loaded.head.revision;
+  if (expected !== undefined && expected !== current) {
+    throw conflict(`This is at version ${current} by now; read it again and decide anew.`, current);
+  }
+}
+
+const PAGE = 500;
+
+/** The whole history of an aggregate in order, from its three row ranges. */
+export async function history(ctx: Ctx, id: string): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  let after: Parameters<Ctx["table"]["query"]>[0]["after"];
+  do {
+    const page = await ctx.table.query({
+      partition: aggregatePartition(ctx, id),
+      consistent: true,
+      limit: PAGE,
+      ...(after ? { after } : {}),
+    });
+    events.push(...page.rows.filter(isEventRow).map(decodeEvent));
+    after = page.next ?? undefined;
+  } while (after);
+  return events.sort((a, b) => a.sequence - b.sequence);
+}
+
+/** One event by its place. Its visibility is part of its key, so the three are asked at once. */
+export async function eventAt(ctx: Ctx, id: string, sequence: number): Promise<StoredEvent | null> {
+  const keys = (["public", "note", "audit"] as const).map((visibility) => eventKey(ctx, id, visibility, sequence));
+  const [row] = await ctx.table.batchGet(keys, { consistent: true });
+  return row ? decodeEvent(row) : null;
+}
+
+/** Many states at once, in the order asked; null where nothing is. Up to 100, read eventually. */
+export async function loadMany(ctx: Ctx, agg: AnyAggregate, ids: readonly string[]): Promise<(Loaded<never> | null)[]> {
+  const unique = [...new Set(ids)];
+  const rows = await ctx.table.batchGet(unique.map((id) => stateKey(ctx, id)));
+  const byId = new Map(rows.map((row) => [String(row["pk"]), decodeState(agg, row)]));
+  return ids.map((id) => (byId.get(aggregatePartition(ctx, id)) as Loaded<never> | undefined) ?? null);
+}

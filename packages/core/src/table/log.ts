@@ -1,0 +1,104 @@
+import {
+  badInput,
+  type Ctx,
+  type CursorScope,
+  type Envelope,
+  HOUR,
+  openCursor,
+  type Page,
+  type PageInput,
+  pageRequest,
+  sealCursor,
+} from "../kernel/index.ts";
+import type { Row } from "../port/index.ts";
+import { hourOf, LOG_SHARDS, logPartition, timeRank } from "./key.ts";
+import { decodeEnvelope } from "./row.ts";
+
+/** A stretch of time, both ends included, ms. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const MAX_RANGE_HOURS = 24 * 366;
+/** Hours asked for one page: quiet nights do not make a page expensive. */
+const MAX_PARTITIONS = 24;
+
+/**
+ * The log of the whole workspace in the order of writing, oldest first, hour by hour: one Query an hour.
+ * Audit, export, replay and republish all read through here; nothing ever scans.
+ */
+export async function readLog(ctx: Ctx, range: TimeRange, input: PageInput): Promise<Page<Envelope>> {
+  const request = pageRequest(input);
+  if (request.backward) throw badInput("The log is read forwards: `first` and `after`.", ["last"]);
+  if (range.to < range.from) throw badInput("The range ends before it starts.", ["to"]);
+  if (hourOf(range.to) - hourOf(range.from) > MAX_RANGE_HOURS) throw badInput("Ask for at most 366 days.", ["from"]);
+  const { cursor: key } = await ctx.keyring();
+  const scope: CursorScope = { key, workspaceId: ctx.workspaceId, connection: "log", filter: range };
+  const place = request.cursor === undefined ? first(range) : placeOf(openCursor(scope, request.cursor, "after"));
+  const found = await collect(ctx, range, place, request.count);
+  const edges = found.rows.map((row) => ({ node: decodeEnvelope(row), cursor: sealCursor(scope, keysOf(row)) }));
+  const more = found.next !== null;
+  const resume = found.rows.length < request.count && found.next ? sealCursor(scope, spell(found.next)) : undefined;
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: more,
+      hasPreviousPage: request.cursor !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: resume ?? edges.at(-1)?.cursor ?? null,
+      scanLimited: resume !== undefined,
+    },
+  };
+}
+
+/** Where to read on: a partition of the log, behind a row of it. */
+interface Place {
+  readonly hour: number;
+  readonly shard: number;
+  readonly after?: Row;
+}
+
+async function collect(ctx: Ctx, range: TimeRange, start: Place, count: number) {
+  const rows: Row[] = [];
+  let place: Place | null = start;
+  for (let asked = 0; place && asked < MAX_PARTITIONS && rows.length < count; asked++) {
+    const page = await ctx.table.query({
+      index: "activity",
+      partition: logPartition(ctx, place.hour, place.shard),
+      from: timeRank(range.from),
+      to: timeRank(range.to),
+      limit: count - rows.length,
+      ...(place.after ? { after: place.after } : {}),
+    });
+    rows.push(...page.rows);
+    place = page.next ? { ...place, after: page.next } : following(range, place);
+  }
+  return { rows, next: place };
+}
+
+const first = (range: TimeRange): Place => ({ hour: hourOf(range.from), shard: 0 });
+
+function following(range: TimeRange, place: Place): Place | null {
+  if (place.shard + 1 < LOG_SHARDS) return { hour: place.hour, shard: place.shard + 1 };
+  return (place.hour + 1) * HOUR > range.to ? null : { hour: place.hour + 1, shard: 0 };
+}
+
+const spell = (place: Place): string[] => [
+  String(place.hour),
+  String(place.shard),
+  ...(place.after ? keysOf(place.after).slice(2) : []),
+];
+
+const keysOf = (row: Row): string[] => {
+  const hour = hourOf(Number.parseInt(String(row["a2"]), 36));
+  const shard = String(row["a1"]).split("#").at(-1) ?? "0";
+  return [String(hour), shard, ...["a1", "a2", "pk", "sk"].flatMap((name) => [name, String(row[name])])];
+};
+
+function placeOf([hour, shard, ...pairs]: readonly string[]): Place {
+  const after: Record<string, string> = {};
+  for (let i = 0; i + 1 < pairs.length; i += 2) after[pairs[i] as string] = pairs[i + 1] as string;
+  const place = { hour: Number(hour), shard: Number(shard) };
+  return pairs.length > 0 ? { ...place, after } : place;
+}

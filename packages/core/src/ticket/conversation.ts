@@ -1,0 +1,111 @@
+import { authorize, type Ctx, DAY, type Loaded, parse } from "../kernel/index.ts";
+import { type Change, change, execute, need, type RecordWrite, type Result, resultOf } from "../table/index.ts";
+import { configInForce } from "../workspace/index.ts";
+import * as decide from "./decide.ts";
+import { freshFacts } from "./opening.ts";
+import { MessageInput, NoteInput, ReplyInput, type Ticket } from "./schema.ts";
+import { assertNotClosed } from "./status.ts";
+import { ticket } from "./store.ts";
+import { place } from "./words.ts";
+
+/**
+ * Answers the customer in public; mail goes out by itself. The ticket then waits for the customer, unless
+ * `status` says otherwise.
+ *
+ * @throws NOT_FOUND, TRANSITION on a closed ticket, VALIDATION, FORBIDDEN, CONFLICT
+ * @example await Ticket.reply(ctx, { ticketId, text: "Your card is blocked.", status: "RESOLVED" });
+ */
+export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> {
+  const input = parse(ReplyInput, raw);
+  const op = { name: "ticket.reply", permission: "ticket:reply", id: input.ticketId, input, path: ["ticketId"] } as const;
+  const once = placedOnce(ctx, input, false);
+  return change(ctx, ticket, op, async ({ state }) => {
+    const closesAt = input.status === "RESOLVED" ? await autoCloseAt(ctx) : 0;
+    assertNotClosed(state.status);
+    const { words, records } = await once();
+    return { events: decide.reply(state, { words, channel: state.channel }, input.status, closesAt), records };
+  });
+}
+
+/** Writes an internal note: for staff alone, and it changes no status. @throws NOT_FOUND, VALIDATION, FORBIDDEN */
+export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Ticket>> {
+  const input = parse(NoteInput, raw);
+  const op = { name: "ticket.note", permission: "ticket:note", id: input.ticketId, input, path: ["ticketId"] } as const;
+  const once = placedOnce(ctx, input, true);
+  return change(ctx, ticket, op, async () => {
+    const { words, records } = await once();
+    return { events: decide.note(words), records };
+  });
+}
+
+/**
+ * Adds a message of the customer. It opens whatever waits; on a closed ticket the workspace's policy decides,
+ * and the answer then is the ticket that follows.
+ *
+ * @throws NOT_FOUND, VALIDATION, FORBIDDEN, CONFLICT
+ */
+export async function addMessage(ctx: Ctx, raw: MessageInput): Promise<Result<Ticket>> {
+  const input = parse(MessageInput, raw);
+  const once = placedOnce(ctx, input, false);
+  return receiveWith(ctx, { name: "ticket.addMessage", ticketId: input.ticketId, input }, async (state) => {
+    const { words, records } = await once();
+    return { spoken: { words, channel: state.channel }, records };
+  });
+}
+
+export interface ReceiveOperation {
+  readonly name: string;
+  readonly ticketId: string;
+  readonly input: { readonly idempotencyKey?: string | undefined; readonly expectedVersion?: number | undefined };
+}
+
+type Prepare = (state: Ticket) => Promise<{
+  readonly spoken: decide.Spoken;
+  readonly records: readonly RecordWrite[];
+  readonly also?: readonly Change[];
+}>;
+
+/** The machinery of a customer's message, shared with mail: onto the ticket, or into one that follows it. */
+export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepare): Promise<Result<Ticket>> {
+  const permission = "ticket:message";
+  await authorize(ctx, permission);
+  const followUpId = ctx.ids.next("tkt");
+  let fresh: Awaited<ReturnType<typeof freshFacts>> | undefined;
+  const executed = await execute(ctx, op, async () => {
+    const before = await need(ctx, ticket, op.ticketId, { permission, path: ["ticketId"] });
+    const { config } = await configInForce(ctx);
+    const { spoken, records, also = [] } = await prepare(before.state);
+    if (!decide.followsUp(before.state, config.settings, ctx.clock.now())) {
+      const own: Change = { agg: ticket, id: op.ticketId, before, drafts: decide.receive(before.state, spoken) };
+      return { changes: [own, ...also], records };
+    }
+    fresh ??= await freshFacts(ctx);
+    const opening = decide.followUp(before.state, config.settings, fresh);
+    return { changes: [...followUpChanges(before, followUpId, decide.open(opening, spoken, "CUSTOMER")), ...also], records };
+  });
+  return resultOf(ctx, ticket, { permission: "ticket:read" }, executed);
+}
+
+const followUpChanges = (before: Loaded<Ticket>, id: string, drafts: Change["drafts"]): readonly Change[] => [
+  { agg: ticket, id, before: null, drafts },
+  { agg: ticket, id: before.state.id, before, drafts: decide.followedBy(id) },
+];
+
+/** When a ticket resolved now closes by itself. */
+export async function autoCloseAt(ctx: Ctx): Promise<number> {
+  const { config } = await configInForce(ctx);
+  return ctx.clock.now() + config.settings.autoCloseDays * DAY;
+}
+
+/** Words are placed once however often a race is lost, and only after the ticket was found and admitted. */
+function placedOnce(
+  ctx: Ctx,
+  input: { readonly ticketId: string; readonly text: string; readonly attachmentIds: readonly string[] },
+  internal: boolean,
+) {
+  let placed: ReturnType<typeof place> | undefined;
+  return () => {
+    placed ??= place(ctx, input, { ticketId: input.ticketId, internal });
+    return placed;
+  };
+}

@@ -1,0 +1,107 @@
+import type { Applied } from "../kernel/index.ts";
+import type { Events } from "./events.ts";
+import type { Ticket } from "./schema.ts";
+
+type Event = Applied<Events>;
+type Of<T extends Event["type"]> = Extract<Event, { type: T }>;
+
+/** The state after an event. Events say what became of things, so nothing is decided here. */
+export function evolve(state: Ticket | undefined, event: Event): Ticket {
+  if (event.type === "ticket.opened") return opened(event);
+  const next = step(state as Ticket, event);
+  return event.type === "ticket.redacted" || event.type === "ticket.linked" ? next : { ...next, activityAt: event.at };
+}
+
+function opened(e: Of<"ticket.opened">): Ticket {
+  const { category, assigneeId, followUpOf, ...facts } = e.payload;
+  return {
+    id: e.aggregateId,
+    subject: e.content?.subject ?? "",
+    status: "NEW",
+    ...facts,
+    createdAt: e.occurredAt,
+    activityAt: e.at,
+    ...present({ category, assigneeId, followUpOf, address: e.content?.address }),
+  };
+}
+
+function step(ticket: Ticket, event: Exclude<Event, Of<"ticket.opened">>): Ticket {
+  switch (event.type) {
+    case "ticket.message_received":
+      return received(ticket, event);
+    case "ticket.replied":
+      return replied(ticket, event);
+    case "ticket.assigned":
+      return { ...ticket, assigneeId: event.payload.assigneeId };
+    case "ticket.unassigned":
+      return without(ticket, "assigneeId");
+    case "ticket.priority_changed":
+      return { ...ticket, priority: event.payload.priority };
+    case "ticket.kind_changed":
+      return { ...ticket, kind: event.payload.kind };
+    case "ticket.category_changed":
+      return { ...without(ticket, "category"), ...present({ category: event.payload.category ?? undefined }) };
+    case "ticket.subject_changed":
+      return { ...ticket, subject: event.content?.subject ?? "" };
+    case "ticket.tags_changed":
+      return { ...ticket, tags: [...ticket.tags.filter((tag) => !event.payload.removed.includes(tag)), ...event.payload.added] };
+    case "ticket.noted":
+    case "ticket.linked":
+    case "ticket.redacted":
+      return ticket;
+    default:
+      return moved(ticket, event);
+  }
+}
+
+function moved(
+  ticket: Ticket,
+  event: Of<"ticket.status_changed" | "ticket.snoozed" | "ticket.woken" | "ticket.resolved" | "ticket.reopened" | "ticket.closed">,
+): Ticket {
+  const awake = without(ticket, "snoozedUntil", "closesAt");
+  switch (event.type) {
+    case "ticket.status_changed":
+      return { ...awake, status: event.payload.status };
+    case "ticket.snoozed":
+      return { ...awake, status: "SNOOZED", snoozedUntil: event.payload.until };
+    case "ticket.woken":
+    case "ticket.reopened":
+      return { ...awake, status: "OPEN" };
+    case "ticket.resolved": {
+      const { closesAt } = event.payload;
+      const at = event.occurredAt;
+      return { ...awake, status: "RESOLVED", closesAt, lastResolvedAt: at, firstResolvedAt: ticket.firstResolvedAt ?? at };
+    }
+    case "ticket.closed":
+      return { ...awake, status: "CLOSED", closedAt: event.occurredAt };
+  }
+}
+
+function received(ticket: Ticket, event: Of<"ticket.message_received">): Ticket {
+  const { status, mail } = event.payload;
+  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "closesAt");
+  if (mail?.automatic) return { ...moving, status };
+  return { ...moving, status, unansweredSince: ticket.unansweredSince ?? event.occurredAt };
+}
+
+function replied(ticket: Ticket, event: Of<"ticket.replied">): Ticket {
+  const { status } = event.payload;
+  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "closesAt");
+  const human = event.actor.kind === "agent" || event.actor.kind === "app";
+  return {
+    ...without(moving, "unansweredSince"),
+    status,
+    ...(human ? { firstHumanReplyAt: ticket.firstHumanReplyAt ?? event.occurredAt } : {}),
+  };
+}
+
+const present = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+function without<K extends keyof Ticket>(ticket: Ticket, ...fields: readonly K[]): Omit<Ticket, K> & Ticket {
+  const copy: Partial<Ticket> = { ...ticket };
+  for (const field of fields) delete copy[field];
+  return copy as Omit<Ticket, K> & Ticket;
+}

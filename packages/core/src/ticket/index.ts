@@ -1,0 +1,57 @@
+/**
+ * Tickets: opened, answered, noted, assigned, tagged, snoozed, resolved, closed; every step an entry of
+ * their history.
+ *
+ * @module
+ */
+export { addMessage, note, type ReceiveOperation, receiveWith, reply } from "./conversation.ts";
+export type { Opening, Spoken } from "./decide.ts";
+export { open as decideOpening } from "./decide.ts";
+export type { Entry } from "./entry.ts";
+export type { MailFacts, Words } from "./events.ts";
+export { type Filter, listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
+export { open, type OpeningOperation, openWith } from "./opening.ts";
+export {
+  assign,
+  changeCategory,
+  changeKind,
+  changePriority,
+  changeStatus,
+  changeSubject,
+  close,
+  reopen,
+  resolve,
+  snooze,
+  tag,
+  unassign,
+  untag,
+} from "./operations.ts";
+export { attachmentUrl, audit, entries, entry, entryHtml, entryText, get, getMany, verify } from "./read.ts";
+export { redact } from "./redact.ts";
+export {
+  type AssignInput,
+  CHANNELS,
+  type ChangeCategoryInput,
+  type ChangeKindInput,
+  type ChangePriorityInput,
+  type ChangeStatusInput,
+  type ChangeSubjectInput,
+  KINDS,
+  MAX_TAGS,
+  MAX_TEXT_BYTES,
+  type MessageInput,
+  type NoteInput,
+  type OpenInput,
+  PRIORITIES,
+  type RedactInput,
+  type ReplyInput,
+  type SnoozeInput,
+  type TagInput,
+  type Ticket,
+  type TicketInput,
+  type TicketSummary,
+} from "./schema.ts";
+export { ACTIVE, STATUSES, type Status, TRANSITIONS } from "./status.ts";
+export { ticket } from "./store.ts";
+export { wake } from "./wake.ts";
+export { type Place, placeText } from "./words.ts";

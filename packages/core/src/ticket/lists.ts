@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { authorize, type Ctx, forbidden, id, type Page, type PageInput, parse } from "../kernel/index.ts";
+import type { Row } from "../port/index.ts";
+import { list } from "../table/index.ts";
+import { Channel, Kind, Priority, Status, type TicketSummary } from "./schema.ts";
+import { ACTIVE } from "./status.ts";
+import { byActivity, ofCustomer, ticket, workOf } from "./store.ts";
+
+/** What narrows a list. Only what the indexes carry: a filter never costs a read per ticket. */
+export const Filter = z.object({
+  status: z.array(Status).min(1).optional(),
+  priority: z.array(Priority).min(1).optional(),
+  kind: z.array(Kind).min(1).optional(),
+  channel: z.array(Channel).min(1).optional(),
+  category: z.string().max(100).optional(),
+  assigneeId: id("agt").optional(),
+});
+export type Filter = z.input<typeof Filter>;
+
+/** The caller's own open tickets: urgent first, then oldest. For agents. @throws FORBIDDEN, BAD_USER_INPUT */
+export async function myWork(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<Page<TicketSummary>> {
+  if (ctx.actor.kind !== "agent") throw forbidden("ticket:reply");
+  return workOfAgent(ctx, ctx.actor.agentId, filter, page);
+}
+
+/** One agent's open tickets: urgent first, then oldest. @throws FORBIDDEN, BAD_USER_INPUT */
+export async function workOfAgent(
+  ctx: Ctx,
+  agentId: string,
+  filter: Filter = {},
+  page: PageInput = {},
+): Promise<Page<TicketSummary>> {
+  const narrowed = await narrow(ctx, filter);
+  return list(ctx, workOf(ctx, parse(id("agt"), agentId), narrowed), page);
+}
+
+/** Open tickets nobody is responsible for: urgent first, then oldest. @throws FORBIDDEN, BAD_USER_INPUT */
+export async function unassigned(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<Page<TicketSummary>> {
+  return list(ctx, workOf(ctx, null, await narrow(ctx, filter)), page);
+}
+
+/**
+ * Tickets by status, latest activity first; all that are not finished when no status is named. A customer
+ * gets their own.
+ *
+ * @throws FORBIDDEN, BAD_USER_INPUT, VALIDATION for a filter that is none
+ */
+export async function listByActivity(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<Page<TicketSummary>> {
+  if (ctx.actor.kind === "customer") return listOfCustomer(ctx, ctx.actor.customerId, filter, page);
+  const narrowed = await narrow(ctx, filter);
+  return list(ctx, byActivity(ctx, [...new Set(filter.status ?? ACTIVE)], narrowed), page);
+}
+
+/** All tickets of one customer, newest first: their history. @throws FORBIDDEN, BAD_USER_INPUT */
+export async function listOfCustomer(
+  ctx: Ctx,
+  customerId: string,
+  filter: Filter = {},
+  page: PageInput = {},
+): Promise<Page<TicketSummary>> {
+  const narrowed = await narrow(ctx, filter);
+  return list(ctx, ofCustomer(ctx, parse(id("cus"), customerId), narrowed), page);
+}
+
+/** The caller's scope and the filter as one test of an index row: rows out of reach are as good as absent. */
+async function narrow(ctx: Ctx, raw: Filter) {
+  const filter = parse(Filter, raw);
+  await authorize(ctx, "ticket:read");
+  const everything = (await ctx.grants()).get("ticket:read") === "all";
+  const tests: ((row: Row) => boolean)[] = Object.entries(filter)
+    .filter(([, wanted]) => wanted !== undefined)
+    .map(([field, wanted]) => matches(field as keyof Filter, wanted as string | readonly string[]));
+  if (!everything) tests.push((row) => isOwn(ctx, row));
+  const keep = tests.length === 0 ? {} : { keep: (row: Row) => tests.every((test) => test(row)) };
+  return { filter: { ...filter, own: !everything }, ...keep };
+}
+
+function matches(field: keyof Filter, wanted: string | readonly string[]) {
+  const attribute = ticket.store.attributes[field] ?? field;
+  const allowed = new Set([wanted].flat());
+  return (row: Row) => allowed.has(String(row[attribute]));
+}
+
+const isOwn = (ctx: Ctx, row: Row): boolean =>
+  ctx.actor.kind === "customer" ? row["cu"] === ctx.actor.customerId : ctx.actor.kind === "agent" && row["as"] === ctx.actor.agentId;

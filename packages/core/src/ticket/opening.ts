@@ -1,0 +1,76 @@
+import { authorize, type Ctx, forbidden, notFound, parse } from "../kernel/index.ts";
+import * as Customer from "../customer/index.ts";
+import { type Change, execute, type Result, resultOf } from "../table/index.ts";
+import { configInForce } from "../workspace/index.ts";
+import * as decide from "./decide.ts";
+import { OpenInput, type Ticket } from "./schema.ts";
+import { nextNumber, ticket } from "./store.ts";
+import { type Placed, place } from "./words.ts";
+
+/**
+ * Opens a ticket with its first message: the customer's words, or with `from: "AGENT"` the desk's own, which
+ * go out as mail. A customer opens only for themselves.
+ *
+ * @throws NOT_FOUND for the customer, VALIDATION, FORBIDDEN, IDEMPOTENCY_MISMATCH
+ * @example
+ * const { object } = await Ticket.open(ctx, { customerId, subject: "Card stolen", text: "Please block it.", channel: "PHONE" });
+ */
+export async function open(ctx: Ctx, raw: OpenInput): Promise<Result<Ticket>> {
+  const input = parse(OpenInput, raw);
+  await authorize(ctx, "ticket:open");
+  assertOwnWords(ctx, input);
+  await knownCustomer(ctx, input.customerId);
+  return openWith(ctx, { name: "ticket.open", input }, async (ticketId, fresh) => {
+    const said = { text: input.text, attachmentIds: input.attachmentIds };
+    const placed = await place(ctx, said, { ticketId, internal: false });
+    const drafts = decide.open({ ...input, ...fresh }, { words: placed.words, channel: input.channel }, input.from);
+    return { drafts, records: placed.records };
+  });
+}
+
+function assertOwnWords(ctx: Ctx, input: { readonly customerId: string; readonly from: "CUSTOMER" | "AGENT" }): void {
+  if (ctx.actor.kind !== "customer") return;
+  if (input.customerId !== ctx.actor.customerId) throw notFound(input.customerId, ["customerId"]);
+  if (input.from === "AGENT") throw forbidden("ticket:reply");
+}
+
+/** Permission to read customers is no condition for opening: only that there is one is checked. */
+async function knownCustomer(ctx: Ctx, customerId: string): Promise<void> {
+  if (!(await Customer.exists(ctx, customerId))) throw notFound(customerId, ["customerId"]);
+}
+
+/** What a new ticket takes from the workspace. */
+export interface Fresh {
+  readonly number: number;
+  readonly configVersion: number;
+}
+
+export interface OpeningOperation {
+  readonly name: string;
+  readonly input: { readonly idempotencyKey?: string | undefined };
+}
+
+type Prepare = (ticketId: string, fresh: Fresh) => Promise<{
+  readonly drafts: ReturnType<typeof decide.open>;
+  readonly records: Placed["records"];
+  readonly also?: readonly Change[];
+}>;
+
+/** The machinery of opening, shared with mail: number and configuration once, then one commit. */
+export async function openWith(ctx: Ctx, op: OpeningOperation, prepare: Prepare): Promise<Result<Ticket>> {
+  const ticketId = ctx.ids.next("tkt");
+  let prepared: Awaited<ReturnType<Prepare>> | undefined;
+  const executed = await execute(ctx, op, async () => {
+    // Once, not per try: a lost race needs no second number and no second upload.
+    prepared ??= await prepare(ticketId, await freshFacts(ctx));
+    const change: Change = { agg: ticket, id: ticketId, before: null, drafts: prepared.drafts };
+    return { changes: [change, ...(prepared.also ?? [])], records: prepared.records };
+  });
+  return resultOf(ctx, ticket, { permission: "ticket:read" }, executed);
+}
+
+export async function freshFacts(ctx: Ctx): Promise<Fresh> {
+  const [{ version }, number] = await Promise.all([configInForce(ctx), nextNumber(ctx)]);
+  return { number, configVersion: version };
+}
+

@@ -1,0 +1,133 @@
+import {
+  authorize,
+  type Ctx,
+  id,
+  may,
+  notFound,
+  openEntryId,
+  type Page,
+  type PageInput,
+  parse,
+  prefixOf,
+  type Versioned,
+  versioned,
+  type Visibility,
+} from "../kernel/index.ts";
+import {
+  aggregatePartition,
+  type ChainReport,
+  eventAt,
+  eventPrefix,
+  list,
+  load,
+  loadMany,
+  need,
+  verifyChain,
+} from "../table/index.ts";
+import * as Attachment from "../attachment/index.ts";
+import { type Entry, entryOf, entryReader } from "./entry.ts";
+import type { Words } from "./events.ts";
+import type { Ticket } from "./schema.ts";
+import { ticket } from "./store.ts";
+import { textOf } from "./words.ts";
+
+const readable = { permission: "ticket:read", path: ["ticketId"] } as const;
+
+/** One ticket. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function get(ctx: Ctx, ticketId: string): Promise<Versioned<Ticket>> {
+  return versioned(await need(ctx, ticket, parse(id("tkt"), ticketId), readable));
+}
+
+/** Many tickets at once, in the order asked; null for those there are not or the caller may not see. */
+export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<Ticket> | null)[]> {
+  await authorize(ctx, "ticket:read");
+  const found = await loadMany(ctx, ticket, ids);
+  return Promise.all(
+    found.map(async (one) => (one && (await may(ctx, "ticket:read", ticket.target(one.state))) ? versioned(one) : null)),
+  );
+}
+
+/**
+ * The conversation, newest first: what customer and desk said, and for those who may read them the internal
+ * notes. What happened in the background does not take part, so it costs no reader anything.
+ *
+ * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT for a page size or a cursor that is none of this list's
+ */
+export async function entries(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<Entry>> {
+  await get(ctx, ticketId);
+  const staff = await may(ctx, "ticket:read_notes");
+  return timeline(ctx, ticketId, staff ? ["public", "note"] : ["public"], page);
+}
+
+/** Everything that ever happened to the ticket, newest first. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function audit(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<Entry>> {
+  await need(ctx, ticket, parse(id("tkt"), ticketId), { ...readable, permission: "ticket:read_audit" });
+  return timeline(ctx, ticketId, ["public", "note", "audit"], page);
+}
+
+async function timeline(ctx: Ctx, ticketId: string, visible: readonly Visibility[], page: PageInput): Promise<Page<Entry>> {
+  const partition = aggregatePartition(ctx, ticketId);
+  return list(
+    ctx,
+    {
+      name: `entries:${visible.length}`,
+      sources: visible.map((visibility) => ({ partition, prefix: eventPrefix(visibility) })),
+      descending: true,
+      filter: ticketId,
+      decode: await entryReader(ctx),
+    },
+    page,
+  );
+}
+
+/** One entry by its public id. @throws NOT_FOUND also for entries the caller may not see, FORBIDDEN, BAD_USER_INPUT */
+export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
+  const { entry: key } = await ctx.keyring();
+  await authorize(ctx, "ticket:read");
+  const place = openEntryId(key, parse(id("evt"), entryId));
+  if (!place || prefixOf(place.aggregateId) !== "tkt") throw notFound(entryId, ["entryId"]);
+  const [owner, event] = await Promise.all([
+    load(ctx, ticket, place.aggregateId),
+    eventAt(ctx, place.aggregateId, place.sequence),
+  ]);
+  if (!owner || !event || !(await may(ctx, "ticket:read", ticket.target(owner.state)))) throw notFound(entryId, ["entryId"]);
+  if (!(await maySee(ctx, event.visibility))) throw notFound(entryId, ["entryId"]);
+  return entryOf(key, event);
+}
+
+async function maySee(ctx: Ctx, visibility: Visibility): Promise<boolean> {
+  if (visibility === "public") return true;
+  return may(ctx, visibility === "note" ? "ticket:read_notes" : "ticket:read_audit");
+}
+
+/** The whole text of an entry that was read: long ones lie outside the table. */
+export const entryText = (ctx: Ctx, words: Words): Promise<string> => textOf(ctx, words);
+
+/** The sanitised HTML of an entry that was read, or null when it has none. */
+export async function entryHtml(ctx: Ctx, words: Words): Promise<string | null> {
+  const bytes = words.htmlFile === undefined ? null : await Attachment.bytesOf(ctx, words.htmlFile);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+/**
+ * A link that downloads a file of a ticket, good for five minutes.
+ *
+ * @throws NOT_FOUND for files of tickets or notes the caller may not read, BAD_USER_INPUT
+ */
+export async function attachmentUrl(ctx: Ctx, attachmentId: string): Promise<string> {
+  const known = parse(id("att"), attachmentId);
+  await authorize(ctx, "ticket:read");
+  const file = await Attachment.find(ctx, known);
+  if (!file?.ticketId) throw notFound(known, ["attachmentId"]);
+  const owner = await load(ctx, ticket, file.ticketId);
+  const visible = owner && (await may(ctx, "ticket:read", ticket.target(owner.state)));
+  if (!visible || (file.internal && !(await may(ctx, "ticket:read_notes")))) throw notFound(known, ["attachmentId"]);
+  return Attachment.linkOf(ctx, file);
+}
+
+/** Whether a ticket's history is what was written. @throws NOT_FOUND, FORBIDDEN */
+export async function verify(ctx: Ctx, ticketId: string): Promise<ChainReport> {
+  await need(ctx, ticket, parse(id("tkt"), ticketId), { ...readable, permission: "ticket:read_audit" });
+  return verifyChain(ctx, ticket, ticketId);
+}
+

@@ -1,0 +1,43 @@
+import { transition } from "../kernel/index.ts";
+
+/** The categories every rule speaks of; custom statuses will each belong to one (DOMAIN 2). */
+export const STATUSES = [
+  "NEW",
+  "OPEN",
+  "WAITING_ON_CUSTOMER",
+  "WAITING_ON_THIRD_PARTY",
+  "SNOOZED",
+  "RESOLVED",
+  "CLOSED",
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const ACTIVE: readonly Status[] = ["NEW", "OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY", "SNOOZED"];
+
+export const isActive = (status: Status): boolean => ACTIVE.includes(status);
+
+/**
+ * What a person may do, from where to where. What a customer's message does is a rule of its own: it opens
+ * whatever waits, and a closed ticket by the workspace's policy only.
+ */
+export const TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
+  NEW: ["OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY", "SNOOZED", "RESOLVED"],
+  OPEN: ["WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY", "SNOOZED", "RESOLVED"],
+  WAITING_ON_CUSTOMER: ["OPEN", "WAITING_ON_THIRD_PARTY", "SNOOZED", "RESOLVED"],
+  WAITING_ON_THIRD_PARTY: ["OPEN", "WAITING_ON_CUSTOMER", "SNOOZED", "RESOLVED"],
+  SNOOZED: ["OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY", "SNOOZED", "RESOLVED"],
+  RESOLVED: ["OPEN", "CLOSED"],
+  CLOSED: [],
+};
+
+/** @throws TRANSITION, naming what is allowed from here */
+export function assertTransition(from: Status, to: Status): void {
+  if (TRANSITIONS[from].includes(to)) return;
+  throw transition(`A ticket that is ${from} cannot become ${to}.`, TRANSITIONS[from], ["status"]);
+}
+
+/** @throws TRANSITION when the ticket is closed: it changes no more. */
+export function assertNotClosed(status: Status): void {
+  if (status !== "CLOSED") return;
+  throw transition("A closed ticket changes no more; open a follow-up.", TRANSITIONS.CLOSED, ["ticketId"]);
+}

@@ -1,0 +1,88 @@
+import { type Aggregate, type Ctx, MINUTE } from "../kernel/index.ts";
+import { decodeSummary, indexPartition, type ListSpec, recordKey, type Source, timeRank } from "../table/index.ts";
+import { type Events, events } from "./events.ts";
+import { evolve } from "./evolve.ts";
+import { PRIORITIES, type Ticket, type TicketSummary } from "./schema.ts";
+import { isActive, type Status } from "./status.ts";
+
+const UNASSIGNED = "-";
+
+/** Urgent first, then the oldest: the order of a work list. */
+const workRank = (ticket: Ticket): string =>
+  String(PRIORITIES.length - 1 - PRIORITIES.indexOf(ticket.priority)) + timeRank(ticket.createdAt);
+
+/** Activity moves with every message; rounded to the minute it moves its index row once a minute at most. */
+const activityRank = (at: number): string => timeRank(Math.floor(at / MINUTE) * MINUTE);
+
+export const ticket: Aggregate<Ticket, Events> = {
+  name: "ticket",
+  prefix: "tkt",
+  rowVersion: 1,
+  events,
+  evolve,
+  store: {
+    attributes: {
+      number: "n",
+      subject: "su",
+      status: "st",
+      priority: "pr",
+      kind: "ki",
+      category: "ca",
+      customerId: "cu",
+      assigneeId: "as",
+      channel: "ch",
+      createdAt: "ct",
+    },
+    indexes: (state) => ({
+      ...(isActive(state.status)
+        ? { work: { partition: ["WORK", state.assigneeId ?? UNASSIGNED], sort: workRank(state) } }
+        : {}),
+      activity: { partition: ["ACT", state.status], sort: activityRank(state.activityAt) },
+      relation: { partition: ["OF", state.customerId], sort: timeRank(state.createdAt) },
+    }),
+    dueAt: (state) => state.snoozedUntil ?? state.closesAt,
+  },
+  readable: "ticket:read",
+  target: (state) => ({
+    customerId: state.customerId,
+    ...(state.assigneeId === undefined ? {} : { agentId: state.assigneeId }),
+  }),
+};
+
+const decode = (row: Parameters<ListSpec<TicketSummary>["decode"]>[0]) =>
+  decodeSummary(ticket, row) as unknown as TicketSummary;
+
+type Listed = Pick<ListSpec<TicketSummary>, "filter" | "keep">;
+
+/** Access pattern: the open tickets of one agent, or of nobody; urgent first, then oldest. */
+export const workOf = (ctx: Ctx, assigneeId: string | null, listed: Listed): ListSpec<TicketSummary> => ({
+  name: "work",
+  index: "work",
+  sources: [{ partition: indexPartition(ctx, ["WORK", assigneeId ?? UNASSIGNED]) }],
+  descending: false,
+  decode,
+  ...listed,
+});
+
+/** Access pattern: tickets by status, latest activity first; one partition a status. */
+export const byActivity = (ctx: Ctx, statuses: readonly Status[], listed: Listed): ListSpec<TicketSummary> => ({
+  name: "activity",
+  index: "activity",
+  sources: statuses.map((status): Source => ({ partition: indexPartition(ctx, ["ACT", status]) })),
+  descending: true,
+  decode,
+  ...listed,
+});
+
+/** Access pattern: all tickets of one customer, newest first. */
+export const ofCustomer = (ctx: Ctx, customerId: string, listed: Listed): ListSpec<TicketSummary> => ({
+  name: "customer",
+  index: "relation",
+  sources: [{ partition: indexPartition(ctx, ["OF", customerId]) }],
+  descending: true,
+  decode,
+  ...listed,
+});
+
+/** Ticket numbers come from one counter outside any transaction: gaps are allowed, waiting is not. */
+export const nextNumber = (ctx: Ctx): Promise<number> => ctx.table.add(recordKey(ctx, "numbers", "ticket"), "n", 1);

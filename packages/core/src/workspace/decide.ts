@@ -1,0 +1,62 @@
+import { alreadyExists, canonical, type Draft, emailKey, invalid } from "../kernel/index.ts";
+import type { Config, Events, Issuer, Settings, SupportAddress, Workspace } from "./schema.ts";
+
+/** What a change of the configuration comes to: the next version, or nothing when it would be the same. */
+export interface Reconfigured {
+  readonly config: Config;
+  readonly events: readonly Draft<Events>[];
+}
+
+/** What to change; what is absent stays. */
+export interface SettingsChange {
+  readonly followUp?: { readonly [K in keyof Settings["followUp"]]?: Settings["followUp"][K] | undefined } | undefined;
+  readonly autoCloseDays?: number | undefined;
+}
+
+export function created(name: string): readonly Draft<Events>[] {
+  return [{ type: "workspace.created", payload: { name, configVersion: 1 } }];
+}
+
+export function changeSettings(
+  workspace: Workspace,
+  config: Config,
+  change: SettingsChange,
+): Reconfigured {
+  const settings: Settings = {
+    followUp: { ...config.settings.followUp, ...withoutAbsent(change.followUp ?? {}) },
+    autoCloseDays: change.autoCloseDays ?? config.settings.autoCloseDays,
+  };
+  return configured(workspace, config, { ...config, settings }, "settings");
+}
+
+export function addAddress(workspace: Workspace, config: Config, added: SupportAddress): Reconfigured {
+  const others = config.addresses.filter(({ address }) => emailKey(address) !== emailKey(added.address));
+  return configured(workspace, config, { ...config, addresses: [...others, added] }, "addresses");
+}
+
+export function removeAddress(workspace: Workspace, config: Config, address: string): Reconfigured {
+  const left = config.addresses.filter((own) => emailKey(own.address) !== emailKey(address));
+  if (left.length === config.addresses.length) throw invalid("This is no support address of the workspace.", ["address"]);
+  return configured(workspace, config, { ...config, addresses: left }, "addresses");
+}
+
+export function trustIssuer(workspace: Workspace, config: Config, added: Issuer): Reconfigured {
+  const others = config.issuers.filter(({ issuer }) => issuer !== added.issuer);
+  return configured(workspace, config, { ...config, issuers: [...others, added] }, "issuers");
+}
+
+export const addressTaken = () => alreadyExists("Another workspace receives mail at this address.", ["address"]);
+
+export const issuerTaken = () => alreadyExists("Another workspace trusts this issuer.", ["issuer"]);
+
+function configured(workspace: Workspace, before: Config, after: Config, changed: keyof Config): Reconfigured {
+  if (canonical(before) === canonical(after)) return { config: before, events: [] };
+  const configVersion = workspace.configVersion + 1;
+  const payload = { configVersion, changed, before: before[changed], after: after[changed] };
+  return { config: after, events: [{ type: "workspace.configured", payload }] };
+}
+
+const withoutAbsent = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };

@@ -1,0 +1,100 @@
+import { alreadyExists, authorize, type Ctx, notFound, parse, type Versioned } from "../kernel/index.ts";
+import { change, create as createAggregate, need, type RecordWrite, type Result } from "../table/index.ts";
+import * as decide from "./decide.ts";
+import {
+  AddAddressInput,
+  ChangeSettingsInput,
+  type Config,
+  CreateInput,
+  DEFAULT_CONFIG,
+  RemoveAddressInput,
+  TrustIssuerInput,
+  type Workspace,
+} from "./schema.ts";
+import { holdAddress, holdIssuer, pointer, readVersion, releaseAddress, versionRows, WORKSPACE_ID, workspace } from "./store.ts";
+
+/**
+ * Brings the workspace of the context into being, with the default configuration. The platform does this once.
+ *
+ * @throws ALREADY_EXISTS, FORBIDDEN
+ * @example await Workspace.create(desk.as({ kind: "system", workspaceId: "main", name: "setup" }), { name: "Acme" });
+ */
+export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<Workspace>> {
+  const input = parse(CreateInput, raw);
+  const op = { name: "workspace.create", permission: "workspace:configure", id: WORKSPACE_ID, input } as const;
+  return createAggregate(ctx, workspace, op, async () => {
+    if ((await pointer(ctx)) !== null) throw alreadyExists("This workspace exists already.", ["name"], WORKSPACE_ID);
+    return { events: decide.created(input.name), records: versionRows(ctx, 1, DEFAULT_CONFIG) };
+  });
+}
+
+/** The workspace itself. @throws NOT_FOUND, FORBIDDEN */
+export async function get(ctx: Ctx): Promise<Versioned<Workspace>> {
+  const { state, head } = await need(ctx, workspace, WORKSPACE_ID, { permission: "workspace:read" });
+  return { ...state, version: head.revision };
+}
+
+/** The configuration in force and its version. @throws NOT_FOUND before the workspace was created */
+export async function configInForce(ctx: Ctx): Promise<{ readonly version: number; readonly config: Config }> {
+  const version = await pointer(ctx);
+  if (version === null) throw notFound(WORKSPACE_ID);
+  return { version, config: await readVersion(ctx, version) };
+}
+
+/** The configuration in force, for those who may read it. @throws FORBIDDEN */
+export async function config(ctx: Ctx): Promise<Config> {
+  await authorize(ctx, "workspace:read");
+  return (await configInForce(ctx)).config;
+}
+
+/** Changes policies. Makes a configuration version. @throws VALIDATION, FORBIDDEN, CONFLICT */
+export async function changeSettings(ctx: Ctx, raw: ChangeSettingsInput): Promise<Result<Workspace>> {
+  const input = parse(ChangeSettingsInput, raw);
+  return reconfigure(ctx, "workspace.changeSettings", input, (state, now) => decide.changeSettings(state, now, input));
+}
+
+/**
+ * Receives mail at an address from now on.
+ *
+ * @throws ALREADY_EXISTS when another workspace holds it, VALIDATION, FORBIDDEN
+ * @example await Workspace.addAddress(ctx, { address: "support@acme.example", name: "Acme Support" });
+ */
+export async function addAddress(ctx: Ctx, raw: AddAddressInput): Promise<Result<Workspace>> {
+  const input = parse(AddAddressInput, raw);
+  const { address, name } = input;
+  const held = holdAddress(ctx, address, decide.addressTaken);
+  const step = (state: Workspace, now: Config) => decide.addAddress(state, now, { address, name });
+  return reconfigure(ctx, "workspace.addAddress", input, step, [held]);
+}
+
+/** Stops receiving mail at an address. @throws VALIDATION when it is none of ours, FORBIDDEN */
+export async function removeAddress(ctx: Ctx, raw: RemoveAddressInput): Promise<Result<Workspace>> {
+  const input = parse(RemoveAddressInput, raw);
+  const step = (state: Workspace, now: Config) => decide.removeAddress(state, now, input.address);
+  return reconfigure(ctx, "workspace.removeAddress", input, step, [releaseAddress(ctx, input.address)]);
+}
+
+/** Believes the tokens of an identity provider. @throws ALREADY_EXISTS, VALIDATION, FORBIDDEN */
+export async function trustIssuer(ctx: Ctx, raw: TrustIssuerInput): Promise<Result<Workspace>> {
+  const input = parse(TrustIssuerInput, raw);
+  const { issuer, audience, jwksUrl } = input;
+  const held = holdIssuer(ctx, { issuer, audience, jwksUrl }, decide.issuerTaken);
+  const step = (state: Workspace, now: Config) => decide.trustIssuer(state, now, { issuer, audience, jwksUrl });
+  return reconfigure(ctx, "workspace.trustIssuer", input, step, [held]);
+}
+
+/** The one way the configuration changes: a whole new version, and the pointer, in one commit. */
+async function reconfigure(
+  ctx: Ctx,
+  name: string,
+  input: { idempotencyKey?: string | undefined; expectedVersion?: number | undefined },
+  step: (state: Workspace, now: Config) => decide.Reconfigured,
+  records: readonly RecordWrite[] = [],
+): Promise<Result<Workspace>> {
+  const op = { name, permission: "workspace:configure", id: WORKSPACE_ID, input } as const;
+  return change(ctx, workspace, op, async ({ state }) => {
+    const { config: next, events } = step(state, await readVersion(ctx, state.configVersion));
+    if (events.length === 0) return [];
+    return { events, records: [...versionRows(ctx, state.configVersion + 1, next), ...records] };
+  });
+}

@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { email, type EventCatalogue, Meta, text } from "../kernel/index.ts";
+
+/** What happens when a customer answers a closed ticket (DOMAIN 2). */
+export const FollowUp = z.object({
+  policy: z.enum(["REOPEN", "NEW_TICKET", "REOPEN_WITHIN"]),
+  /** Days since the last closing, for REOPEN_WITHIN. */
+  days: z.number().int().min(1).max(365),
+  /** Whether the ticket that follows keeps its owner. */
+  owner: z.enum(["KEEP", "RESET"]),
+});
+
+export const Settings = z.object({
+  followUp: FollowUp,
+  /** Days after which a resolved ticket closes by itself. */
+  autoCloseDays: z.number().int().min(1).max(365),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** An address customers write to. */
+export const SupportAddress = z.object({ address: email, name: text(100, 1) });
+export type SupportAddress = z.infer<typeof SupportAddress>;
+
+/** An identity provider whose tokens are believed. */
+export const Issuer = z.object({
+  issuer: z.url("The issuer is a URL.").max(500),
+  audience: text(200, 1),
+  jwksUrl: z.url("The key set is at a URL.").max(500),
+});
+export type Issuer = z.infer<typeof Issuer>;
+
+/** One version of everything a workspace can set. Immutable once written. */
+export const Config = z.object({
+  settings: Settings,
+  addresses: z.array(SupportAddress).max(100, "A workspace has at most 100 support addresses."),
+  issuers: z.array(Issuer).max(20, "A workspace trusts at most 20 issuers."),
+});
+export type Config = z.infer<typeof Config>;
+
+export const DEFAULT_CONFIG: Config = {
+  settings: { followUp: { policy: "REOPEN_WITHIN", days: 7, owner: "KEEP" }, autoCloseDays: 4 },
+  addresses: [],
+  issuers: [],
+};
+
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  /** The configuration in force: the pointer of DESIGN 4. */
+  readonly configVersion: number;
+  readonly createdAt: number;
+}
+
+export const CreateInput = Meta.extend({ name: text(100, 1) });
+export const ChangeSettingsInput = Meta.extend({
+  followUp: FollowUp.partial().optional(),
+  autoCloseDays: Settings.shape.autoCloseDays.optional(),
+});
+export const AddAddressInput = Meta.extend(SupportAddress.shape);
+export const RemoveAddressInput = Meta.extend({ address: email });
+export const TrustIssuerInput = Meta.extend(Issuer.shape);
+
+export type CreateInput = z.input<typeof CreateInput>;
+export type ChangeSettingsInput = z.input<typeof ChangeSettingsInput>;
+export type AddAddressInput = z.input<typeof AddAddressInput>;
+export type RemoveAddressInput = z.input<typeof RemoveAddressInput>;
+export type TrustIssuerInput = z.input<typeof TrustIssuerInput>;
+
+export const events = {
+  "workspace.created": {
+    payload: z.object({ name: z.string(), configVersion: z.number() }),
+    visibility: "audit",
+    editorial: true,
+    version: 1,
+    says: "The workspace exists, with its first configuration.",
+  },
+  "workspace.configured": {
+    payload: z.object({ configVersion: z.number(), changed: z.string(), before: z.unknown(), after: z.unknown() }),
+    visibility: "audit",
+    editorial: true,
+    version: 1,
+    says: "A new version of the configuration is in force; `changed` names the part.",
+  },
+} as const satisfies EventCatalogue;
+export type Events = typeof events;

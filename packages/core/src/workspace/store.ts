@@ -1,0 +1,86 @@
+import { type Aggregate, type Ctx, emailKey, parse, singletonId } from "../kernel/index.ts";
+import type { Key, Row, TablePort } from "../port/index.ts";
+import { decodeState, indexPartition, platformKey, type RecordWrite, stateKey } from "../table/index.ts";
+import { evolve } from "./evolve.ts";
+import { Config, events, type Events, Issuer, type Workspace } from "./schema.ts";
+
+export const WORKSPACE_ID = singletonId("wsp");
+
+export const workspace: Aggregate<Workspace, Events> = {
+  name: "workspace",
+  prefix: "wsp",
+  rowVersion: 1,
+  events,
+  evolve,
+  store: { attributes: { name: "nm" }, indexes: () => ({}) },
+  readable: "workspace:read",
+  target: () => ({}),
+};
+
+/** Access pattern: the workspace and its pointer, read eventually: half a unit. */
+export async function pointer(ctx: Ctx): Promise<number | null> {
+  const row = await ctx.table.get(stateKey(ctx, WORKSPACE_ID));
+  return row ? (decodeState(workspace, row).state as Workspace).configVersion : null;
+}
+
+const CHUNK = 100_000;
+
+const versionPartition = (ctx: Ctx, version: number) => indexPartition(ctx, ["config", String(version)]);
+
+/** A configuration version as immutable rows; they go in with the commit that points at them. */
+export function versionRows(ctx: Ctx, version: number, config: Config): readonly RecordWrite[] {
+  const text = JSON.stringify(config);
+  const chunks = Array.from({ length: Math.ceil(text.length / CHUNK) }, (_, i) => text.slice(i * CHUNK, (i + 1) * CHUNK));
+  return chunks.map((chunk, i) => ({
+    write: {
+      kind: "put",
+      row: { pk: versionPartition(ctx, version), sk: `C#${String(i).padStart(3, "0")}`, _v: 1, s: chunk },
+      condition: { expression: "attribute_not_exists(pk)" },
+    },
+  }));
+}
+
+/** Access pattern: one configuration version, one Query, kept for good once read. */
+export function readVersion(ctx: Ctx, version: number): Promise<Config> {
+  return ctx.cache.through(versionPartition(ctx, version), async () => {
+    const page = await ctx.table.query({ partition: versionPartition(ctx, version), consistent: true });
+    return parse(Config, JSON.parse(page.rows.map((row) => String(row["s"])).join("")));
+  });
+}
+
+const addressKey = (address: string): Key => platformKey("address", emailKey(address));
+const issuerKey = (issuer: string): Key => platformKey("issuer", issuer);
+
+/** Guards on the platform: found before the workspace is known, held by one workspace at a time. */
+export const holdAddress = (ctx: Ctx, address: string, refused: RecordWrite["refused"]) =>
+  hold(ctx, addressKey(address), {}, refused);
+export const holdIssuer = (ctx: Ctx, issuer: Issuer, refused: RecordWrite["refused"]) =>
+  hold(ctx, issuerKey(issuer.issuer), { s: JSON.stringify(issuer) }, refused);
+
+function hold(ctx: Ctx, key: Key, attributes: Row, refused: RecordWrite["refused"]): RecordWrite {
+  const condition = mine(ctx, "attribute_not_exists(pk) OR #w = :w");
+  const write = { kind: "put", row: { ...key, _v: 1, ws: ctx.workspaceId, ...attributes }, condition } as const;
+  return { write, ...(refused ? { refused } : {}) };
+}
+
+export const releaseAddress = (ctx: Ctx, address: string): RecordWrite => ({
+  write: { kind: "delete", key: addressKey(address), condition: mine(ctx, "#w = :w") },
+});
+
+const mine = (ctx: Ctx, expression: string) => ({
+  expression,
+  names: { "#w": "ws" },
+  values: { ":w": ctx.workspaceId },
+});
+
+/** Access pattern: the workspace behind an inbound address; before any context exists. */
+export async function workspaceOfAddress(table: TablePort, address: string): Promise<string | null> {
+  const row = await table.get(addressKey(address));
+  return row ? String(row["ws"]) : null;
+}
+
+/** Access pattern: who vouches for a token, by its `iss` claim; before any context exists. */
+export async function issuerOf(table: TablePort, issuer: string): Promise<(Issuer & { workspaceId: string }) | null> {
+  const row = issuer.length > 500 ? null : await table.get(issuerKey(issuer));
+  return row ? { ...Issuer.parse(JSON.parse(String(row["s"]))), workspaceId: String(row["ws"]) } : null;
+}
