@@ -101,6 +101,15 @@ export function openEntryId(key: Uint8Array, id: string): { aggregateId: string;
   return { aggregateId: format(prefix, time, (packed >> 24n) & RANDOM_MASK), sequence: Number(packed & 0xffffffn) };
 }
 
+/** The part of an id that the rest follows from: 20 letters, for places where every letter counts. */
+export const headOf = (id: string): string => id.slice(4, 24);
+
+/** The id with this head, or null when it is none. */
+export function idOfHead(prefix: Prefix, head: string): string | null {
+  const value = head.length === 20 ? fromBase32(head) : null;
+  return value === null ? null : format(prefix, Number(value >> RANDOM_BITS), value & RANDOM_MASK);
+}
+
 function format(prefix: Prefix, time: number, chance: bigint): string {
   const head = toBase32((BigInt(time) << RANDOM_BITS) | chance, 20);
   const fill = toBigInt(digest(prefix + head).subarray(0, 4)) >> 2n;

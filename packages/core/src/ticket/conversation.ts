@@ -5,7 +5,7 @@ import * as decide from "./decide.ts";
 import { freshFacts } from "./opening.ts";
 import { MessageInput, NoteInput, ReplyInput, type Ticket } from "./schema.ts";
 import { assertNotClosed } from "./status.ts";
-import { ticket } from "./store.ts";
+import { holdNumber, ticket } from "./store.ts";
 import { place } from "./words.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> 
   return change(ctx, ticket, op, async ({ state }) => {
     const closesAt = input.status === "RESOLVED" ? await autoCloseAt(ctx) : 0;
     assertNotClosed(state.status);
-    const { words, records } = await once();
+    const { words, records } = await once(input.ticketId);
     return { events: decide.reply(state, { words, channel: state.channel }, input.status, closesAt), records };
   });
 }
@@ -33,7 +33,7 @@ export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Ticket>> {
   const op = { name: "ticket.note", permission: "ticket:note", id: input.ticketId, input, path: ["ticketId"] } as const;
   const once = placedOnce(ctx, input, true);
   return change(ctx, ticket, op, async () => {
-    const { words, records } = await once();
+    const { words, records } = await once(input.ticketId);
     return { events: decide.note(words), records };
   });
 }
@@ -47,8 +47,8 @@ export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Ticket>> {
 export async function addMessage(ctx: Ctx, raw: MessageInput): Promise<Result<Ticket>> {
   const input = parse(MessageInput, raw);
   const once = placedOnce(ctx, input, false);
-  return receiveWith(ctx, { name: "ticket.addMessage", ticketId: input.ticketId, input }, async (state) => {
-    const { words, records } = await once();
+  return receiveWith(ctx, { name: "ticket.addMessage", ticketId: input.ticketId, input }, async (state, ticketId) => {
+    const { words, records } = await once(ticketId);
     return { spoken: { words, channel: state.channel }, records };
   });
 }
@@ -59,7 +59,8 @@ export interface ReceiveOperation {
   readonly input: { readonly idempotencyKey?: string | undefined; readonly expectedVersion?: number | undefined };
 }
 
-type Prepare = (state: Ticket) => Promise<{
+/** `ticketId` is where the message will stand: the ticket itself, or the one that follows it. */
+type Prepare = (state: Ticket, ticketId: string) => Promise<{
   readonly spoken: decide.Spoken;
   readonly records: readonly RecordWrite[];
   readonly also?: readonly Change[];
@@ -73,15 +74,17 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
   let fresh: Awaited<ReturnType<typeof freshFacts>> | undefined;
   const executed = await execute(ctx, op, async () => {
     const before = await need(ctx, ticket, op.ticketId, { permission, path: ["ticketId"] });
-    const { config } = await configInForce(ctx);
-    const { spoken, records, also = [] } = await prepare(before.state);
-    if (!decide.followsUp(before.state, config.settings, ctx.clock.now())) {
+    const settings = before.state.status === "CLOSED" ? (await configInForce(ctx)).config.settings : null;
+    if (!settings || !decide.followsUp(before.state, settings, ctx.clock.now())) {
+      const { spoken, records, also = [] } = await prepare(before.state, op.ticketId);
       const own: Change = { agg: ticket, id: op.ticketId, before, drafts: decide.receive(before.state, spoken) };
       return { changes: [own, ...also], records };
     }
     fresh ??= await freshFacts(ctx);
-    const opening = decide.followUp(before.state, config.settings, fresh);
-    return { changes: [...followUpChanges(before, followUpId, decide.open(opening, spoken, "CUSTOMER")), ...also], records };
+    const { spoken, records, also = [] } = await prepare(before.state, followUpId);
+    const drafts = decide.open(decide.followUp(before.state, settings, fresh), spoken, "CUSTOMER");
+    const numbered = [...records, holdNumber(ctx, fresh.number, followUpId)];
+    return { changes: [...followUpChanges(before, followUpId, drafts), ...also], records: numbered };
   });
   return resultOf(ctx, ticket, { permission: "ticket:read" }, executed);
 }
@@ -100,12 +103,12 @@ export async function autoCloseAt(ctx: Ctx): Promise<number> {
 /** Words are placed once however often a race is lost, and only after the ticket was found and admitted. */
 function placedOnce(
   ctx: Ctx,
-  input: { readonly ticketId: string; readonly text: string; readonly attachmentIds: readonly string[] },
+  input: { readonly text: string; readonly attachmentIds: readonly string[] },
   internal: boolean,
 ) {
   let placed: ReturnType<typeof place> | undefined;
-  return () => {
-    placed ??= place(ctx, input, { ticketId: input.ticketId, internal });
+  return (ticketId: string) => {
+    placed ??= place(ctx, input, { ticketId, internal });
     return placed;
   };
 }

@@ -26,7 +26,7 @@ export {
   unassign,
   untag,
 } from "./operations.ts";
-export { attachmentUrl, audit, entries, entry, entryHtml, entryText, get, getMany, verify } from "./read.ts";
+export { attachmentUrl, audit, entries, entry, entryHtml, entryText, get, getByNumber, getMany, verify } from "./read.ts";
 export { redact } from "./redact.ts";
 export {
   type AssignInput,

@@ -4,7 +4,7 @@ import { type Change, execute, type Result, resultOf } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide.ts";
 import { OpenInput, type Ticket } from "./schema.ts";
-import { nextNumber, ticket } from "./store.ts";
+import { holdNumber, nextNumber, ticket } from "./store.ts";
 import { type Placed, place } from "./words.ts";
 
 /**
@@ -59,12 +59,17 @@ type Prepare = (ticketId: string, fresh: Fresh) => Promise<{
 /** The machinery of opening, shared with mail: number and configuration once, then one commit. */
 export async function openWith(ctx: Ctx, op: OpeningOperation, prepare: Prepare): Promise<Result<Ticket>> {
   const ticketId = ctx.ids.next("tkt");
-  let prepared: Awaited<ReturnType<Prepare>> | undefined;
+  let prepared: Awaited<ReturnType<typeof prepareOnce>> | undefined;
+  const prepareOnce = async () => {
+    const fresh = await freshFacts(ctx);
+    const { drafts, records, also = [] } = await prepare(ticketId, fresh);
+    const change: Change = { agg: ticket, id: ticketId, before: null, drafts };
+    return { changes: [change, ...also], records: [...records, holdNumber(ctx, fresh.number, ticketId)] };
+  };
   const executed = await execute(ctx, op, async () => {
     // Once, not per try: a lost race needs no second number and no second upload.
-    prepared ??= await prepare(ticketId, await freshFacts(ctx));
-    const change: Change = { agg: ticket, id: ticketId, before: null, drafts: prepared.drafts };
-    return { changes: [change, ...(prepared.also ?? [])], records: prepared.records };
+    prepared ??= await prepareOnce();
+    return prepared;
   });
   return resultOf(ctx, ticket, { permission: "ticket:read" }, executed);
 }

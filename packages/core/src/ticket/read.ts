@@ -28,7 +28,7 @@ import * as Attachment from "../attachment/index.ts";
 import { type Entry, entryOf, entryReader } from "./entry.ts";
 import type { Words } from "./events.ts";
 import type { Ticket } from "./schema.ts";
-import { ticket } from "./store.ts";
+import { idByNumber, ticket } from "./store.ts";
 import { textOf } from "./words.ts";
 
 const readable = { permission: "ticket:read", path: ["ticketId"] } as const;
@@ -36,6 +36,14 @@ const readable = { permission: "ticket:read", path: ["ticketId"] } as const;
 /** One ticket. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function get(ctx: Ctx, ticketId: string): Promise<Versioned<Ticket>> {
   return versioned(await need(ctx, ticket, parse(id("tkt"), ticketId), readable));
+}
+
+/** The ticket with the number people say, or null when there is none the caller may see. @throws FORBIDDEN */
+export async function getByNumber(ctx: Ctx, number: number): Promise<Versioned<Ticket> | null> {
+  await authorize(ctx, "ticket:read");
+  const known = Number.isSafeInteger(number) ? await idByNumber(ctx, number) : null;
+  const found = known === null ? null : await load(ctx, ticket, known);
+  return found && (await may(ctx, "ticket:read", ticket.target(found.state))) ? versioned(found) : null;
 }
 
 /** Many tickets at once, in the order asked; null for those there are not or the caller may not see. */

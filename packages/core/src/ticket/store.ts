@@ -1,5 +1,5 @@
 import { type Aggregate, type Ctx, MINUTE } from "../kernel/index.ts";
-import { decodeSummary, indexPartition, type ListSpec, recordKey, type Source, timeRank } from "../table/index.ts";
+import { claim, decodeSummary, indexPartition, type ListSpec, type RecordWrite, recordKey, type Source, timeRank } from "../table/index.ts";
 import { type Events, events } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema.ts";
@@ -86,3 +86,14 @@ export const ofCustomer = (ctx: Ctx, customerId: string, listed: Listed): ListSp
 
 /** Ticket numbers come from one counter outside any transaction: gaps are allowed, waiting is not. */
 export const nextNumber = (ctx: Ctx): Promise<number> => ctx.table.add(recordKey(ctx, "numbers", "ticket"), "n", 1);
+
+const numberKey = (ctx: Ctx, number: number) => recordKey(ctx, "number", String(number));
+
+/** Access pattern: a ticket by the number people say. */
+export const holdNumber = (ctx: Ctx, number: number, ticketId: string): RecordWrite =>
+  claim(numberKey(ctx, number), { of: ticketId });
+
+export async function idByNumber(ctx: Ctx, number: number): Promise<string | null> {
+  const row = await ctx.table.get(numberKey(ctx, number));
+  return row ? String(row["of"]) : null;
+}

@@ -1,0 +1,107 @@
+import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import * as Attachment from "../../attachment/index.ts";
+import * as Customer from "../../customer/index.ts";
+import { type Ctx, type StoredEvent, emailKey } from "../../kernel/index.ts";
+import type { OutgoingMail } from "../../port/index.ts";
+import { aggregatePartition, decodeEvent, eventAt, eventPrefix, load, sequenceRank } from "../../table/index.ts";
+import * as Ticket from "../../ticket/index.ts";
+import { configInForce } from "../../workspace/index.ts";
+import { replyAddress, rootMessageId } from "../token.ts";
+
+/** Everything of a ticket that an answer is made of. */
+export interface Answer {
+  readonly ticket: Ticket.Ticket;
+  readonly event: StoredEvent;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly from: { readonly name: string; readonly address: string };
+}
+
+/** SES takes 10 MB a message, encoded: files above this together stay behind, and the mail says so. */
+const MAX_FILES_BYTES = 7 * 1024 * 1024;
+/** Earlier messages looked at for threading. */
+const THREAD_DEPTH = 20;
+
+/** What there is to send for an entry, or in words why there is nothing. */
+export async function answerOf(ctx: Ctx, ticketId: string, sequence: number): Promise<Answer | string> {
+  const [found, event] = await Promise.all([load(ctx, Ticket.ticket, ticketId), eventAt(ctx, ticketId, sequence)]);
+  if (!found || event?.type !== "ticket.replied") return "There is no such answer.";
+  if (event.redacted) return "The answer was redacted before it went out.";
+  const [customer, { config }] = await Promise.all([Customer.find(ctx, found.state.customerId), configInForce(ctx)]);
+  if (!customer) return "The ticket has no customer.";
+  const wanted = found.state.address;
+  const from = config.addresses.find((own) => wanted !== undefined && emailKey(own.address) === emailKey(wanted)) ?? config.addresses[0];
+  if (!from) return "The workspace has no support address to send from.";
+  return { ticket: found.state, event, from, to: { name: customer.name ?? "", address: customer.email } };
+}
+
+/** The answer as a message: one recipient, threaded, with a reply address that leads back to the ticket. */
+export async function compose(ctx: Ctx, answer: Answer, deliveryId: string): Promise<OutgoingMail> {
+  const { ticket, event, from, to } = answer;
+  const words = event.content as Ticket.Words;
+  const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
+  const [text, files, thread, root, replyTo] = await Promise.all([
+    Ticket.entryText(ctx, words),
+    carried(ctx, words),
+    threadOf(ctx, event),
+    rootMessageId(ctx, ticket.id, domain),
+    replyAddress(ctx, from.address, ticket.id),
+  ]);
+  const body = text + files.left;
+  const composer = new MailComposer({
+    from,
+    to,
+    replyTo: { name: from.name, address: replyTo },
+    subject: subjectOf(ticket, thread.length > 0),
+    messageId: `<${deliveryId}@${domain}>`,
+    ...(thread[0] === undefined ? {} : { inReplyTo: `<${thread[0]}>` }),
+    references: [root, ...[...thread].reverse()].map((id) => `<${id}>`),
+    text: body,
+    html: htmlOf(body),
+    attachments: files.attachments,
+    date: new Date(event.at),
+    headers: { "X-Switchboard-Delivery": deliveryId },
+  });
+  const raw = new Uint8Array(await composer.compile().build());
+  const tags = { delivery: deliveryId, ticket: ticket.id, workspace: ctx.workspaceId };
+  return { from: from.address, to: [to.address], raw, tags };
+}
+
+const subjectOf = (ticket: Ticket.Ticket, isReply: boolean): string => {
+  const subject = ticket.subject.replace(/[\r\n]+/g, " ").trim();
+  const numbered = subject.includes(`[#${ticket.number}]`) ? subject : `${subject} [#${ticket.number}]`;
+  return isReply && !/^re:/i.test(numbered) ? `Re: ${numbered}` : numbered;
+};
+
+/** Internet ids of the customer's earlier messages, newest first. */
+async function threadOf(ctx: Ctx, event: StoredEvent): Promise<readonly string[]> {
+  const page = await ctx.table.query({
+    partition: aggregatePartition(ctx, event.aggregateId),
+    from: eventPrefix("public"),
+    to: eventPrefix("public") + sequenceRank(event.sequence),
+    reverse: true,
+    limit: THREAD_DEPTH,
+    consistent: true,
+  });
+  const mails = page.rows.map((row) => (decodeEvent(row).payload as { mail?: Ticket.MailFacts }).mail);
+  return mails.map((mail) => mail?.messageId).filter((id) => id !== undefined);
+}
+
+async function carried(ctx: Ctx, words: Ticket.Words) {
+  const fits = words.files.reduce((sum, file) => sum + file.size, 0) <= MAX_FILES_BYTES;
+  const names = words.files.map((file) => file.name).join(", ");
+  if (!fits) return { attachments: [], left: `\n\n[Too large for mail, ask us for: ${names}]` };
+  const attachments = [];
+  for (const file of words.files) {
+    const bytes = await Attachment.bytesOf(ctx, file.id);
+    if (!bytes) throw new Error(`the file ${file.id} of an answer is gone`);
+    attachments.push({ filename: file.name, contentType: file.contentType, content: Buffer.from(bytes) });
+  }
+  return { attachments, left: "" };
+}
+
+/** Plain words as HTML: nothing in them is markup. */
+function htmlOf(text: string): string {
+  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const paragraphs = escaped.split(/\n{2,}/).map((part) => `<p>${part.replace(/\n/g, "<br>")}</p>`);
+  return `<!doctype html><html><body>${paragraphs.join("\n")}</body></html>`;
+}

@@ -1,0 +1,34 @@
+import type { Applied } from "../../kernel/index.ts";
+import type { Delivery, Events } from "./schema.ts";
+
+export function evolve(state: Delivery | undefined, event: Applied<Events>): Delivery {
+  const { retryAt: _, ...delivery } = (state ?? {}) as Delivery;
+  switch (event.type) {
+    case "delivery.started":
+      return {
+        id: event.aggregateId,
+        ...event.payload,
+        to: event.content?.to ?? "",
+        status: "SENDING",
+        attempt: 1,
+        startedAt: event.at,
+        createdAt: event.occurredAt,
+      };
+    case "delivery.retried":
+      return { ...delivery, status: "SENDING", attempt: event.payload.attempt, startedAt: event.at };
+    case "delivery.sent":
+      return { ...delivery, status: "SENT", carrierId: event.payload.carrierId };
+    case "delivery.deferred":
+      return { ...delivery, status: "RETRYING", ...event.payload };
+    case "delivery.failed":
+      return { ...delivery, status: "FAILED", ...event.payload };
+    case "delivery.unknown":
+      return { ...delivery, status: "UNKNOWN", ...event.payload };
+    case "delivery.reported":
+      return {
+        ...delivery,
+        status: event.payload.status,
+        ...(event.payload.diagnostic === null ? {} : { diagnostic: event.payload.diagnostic }),
+      };
+  }
+}

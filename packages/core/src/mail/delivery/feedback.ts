@@ -1,0 +1,51 @@
+import { authorize, type Ctx, parse, prefixOf } from "../../kernel/index.ts";
+import { execute, load } from "../../table/index.ts";
+import { knownMessage } from "../messageId.ts";
+import type { ParsedMail } from "../parse/index.ts";
+import * as decide from "./decide.ts";
+import { FeedbackInput } from "./schema.ts";
+import { delivery } from "./store.ts";
+
+/**
+ * Notes what the carrier reports about a message. Reports come late, twice and out of order: a later stage is
+ * never undone, and one about an unknown delivery changes nothing.
+ *
+ * @throws FORBIDDEN, VALIDATION
+ */
+export async function recordFeedback(ctx: Ctx, raw: FeedbackInput): Promise<void> {
+  await authorize(ctx, "mail:process");
+  const input = parse(FeedbackInput, raw);
+  if (prefixOf(input.deliveryId) !== "dlv") return;
+  await execute(ctx, { name: "delivery.report", input: {} }, async () => {
+    const before = await load(ctx, delivery, input.deliveryId);
+    const drafts = before ? decide.report(before.state, input) : [];
+    return { changes: before ? [{ agg: delivery, id: input.deliveryId, before, drafts }] : [] };
+  });
+}
+
+/** A delivery report or complaint that came as mail. Returns the delivery it was about, if it is one of ours. */
+export async function recordReport(ctx: Ctx, mail: ParsedMail): Promise<string | null> {
+  const deliveryId = await aboutDelivery(ctx, mail);
+  if (deliveryId === null) return null;
+  const recipients = (mail.bounce?.recipients ?? []).map(({ address, status, diagnostic, permanent }) => ({
+    address,
+    permanent,
+    ...(status === null ? {} : { status }),
+    ...(diagnostic === null ? {} : { diagnostic }),
+  }));
+  await recordFeedback(ctx, { deliveryId, kind: kindOf(mail), recipients });
+  return deliveryId;
+}
+
+async function aboutDelivery(ctx: Ctx, { bounce, feedbackReport }: ParsedMail): Promise<string | null> {
+  const named = bounce?.originalHeaders["x-switchboard-delivery"];
+  if (named !== undefined && prefixOf(named) === "dlv" && (await load(ctx, delivery, named))) return named;
+  const messageId = bounce?.originalMessageId ?? feedbackReport?.originalMessageId ?? null;
+  return messageId === null ? null : ((await knownMessage(ctx, messageId))?.deliveryId ?? null);
+}
+
+function kindOf({ bounce }: ParsedMail): FeedbackInput["kind"] {
+  if (!bounce) return "complained";
+  if (bounce.action === "failed") return "bounced";
+  return bounce.action === "delayed" ? "delayed" : "delivered";
+}

@@ -1,0 +1,96 @@
+import { authorize, type Ctx, emailKey, internal, type StoredEvent } from "../../kernel/index.ts";
+import { isMailRefusal, type OutgoingMail } from "../../port/index.ts";
+import { type AnyDraft, execute, load, type RecordWrite, wake as wakeAggregate } from "../../table/index.ts";
+import { remember } from "../messageId.ts";
+import { type Answer, answerOf, compose } from "./compose.ts";
+import * as decide from "./decide.ts";
+import type { Delivery } from "./schema.ts";
+import { delivery } from "./store.ts";
+
+export interface SendInput {
+  readonly ticketId: string;
+  readonly sequence: number;
+}
+
+/**
+ * Sends a public answer to the ticket's customer, once: the delivery's own id follows from the answer and the
+ * recipient, so creating it is the claim. Called by the reaction to `ticket.replied`, as often as it likes.
+ *
+ * @throws FORBIDDEN; INTERNAL without a mailer port. Before the claim anything else means: try again
+ */
+export async function sendReply(ctx: Ctx, input: SendInput): Promise<Delivery | null> {
+  await authorize(ctx, "mail:process");
+  const answer = await answerOf(ctx, input.ticketId, input.sequence);
+  if (typeof answer === "string") return null;
+  const id = idOf(ctx, answer.event, answer.to.address);
+  const known = await load(ctx, delivery, id);
+  if (known) return known.state;
+  // Composed before the claim: what fails here may be tried again, as nothing was promised yet.
+  const mail = await compose(ctx, answer, id);
+  if (!(await claim(ctx, id, answer))) return (await load(ctx, delivery, id))?.state ?? null;
+  await transmit(ctx, id, mail, answer.ticket.id);
+  return (await load(ctx, delivery, id))?.state ?? null;
+}
+
+const idOf = (ctx: Ctx, event: StoredEvent, to: string): string =>
+  ctx.ids.derive("dlv", event.at, ctx.workspaceId, event.aggregateId, String(event.sequence), "reply", emailKey(to));
+
+/** True for the one caller who made the claim. */
+async function claim(ctx: Ctx, id: string, { ticket, event, to }: Answer): Promise<boolean> {
+  const drafts = decide.started(ticket.id, event.sequence, to.address);
+  const executed = await execute(ctx, { name: "delivery.start", input: {} }, async () => {
+    const taken = await load(ctx, delivery, id);
+    return { changes: taken ? [] : [{ agg: delivery, id, before: null, drafts }] };
+  });
+  return !executed.replayed && executed.committed.some((change) => change.events.length > 0);
+}
+
+/** One attempt at the carrier, and what came of it. An end nobody knows is written down as that. */
+async function transmit(ctx: Ctx, id: string, mail: OutgoingMail, ticketId: string): Promise<void> {
+  const { mailer } = ctx.ports;
+  if (!mailer) throw internal("This needs a mailer port: connect({ ports: { mailer } }).");
+  let carrierId: string;
+  try {
+    carrierId = (await mailer.send(mail)).messageId;
+  } catch (e) {
+    const why = e instanceof Error ? e.message : String(e);
+    return conclude(ctx, id, (now) =>
+      isMailRefusal(e) ? decide.refused(now, e.reason, why, ctx.clock.now()) : decide.unknown(why),
+    );
+  }
+  const known = remember(ctx, carrierId, { ticketId, deliveryId: id }, undefined);
+  await conclude(ctx, id, () => decide.sent(carrierId), [known]);
+}
+
+async function conclude(
+  ctx: Ctx,
+  id: string,
+  drafts: (now: Delivery) => readonly AnyDraft[],
+  records: readonly RecordWrite[] = [],
+): Promise<void> {
+  await execute(ctx, { name: "delivery.conclude", input: {} }, async () => {
+    const before = await load(ctx, delivery, id);
+    if (before?.state.status !== "SENDING") return { changes: [] };
+    return { changes: [{ agg: delivery, id, before, drafts: drafts(before.state), woken: true }], records };
+  });
+}
+
+/** Called by the tick: tries again what the carrier had no room for, flags what ended without an answer. */
+export async function wake(ctx: Ctx, id: string): Promise<void> {
+  const found = await load(ctx, delivery, id);
+  if (!found) return;
+  const again = found.state.status === "RETRYING";
+  const answer = again ? await answerOf(ctx, found.state.ticketId, found.state.sequence) : null;
+  if (typeof answer === "string") return giveUp(ctx, id, answer);
+  const mail = answer && (await compose(ctx, answer, id));
+  let retrying = false;
+  await wakeAggregate(ctx, delivery, id, ({ state }) => {
+    const drafts = decide.wake(state, ctx.clock.now());
+    retrying = drafts.some(({ type }) => type === "delivery.retried");
+    return drafts;
+  });
+  if (retrying && mail) await transmit(ctx, id, mail, found.state.ticketId);
+}
+
+const giveUp = (ctx: Ctx, id: string, why: string): Promise<void> =>
+  wakeAggregate(ctx, delivery, id, ({ state }) => (state.status === "RETRYING" ? decide.failed(why) : []));

@@ -1,0 +1,102 @@
+import * as Customer from "../../customer/index.ts";
+import { type Ctx, conflict, email, parse } from "../../kernel/index.ts";
+import * as Ticket from "../../ticket/index.ts";
+import { remember } from "../messageId.ts";
+import type { ParsedMail } from "../parse/index.ts";
+import type { Matched } from "./match.ts";
+import type { InboundMail, ReceiveInput } from "./schema.ts";
+import { type Facts, received } from "./received.ts";
+import { placeMail } from "./words.ts";
+
+/** A mail from a person, on its way to its place. */
+export interface Incoming {
+  readonly id: string;
+  readonly input: ReceiveInput & { readonly address: string };
+  readonly mail: ParsedMail;
+  readonly sender: string;
+  readonly print: string;
+  readonly idReused: boolean;
+}
+
+const NO_SUBJECT = "(no subject)";
+
+/** A mail that opens a ticket. */
+export async function ticketFrom(ctx: Ctx, incoming: Incoming, found: Matched): Promise<InboundMail> {
+  const { mail, input } = incoming;
+  const customer = await customerOf(ctx, incoming);
+  const subject = mail.subject.slice(0, 500).toWellFormed() || NO_SUBJECT;
+  const reason =
+    found.ticketId === null
+      ? "It belongs to no ticket yet."
+      : "It names a ticket, but its sender could not be believed (DMARC failed).";
+  let result: InboundMail | undefined;
+  // The receipt moves with the ticket in one commit: neither is ever there without the other.
+  await Ticket.openWith(ctx, operation(incoming), async (ticketId, fresh) => {
+    const placed = await placeMail(ctx, mail, input.raw, ticketId);
+    const opening = {
+      ...fresh,
+      customerId: customer.id,
+      subject,
+      channel: "EMAIL" as const,
+      kind: "QUESTION" as const,
+      priority: "NORMAL" as const,
+      tags: [],
+      address: input.address,
+    };
+    const spoken = { words: placed.words, channel: "EMAIL" as const, mail: mailFacts(incoming, true) };
+    const done = received(ctx, incoming, { outcome: "TICKET", reason, matchedBy: "NONE", ticketId, rawFile: placed.rawFile });
+    result = done.state;
+    const records = [...placed.records, ...claims(ctx, incoming, ticketId)];
+    return { drafts: Ticket.decideOpening(opening, spoken, "CUSTOMER"), records, also: [done.change] };
+  });
+  return result as InboundMail;
+}
+
+/** A mail that continues a ticket. */
+export async function entryFrom(
+  ctx: Ctx,
+  incoming: Incoming,
+  found: Matched & { readonly ticketId: string },
+): Promise<InboundMail> {
+  const { mail, input } = incoming;
+  const reason = `It was matched by ${found.by === "TOKEN" ? "its reply address" : found.by.toLowerCase()}.`;
+  const once = new Map<string, ReturnType<typeof placeMail>>();
+  let result: InboundMail | undefined;
+  const op = { ...operation(incoming), ticketId: found.ticketId };
+  await Ticket.receiveWith(ctx, op, async (_, ticketId) => {
+    const placing = once.get(ticketId) ?? placeMail(ctx, mail, input.raw, ticketId);
+    once.set(ticketId, placing);
+    const placed = await placing;
+    const facts: Facts = { outcome: "ENTRY", reason, matchedBy: found.by, ticketId, rawFile: placed.rawFile };
+    const done = received(ctx, incoming, facts);
+    result = done.state;
+    return {
+      spoken: { words: placed.words, channel: "EMAIL", mail: mailFacts(incoming, found.participant) },
+      records: [...placed.records, ...claims(ctx, incoming, ticketId)],
+      also: [done.change],
+    };
+  });
+  return result as InboundMail;
+}
+
+const operation = (incoming: Incoming) => ({ name: "mail.receive", input: {}, id: incoming.id });
+
+/** Whether to believe the sender: DMARC says so, and on a ticket, that it is theirs. */
+const mailFacts = ({ mail, input, idReused }: Incoming, participant: boolean): Ticket.MailFacts => ({
+  ...(mail.messageId === null ? {} : { messageId: mail.messageId.slice(0, 500) }),
+  verified: participant && input.verdicts.dmarc === "PASS",
+  automatic: mail.auto.generated,
+  ...(idReused ? { idReused: true } : {}),
+});
+
+const claims = (ctx: Ctx, { mail, print, idReused }: Incoming, ticketId: string) =>
+  mail.messageId === null || idReused
+    ? []
+    : [remember(ctx, mail.messageId, { ticketId, fingerprint: print }, () => conflict("This message id came in right now."))];
+
+async function customerOf(ctx: Ctx, { mail, sender }: Incoming): Promise<{ readonly id: string }> {
+  const known = await Customer.getByEmail(ctx, sender);
+  if (known) return known;
+  const name = mail.from?.name.slice(0, 200).toWellFormed();
+  return (await Customer.upsert(ctx, { email: parse(email, sender), ...(name ? { name } : {}) })).object;
+}

@@ -1,0 +1,27 @@
+import type { Ctx } from "../../kernel/index.ts";
+import { execute } from "../../table/index.ts";
+import type { ParsedMail } from "../parse/index.ts";
+import { received } from "./received.ts";
+import type { InboundMail, Outcome, ReceiveInput } from "./schema.ts";
+import { placeRaw } from "./words.ts";
+
+interface Arrived {
+  readonly id: string;
+  readonly input: ReceiveInput & { readonly address: string };
+  readonly mail: ParsedMail;
+}
+
+/** A mail that becomes no entry: the reason is recorded and the original kept. Nothing that came in is lost. */
+export async function setAside(
+  ctx: Ctx,
+  arrived: Arrived,
+  outcome: Outcome,
+  reason: string,
+  ticketId?: string,
+): Promise<InboundMail> {
+  const { file, record } = await placeRaw(ctx, arrived.input.raw, { ticketId: arrived.id, internal: true });
+  const facts = { outcome, reason, matchedBy: "NONE" as const, rawFile: file.id, ...(ticketId ? { ticketId } : {}) };
+  const { change, state } = received(ctx, arrived, facts);
+  await execute(ctx, { name: "mail.setAside", input: {} }, async () => ({ changes: [change], records: [record] }));
+  return state;
+}

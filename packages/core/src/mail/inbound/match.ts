@@ -1,0 +1,69 @@
+import { type Ctx, emailKey } from "../../kernel/index.ts";
+import * as Customer from "../../customer/index.ts";
+import { load } from "../../table/index.ts";
+import * as Ticket from "../../ticket/index.ts";
+import { knownMessages } from "../messageId.ts";
+import type { ParsedMail } from "../parse/index.ts";
+import { ticketOfAddress, ticketOfRootId } from "../token.ts";
+import type { Match } from "./schema.ts";
+
+/** The ticket a mail belongs to and how that was found. */
+export interface Matched {
+  readonly by: Match;
+  readonly ticketId: string | null;
+  /** Whether the sender is the one the ticket belongs to. */
+  readonly participant: boolean;
+}
+
+const NOTHING: Matched = { by: "NONE", ticketId: null, participant: false };
+const MOST_REFERENCES = 50;
+
+/**
+ * The order of DOMAIN 7: our signed reply address wherever the mail names it; then references to messages of
+ * ours, and the ticket's number in the subject, both for those only who take part in the ticket already.
+ */
+export async function match(ctx: Ctx, mail: ParsedMail, sender: string, recipients: readonly string[]): Promise<Matched> {
+  const byToken = await firstFound(addressesOf(mail, recipients), (address) => ticketOfAddress(ctx, address));
+  if (byToken !== null) {
+    const owner = await ownerOf(ctx, byToken);
+    if (owner !== null) return { by: "TOKEN", ticketId: byToken, participant: owner === emailKey(sender) };
+  }
+  for (const [by, find] of [["REFERENCES", byReferences], ["SUBJECT", byNumber]] as const) {
+    const ticketId = await find(ctx, mail);
+    if (ticketId !== null && (await ownerOf(ctx, ticketId)) === emailKey(sender)) return { by, ticketId, participant: true };
+  }
+  return NOTHING;
+}
+
+const addressesOf = (mail: ParsedMail, recipients: readonly string[]): readonly string[] => [
+  ...recipients,
+  ...[mail.to, mail.cc, mail.bcc, mail.deliveredTo].flat().map(({ address }) => address),
+];
+
+async function byReferences(ctx: Ctx, mail: ParsedMail): Promise<string | null> {
+  const ids = [mail.inReplyTo, ...mail.references].filter((id) => id !== null).slice(-MOST_REFERENCES);
+  const root = await firstFound(ids, (id) => ticketOfRootId(ctx, id));
+  if (root !== null) return root;
+  const [known] = await knownMessages(ctx, ids);
+  return known?.ticketId ?? null;
+}
+
+async function byNumber(ctx: Ctx, mail: ParsedMail): Promise<string | null> {
+  const number = /\[#(\d{1,12})\]/.exec(mail.subject)?.[1];
+  return number === undefined ? null : ((await Ticket.getByNumber(ctx, Number(number)))?.id ?? null);
+}
+
+/** The address of the customer a ticket belongs to, or null when there is no such ticket. */
+async function ownerOf(ctx: Ctx, ticketId: string): Promise<string | null> {
+  const found = await load(ctx, Ticket.ticket, ticketId);
+  const owner = found && (await Customer.find(ctx, found.state.customerId));
+  return owner ? emailKey(owner.email) : null;
+}
+
+async function firstFound<T>(values: readonly T[], find: (value: T) => Promise<string | null>): Promise<string | null> {
+  for (const value of values) {
+    const found = await find(value);
+    if (found !== null) return found;
+  }
+  return null;
+}

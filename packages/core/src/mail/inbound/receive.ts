@@ -1,0 +1,86 @@
+import { authorize, type Ctx, email, emailKey, isRefusal, parse } from "../../kernel/index.ts";
+import { load } from "../../table/index.ts";
+import { recordReport } from "../delivery/feedback.ts";
+import { knownMessage } from "../messageId.ts";
+import { parseMail } from "../parse/index.ts";
+import { addressOf } from "../token.ts";
+import { configInForce } from "../../workspace/index.ts";
+import { entryFrom, type Incoming, ticketFrom } from "./accept.ts";
+import { setAside } from "./aside.ts";
+import { match } from "./match.ts";
+import { type InboundMail, ReceiveInput } from "./schema.ts";
+import { inbound } from "./store.ts";
+import { fingerprint } from "./words.ts";
+
+const TRIES = 3;
+
+/**
+ * Takes in one mail for one support address: it becomes a ticket, an entry of one, or a recorded reason why
+ * neither. The same receipt again gives the same answer and changes nothing.
+ *
+ * @throws FORBIDDEN, VALIDATION; anything else means: try again
+ */
+export async function receive(ctx: Ctx, raw: ReceiveInput): Promise<InboundMail> {
+  await authorize(ctx, "mail:process");
+  const input = parse(ReceiveInput, raw);
+  const id = ctx.ids.derive("inm", 0, ctx.workspaceId, input.receiptId, emailKey(input.address));
+  for (let tries = 1; ; tries++) {
+    const known = await load(ctx, inbound, id);
+    if (known) return known.state;
+    try {
+      return await take(ctx, { id, input, mail: await parseMail(input.raw) });
+    } catch (e) {
+      // A copy of this very mail, or of its id, was taken in beside us: look again.
+      if (tries === TRIES || !isRefusal(e) || e.code !== "CONFLICT") throw e;
+    }
+  }
+}
+
+type Arrived = Pick<Incoming, "id" | "mail"> & { readonly input: Incoming["input"] };
+
+async function take(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
+  const { input, mail } = arrived;
+  const unwanted = unwantedReason(input.verdicts);
+  if (unwanted) return setAside(ctx, arrived, "QUARANTINED", unwanted);
+  if (mail.bounce || mail.feedbackReport) return report(ctx, arrived);
+  const sender = mail.from?.address || input.envelopeFrom;
+  if (!isAddress(sender)) return setAside(ctx, arrived, "NO_SENDER", "Nobody to answer: the mail names no sender that mail could reach.");
+  if (await isOwn(ctx, sender)) return setAside(ctx, arrived, "LOOP", "It comes from a support address of this desk.");
+  const print = fingerprint(mail, emailKey(sender), emailKey(input.address));
+  const twin = mail.messageId === null ? null : await knownMessage(ctx, mail.messageId);
+  if (twin?.deliveryId !== undefined) return setAside(ctx, arrived, "LOOP", "It carries the id of a mail this desk sent.");
+  if (twin?.fingerprint === print) return setAside(ctx, arrived, "DUPLICATE", "The same mail came before.", twin.ticketId);
+  const incoming: Incoming = { ...arrived, sender, print, idReused: twin !== null };
+  return file(ctx, incoming);
+}
+
+/** Finds the place for a mail from a person. A forged one never speaks as the customer on a ticket of theirs. */
+async function file(ctx: Ctx, incoming: Incoming): Promise<InboundMail> {
+  const { input, mail, sender } = incoming;
+  const found = await match(ctx, mail, sender, input.recipients);
+  if (found.ticketId !== null && input.verdicts.dmarc !== "FAIL") {
+    return entryFrom(ctx, incoming, { ...found, ticketId: found.ticketId });
+  }
+  return ticketFrom(ctx, incoming, found);
+}
+
+function unwantedReason(verdicts: Incoming["input"]["verdicts"]): string | null {
+  if (verdicts.virus === "FAIL") return "A virus was found in it.";
+  return verdicts.spam === "FAIL" ? "It looks like spam." : null;
+}
+
+async function report(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
+  const { bounce, feedbackReport } = arrived.mail;
+  const deliveryId = await recordReport(ctx, arrived.mail);
+  const outcome = bounce ? "BOUNCE" : "COMPLAINT";
+  const what = bounce ? `A delivery report (${bounce.action})` : `A complaint (${feedbackReport?.type})`;
+  const about = deliveryId ? "; it is noted on the mail it is about." : " about no mail of this desk.";
+  return setAside(ctx, arrived, outcome, what + about);
+}
+
+async function isOwn(ctx: Ctx, sender: string): Promise<boolean> {
+  const { config } = await configInForce(ctx);
+  return config.addresses.some(({ address }) => emailKey(address) === emailKey(addressOf(sender)));
+}
+
+const isAddress = (address: string): boolean => email.safeParse(address).success;

@@ -1,0 +1,66 @@
+import { decodeBytes, guessCharset, hasJapaneseEscape, isUtf8, needsOurDecoder } from "./charset.ts";
+import { type ContentFields, withoutFields } from "./contentFields.ts";
+import { decodeTransfer } from "./transfer.ts";
+
+/** A part to be put back into the message. */
+export type Leaf = { header: Buffer; body: Buffer };
+
+/** What the MIME reader puts into the text or HTML of the message, and not among the files. */
+export function isBodyText(fields: ContentFields): boolean {
+  return (fields.type === "text/plain" || fields.type === "text/html") && fields.disposition !== "attachment";
+}
+
+function asBase64(header: Buffer, body: Uint8Array, contentType: string | null): Leaf {
+  const dropped = ["content-transfer-encoding", ...(contentType === null ? [] : ["content-type"])];
+  const rest = withoutFields(header.toString("latin1"), dropped);
+  const type = contentType === null ? "" : `Content-Type: ${contentType}\r\n`;
+  const mended = Buffer.from(`${rest}${type}Content-Transfer-Encoding: base64\r\n`, "latin1");
+  return { header: mended, body: Buffer.from(Buffer.from(body).toString("base64"), "latin1") };
+}
+
+/** The charset a text body is really in, or null when its label does. */
+function realCharset(bytes: Uint8Array, label: string): string | null {
+  if (needsOurDecoder(label)) return label;
+  if (label !== "" && label !== "utf-8" && label !== "us-ascii" && label !== "ascii") return null;
+  const isSevenBit = bytes.every((byte) => byte < 0x80);
+  if (isSevenBit && !hasJapaneseEscape(bytes)) return null;
+  if (label !== "us-ascii" && label !== "ascii" && isUtf8(bytes) && !hasJapaneseEscape(bytes)) return null;
+  return guessCharset(bytes);
+}
+
+function mendText({ header, body }: Leaf, fields: ContentFields): Leaf | null {
+  const bytes = decodeTransfer(body, fields.encoding);
+  const charset = realCharset(bytes, fields.charset);
+  const isUuencoded = fields.encoding.includes("uu");
+  if (charset === null && !isUuencoded) return null;
+  const text = decodeBytes(bytes, charset ?? fields.charset);
+  return asBase64(header, Buffer.from(text), `${fields.type}; charset=utf-8${fields.flow}`);
+}
+
+/**
+ * Mends one part that holds no parts.
+ *
+ * Texts whose charset label is wrong, missing or rare are rewritten in UTF-8. Files that
+ * are not base64 are made so: the MIME reader takes them line by line and would hand on
+ * their line ends changed and one too many.
+ *
+ * @returns the part to use instead, or null when it is good as it is
+ * @example
+ * mendLeaf({ header, body }, readContentFields(header.toString("latin1")));
+ */
+export function mendLeaf(leaf: Leaf, fields: ContentFields): Leaf | null {
+  if (isBodyText(fields)) return mendText(leaf, fields);
+  if (fields.encoding === "base64") return null;
+  return asBase64(leaf.header, decodeTransfer(leaf.body, fields.encoding), null);
+}
+
+/** A multipart that may not or cannot be opened, as one file. */
+export function closedLeaf({ header, body }: Leaf): Leaf {
+  return asBase64(header, body, "application/octet-stream");
+}
+
+/** A multipart without parts: its body is all there is to read. */
+export function plainLeaf({ header, body }: Leaf): Leaf {
+  const text = decodeBytes(body, "");
+  return asBase64(header, Buffer.from(text), "text/plain; charset=utf-8");
+}

@@ -1,0 +1,38 @@
+import { authorize, type Ctx, id, type Page, type PageInput, parse, sealEntryId, type Versioned, versioned } from "../kernel/index.ts";
+import { list, loadMany, need } from "../table/index.ts";
+import * as Ticket from "../ticket/index.ts";
+import type { Delivery } from "./delivery/schema.ts";
+import { delivery, ofTicket } from "./delivery/store.ts";
+import type { InboundMail } from "./inbound/schema.ts";
+import { type InboundSummary, inbound, newest } from "./inbound/store.ts";
+
+/** A delivery as its readers see it: with the entry it carries. */
+export type DeliveryView = Omit<Delivery, "sequence"> & { readonly entryId: string };
+
+/** What went out for a ticket, newest first. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<DeliveryView>> {
+  await authorize(ctx, "mail:read");
+  await Ticket.get(ctx, ticketId);
+  const found = await list(ctx, ofTicket(ctx, ticketId), page);
+  const whole = await loadMany(ctx, delivery, found.edges.map((edge) => edge.node));
+  const { entry } = await ctx.keyring();
+  const edges = found.edges.flatMap((edge, i) => {
+    const state = whole[i]?.state as Delivery | undefined;
+    if (!state) return [];
+    const { sequence, ...rest } = state;
+    const node: DeliveryView = { ...rest, entryId: sealEntryId(entry, state.ticketId, sequence) };
+    return [{ node, cursor: edge.cursor }];
+  });
+  return { edges, pageInfo: found.pageInfo };
+}
+
+/** What came in, newest first, with what became of it. @throws FORBIDDEN, BAD_USER_INPUT */
+export async function listInbound(ctx: Ctx, page: PageInput = {}): Promise<Page<InboundSummary>> {
+  await authorize(ctx, "mail:read");
+  return list(ctx, newest(ctx), page);
+}
+
+/** One mail that came in. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function getInbound(ctx: Ctx, inboundId: string): Promise<Versioned<InboundMail>> {
+  return versioned(await need(ctx, inbound, parse(id("inm"), inboundId), { permission: "mail:read" }));
+}
