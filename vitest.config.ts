@@ -2,7 +2,8 @@ import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  ssr: { resolve: { conditions: ["@switchboard/source", ...defaultServerConditions] } },
+  // Without "module": under it the AWS SDK hands Node files that only bundlers can resolve.
+  ssr: { resolve: { conditions: ["@switchboard/source", ...defaultServerConditions.filter((name) => name !== "module")] } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/**/*.test.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

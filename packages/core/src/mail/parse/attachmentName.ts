@@ -1,6 +1,6 @@
 import { clip, headerText } from "./text.ts";
 
-const MAX_NAME = 150;
+const MAX_NAME = 240;
 const EXTENSIONS: Record<string, string> = {
   "message/rfc822": "eml",
   "message/delivery-status": "txt",
@@ -40,7 +40,7 @@ function shorten(name: string): string {
  * @param sent the name as the message gave it, or null
  * @param contentType decides the ending of an invented name
  * @param index counts the files of the message from 0
- * @returns a name without path, control characters or leading dots; never empty, at most 150 characters
+ * @returns a name without path, control characters or leading dots; never empty, at most 240 characters
  * @example
  * safeName("../../etc/passwd", "text/plain", 0); // "passwd"
  */

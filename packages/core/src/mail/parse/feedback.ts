@@ -13,19 +13,21 @@ function textOf(group: FieldGroup, name: string): string | null {
  * Reads an abuse report (ARF, RFC 5965).
  *
  * @param attachments of the message; the report is one of them
- * @returns null when there is no feedback-report part
+ * @param type the message's Content-Type field: some providers send a report without its part
+ * @returns null when the message is no abuse report
  * @example
- * readFeedbackReport(attachments)?.type; // "abuse"
+ * readFeedbackReport(attachments, null)?.type; // "abuse"
  */
-export function readFeedbackReport(attachments: readonly MailAttachment[]): FeedbackReport | null {
+export function readFeedbackReport(attachments: readonly MailAttachment[], type: string | null): FeedbackReport | null {
   const part = attachments.find(({ contentType }) => contentType === "message/feedback-report");
-  if (part === undefined) return null;
-  const group = readGroups(part.content).flat();
+  const isNamed = /^\s{0,9}multipart\/report\b(?=[\s\S]{0,500}feedback-report)/i.test(type ?? "");
+  if (part === undefined && !isNamed) return null;
+  const group = part === undefined ? [] : readGroups(part.content).flat();
   const returned = attachments.find(
     ({ contentType }) => contentType === "message/rfc822" || contentType === "text/rfc822-headers",
   );
   return {
-    type: (textOf(group, "feedback-type") ?? "other").toLowerCase(),
+    type: (textOf(group, "feedback-type") ?? "abuse").toLowerCase(),
     userAgent: textOf(group, "user-agent"),
     sourceIp: textOf(group, "source-ip"),
     reportedDomain: textOf(group, "reported-domain"),

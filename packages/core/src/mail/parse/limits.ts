@@ -18,3 +18,7 @@ export const MAX_REFERENCES = 200;
 export const MAX_REPORT_RECIPIENTS = 100;
 /** Characters of one header value or diagnostic that are kept. */
 export const MAX_VALUE_CHARS = 2_000;
+/** Tags of an HTML body; the HTML reader slows down with the square of open ones. */
+export const MAX_HTML_TAGS = 30_000;
+/** Lines of a body in which quotes are looked for. */
+export const MAX_QUOTE_LINES = 20_000;

@@ -1,5 +1,6 @@
 import { readAttachments } from "./attachments.ts";
 import { readAuto } from "./auto.ts";
+import { boundedHtml } from "./body/bounded.ts";
 import { htmlToMarkedText } from "./body/htmlText.ts";
 import { sanitizeMailHtml } from "./body/sanitize.ts";
 import { readBounce } from "./bounce.ts";
@@ -61,8 +62,9 @@ function readEnvelope(message: MimeMessage, problems: Problems): { headers: Head
 
 function readBody(message: MimeMessage, problems: Problems): Body {
   if (message.text.length > MAX_BODY_CHARS) problems.add("text: too long, cut");
-  if ((message.html?.length ?? 0) > MAX_BODY_CHARS) problems.add("html: too long, cut");
-  const plain = problems.guard("text", "", () => plainLines(clip(message.text, MAX_BODY_CHARS)));
+  if (message.html !== null && boundedHtml(message.html).length < message.html.length)
+    problems.add("html: too long, cut");
+  const plain = problems.guard("text", "", () => plainLines(clip(message.text, MAX_BODY_CHARS)).trimEnd());
   const originalHtml = message.html === null ? null : wellFormed(message.html);
   const marked = originalHtml === null ? null : problems.guard("html", null, () => htmlToMarkedText(originalHtml));
   // Some programs send an empty text part beside the HTML that says it all.
@@ -105,7 +107,9 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
   const body = readBody(message, problems);
   const attachments = readFiles(message, problems);
   const { subject } = envelope;
-  const feedbackReport = problems.guard("feedbackReport", null, () => readFeedbackReport(attachments));
+  const feedbackReport = problems.guard("feedbackReport", null, () =>
+    readFeedbackReport(attachments, headers.raw("content-type")),
+  );
   const source = {
     headers,
     from: envelope.from,

@@ -3,7 +3,7 @@ export type MailAddress = { name: string; address: string };
 
 /** A file that came with the message, already decoded. */
 export type MailAttachment = {
-  /** Safe to show and to store: no path, no control character, never empty, at most 150 characters. */
+  /** Safe to show and to store: no path, no control character, never empty, at most 240 characters. */
   name: string;
   /** Lower-case MIME type; `application/octet-stream` where the message names none that is legal. */
   contentType: string;

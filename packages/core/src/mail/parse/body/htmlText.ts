@@ -1,7 +1,8 @@
 import { type FormatCallback, htmlToText, type SelectorDefinition } from "html-to-text";
 import { MAX_BODY_CHARS, MAX_HTML_DEPTH } from "../limits.ts";
 import { MARKS } from "../marks.ts";
-import { clip, plainLines } from "../text.ts";
+import { plainLines } from "../text.ts";
+import { boundedHtml } from "./bounded.ts";
 
 /** Elements that hold a quote, whole: by Gmail, Yahoo, Thunderbird, Apple, Outlook, Proton, Spark, ... */
 const QUOTES = [
@@ -105,13 +106,13 @@ const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({ selec
 /**
  * Turns the HTML of a message into text in which quotes and signatures are marked.
  *
- * @param html as received; only the first 2,000,000 characters and 150 levels are read
+ * @param html as received; only the first 2,000,000 characters, 30,000 tags and 150 levels are read
  * @returns lines with `MARKS` among them: `withoutMarks` makes them a text for people
  * @example
  * withoutMarks(htmlToMarkedText("<p>Hi<br>there</p>")); // "Hi\nthere"
  */
 export function htmlToMarkedText(html: string): string {
-  const text = htmlToText(clip(html, MAX_BODY_CHARS), {
+  const text = htmlToText(boundedHtml(html), {
     wordwrap: false,
     baseElements: { selectors: [] },
     limits: { maxDepth: MAX_HTML_DEPTH, ellipsis: "", maxInputLength: MAX_BODY_CHARS },

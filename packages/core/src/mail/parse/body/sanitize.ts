@@ -1,6 +1,7 @@
 import sanitizeHtml from "sanitize-html";
-import { MAX_BODY_CHARS, MAX_HTML_DEPTH } from "../limits.ts";
+import { MAX_HTML_DEPTH } from "../limits.ts";
 import { clip } from "../text.ts";
+import { boundedHtml } from "./bounded.ts";
 
 const TEXT_TAGS =
   "a abbr b big blockquote br center cite code dd del dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup tt u ul var wbr";
@@ -30,13 +31,13 @@ function safeLink(tagName: string, attributes: Attributes): { tagName: string; a
  * Scripts, styles, forms, frames, handlers and every remote picture are gone; pictures that
  * came with the message (`cid:`) keep their place, remote ones become `data-remote-src`.
  *
- * @param html as received, of any length; only the first 2,000,000 characters are read
+ * @param html as received, of any length; only the first 2,000,000 characters and 30,000 tags are read
  * @returns a fragment; the browser should still get it in a sandboxed frame
  * @example
  * sanitizeMailHtml('<p onclick="x()">Hi<script>1</script></p>'); // "<p>Hi</p>"
  */
 export function sanitizeMailHtml(html: string): string {
-  return sanitizeHtml(clip(html, MAX_BODY_CHARS), {
+  return sanitizeHtml(boundedHtml(html), {
     allowedTags: [...TEXT_TAGS.split(" "), ...TABLE_TAGS.split(" ")],
     allowedAttributes: {
       "*": ["dir", "lang", "title", "align"],

@@ -1,9 +1,12 @@
 import { decodeBytes, guessCharset, hasJapaneseEscape, isUtf8, needsOurDecoder } from "./charset.ts";
-import { type ContentFields, withoutFields } from "./contentFields.ts";
+import { type ContentFields, readContentFields, withoutFields } from "./contentFields.ts";
 import { decodeTransfer } from "./transfer.ts";
 
 /** A part to be put back into the message. */
 export type Leaf = { header: Buffer; body: Buffer };
+
+/** The MIME reader keeps every line of an unencoded body apart, which is slow for long ones. */
+const MAX_UNENCODED = 32 * 1024;
 
 /** What the MIME reader puts into the text or HTML of the message, and not among the files. */
 export function isBodyText(fields: ContentFields): boolean {
@@ -31,9 +34,12 @@ function realCharset(bytes: Uint8Array, label: string): string | null {
 function mendText({ header, body }: Leaf, fields: ContentFields): Leaf | null {
   const bytes = decodeTransfer(body, fields.encoding);
   const charset = realCharset(bytes, fields.charset);
-  const isUuencoded = fields.encoding.includes("uu");
-  if (charset === null && !isUuencoded) return null;
-  const text = decodeBytes(bytes, charset ?? fields.charset);
+  if (charset === null) {
+    const isReadable = fields.encoding === "base64" || fields.encoding === "quoted-printable";
+    const isShort = body.length <= MAX_UNENCODED && !fields.encoding.includes("uu");
+    return isReadable || isShort ? null : asBase64(header, bytes, null);
+  }
+  const text = decodeBytes(bytes, charset);
   return asBase64(header, Buffer.from(text), `${fields.type}; charset=utf-8${fields.flow}`);
 }
 
@@ -63,4 +69,24 @@ export function closedLeaf({ header, body }: Leaf): Leaf {
 export function plainLeaf({ header, body }: Leaf): Leaf {
   const text = decodeBytes(body, "");
   return asBase64(header, Buffer.from(text), "text/plain; charset=utf-8");
+}
+
+/**
+ * A named text behind the body of a message is a file, even where its sender forgot to say
+ * so; the MIME reader would run it into the body.
+ *
+ * @returns the header with `Content-Disposition: attachment`; untouched for all other parts
+ * @example
+ * namedTextAsFile(Buffer.from('Content-Type: text/plain; name="log.txt"\r\n'));
+ */
+export function namedTextAsFile(header: Buffer): Buffer {
+  const text = header.toString("latin1");
+  const { type, disposition } = readContentFields(text);
+  const isText = type === "text/plain" || type === "text/html";
+  if (!isText || disposition === "attachment" || !/[;\s](?:file)?name\*?(?:\d{1,2}\*?)?\s{0,9}=/i.test(text))
+    return header;
+  const mended = /^content-disposition[ \t]*:/im.test(text)
+    ? text.replace(/^(content-disposition[ \t]*:\s{0,9})[\w-]*/im, "$1attachment")
+    : `${text}${text.endsWith("\n") ? "" : "\r\n"}Content-Disposition: attachment\r\n`;
+  return Buffer.from(mended, "latin1");
 }

@@ -1,6 +1,3 @@
-/** A multipart body in pieces, without its delimiter lines. */
-export type Sections = { preamble: Buffer; sections: Buffer[] };
-
 type Delimiter = { start: number; end: number; isLast: boolean };
 
 const LF = 0x0a;
@@ -37,25 +34,21 @@ function withoutLastBreak(body: Buffer, start: number, end: number): Buffer {
 }
 
 /**
- * Splits a multipart body at its delimiter lines.
+ * Splits a multipart body at its delimiter lines; what stands before and after is no part.
  *
  * @param max the number of delimiters that are looked at
  * @returns null when no line is a delimiter of this boundary
  * @example
- * splitSections(Buffer.from("--b\n\none\n--b--\n"), "b", 10)?.sections.length; // 1
+ * splitSections(Buffer.from("--b\n\none\n--b--\n"), "b", 10)?.length; // 1
  */
-export function splitSections(body: Buffer, boundary: string, max: number): Sections | null {
+export function splitSections(body: Buffer, boundary: string, max: number): Buffer[] | null {
   const found = boundary === "" ? [] : findDelimiters(body, boundary, max);
-  const first = found[0];
-  if (first === undefined) return null;
+  if (found.length === 0) return null;
   const openers = found.filter((delimiter) => !delimiter.isLast);
-  return {
-    preamble: body.subarray(0, first.start),
-    sections: openers.map((delimiter, index) => {
-      const next = found[index + 1];
-      return next === undefined ? body.subarray(delimiter.end) : withoutLastBreak(body, delimiter.end, next.start);
-    }),
-  };
+  return openers.map((delimiter, index) => {
+    const next = found[index + 1];
+    return next === undefined ? body.subarray(delimiter.end) : withoutLastBreak(body, delimiter.end, next.start);
+  });
 }
 
 /**

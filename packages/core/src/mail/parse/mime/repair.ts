@@ -3,10 +3,13 @@ import type { Problems } from "../problems.ts";
 import { charsetLabel } from "./charset.ts";
 import { readContentFields, withoutFields } from "./contentFields.ts";
 import { repairHeader, type Split, splitHeader } from "./header.ts";
-import { closedLeaf, mendLeaf, plainLeaf } from "./leaf.ts";
-import { guessBoundary, type Sections, splitSections } from "./multipart.ts";
+import { closedLeaf, mendLeaf, namedTextAsFile, plainLeaf } from "./leaf.ts";
+import { guessBoundary, splitSections } from "./multipart.ts";
 
 type Walk = { out: Buffer[]; problems: Problems; partsLeft: number; headerBytesLeft: number; hint: string };
+
+/** Where a part stands: in a digest parts are messages, later ones of a mixed multipart may be files. */
+type Place = { depth: number; inDigest: boolean; isLater: boolean };
 
 const BLANK = Buffer.from("\r\n\r\n");
 const LF = Buffer.from("\n");
@@ -24,7 +27,7 @@ function emit(walk: Walk, header: Buffer, body: Buffer): void {
   walk.out.push(header, lineEnd, body);
 }
 
-function openSections(walk: Walk, { header, body }: Split, boundary: string): Sections | null {
+function openSections(walk: Walk, { header, body }: Split, boundary: string): Buffer[] | null {
   const sections = splitSections(body, boundary, walk.partsLeft + 1);
   if (sections !== null) return sections;
   const guessed = guessBoundary(body);
@@ -35,29 +38,31 @@ function openSections(walk: Walk, { header, body }: Split, boundary: string): Se
   return others;
 }
 
-function emitSections(walk: Walk, split: Split, { sections, preamble }: Sections, depth: number): void {
+function emitSections(walk: Walk, split: Split, sections: readonly Buffer[], depth: number): void {
   // A boundary of ours makes nested parts safe from boundaries that are prefixes of each other.
   const boundary = `switchboard-${walk.out.length}-${depth}`;
   const header = split.header.toString("latin1");
   const subtype = /^content-type[ \t]*:\s{0,50}multipart\/([\w.+-]{1,60})/im.exec(header)?.[1] ?? "mixed";
   const type = `Content-Type: multipart/${subtype}; boundary="${boundary}"\r\n`;
   const kept = withoutFields(header, ["content-type", "content-transfer-encoding"]);
-  emit(walk, Buffer.from(kept + type, "latin1"), preamble);
-  for (const section of sections) {
+  emit(walk, Buffer.from(kept + type, "latin1"), Buffer.alloc(0));
+  for (const [index, section] of sections.entries()) {
     if (walk.partsLeft <= 0) {
       walk.problems.add("parts: too many, the rest is left out");
       break;
     }
     walk.partsLeft -= 1;
     walk.out.push(Buffer.from(`\r\n--${boundary}\r\n`));
-    repairPart(walk, section, { depth: depth + 1, inDigest: subtype.toLowerCase() === "digest" });
+    const isLater = index > 0 && subtype.toLowerCase() === "mixed";
+    repairPart(walk, section, { depth: depth + 1, inDigest: subtype.toLowerCase() === "digest", isLater });
   }
   walk.out.push(Buffer.from(`\r\n--${boundary}--\r\n`));
 }
 
-function repairPart(walk: Walk, part: Buffer, { depth, inDigest }: { depth: number; inDigest: boolean }): void {
+function repairPart(walk: Walk, part: Buffer, { depth, inDigest, isLater }: Place): void {
   const raw = splitHeader(part);
-  const bounded = boundedHeader(raw.header, walk);
+  const whole = boundedHeader(raw.header, walk);
+  const bounded = isLater ? namedTextAsFile(whole) : whole;
   const fields = readContentFields(bounded.toString("latin1"));
   const header = repairHeader(bounded, fields.charset || walk.hint);
   const split = { header, body: raw.body };
@@ -101,6 +106,6 @@ export function repairMessage(raw: Uint8Array, problems: Problems): Buffer {
   const head = bytes.subarray(0, 65_536).toString("latin1");
   const hint = charsetLabel(/charset\s{0,9}=\s{0,9}"?([\w.:-]{2,40})/i.exec(head)?.[1]);
   const walk: Walk = { out: [], problems, partsLeft: MAX_PARTS, headerBytesLeft: MAX_HEADER_BYTES, hint };
-  repairPart(walk, normalStart(bytes), { depth: 0, inDigest: false });
+  repairPart(walk, normalStart(bytes), { depth: 0, inDigest: false, isLater: false });
   return Buffer.concat(walk.out);
 }

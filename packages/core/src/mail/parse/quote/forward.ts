@@ -1,3 +1,4 @@
+import { MAX_QUOTE_LINES } from "../limits.ts";
 import { attributionStart } from "./attribution.ts";
 import { readHeaderBlock } from "./headerBlock.ts";
 import type { LabelKind } from "./labels.ts";
@@ -59,26 +60,31 @@ function headerBelow(lines: readonly Line[], at: number): ForwardedText | null {
   return { fields: header.fields, body: bodyFrom(lines, header.end, lines[start]?.depth ?? 0) };
 }
 
+const WHEN =
+  /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?(?:.{1,12}\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?)?|\d{1,2}\.? \p{L}{3,12}\.? \d{4}(?:.{1,12}\d{1,2}[:.h]\d{2})?/iu;
+/** A quoted name, or up to five capitalised words, right before the address. */
+const WHO =
+  /(?:["«„“]\s?([^"«»„“”]{1,80}?)\s?["»“”]|((?:\p{Lu}[\p{L}\p{M}.'’-]{0,30}\s?){1,5}))\s?[<([]{0,2}(?:mailto:)?([^\s<>()[\]]{1,64}@[^\s<>()[\]]{1,255})/u;
+
 /** Outlook for Mac prints "On 28 October, Ada <a@b.example> wrote:" above what it forwards. */
 function attributed(lines: readonly Line[], start: number, end: number): ForwardedText {
   const sentence = lines
     .slice(start, end)
     .map((line) => line.bare)
     .join(" ");
-  const match =
-    /^(?:\p{L}{1,12}\s)?(.{4,120}?\d)[,\s]{1,3}(?:\p{L}{1,3}\s)?((?:["«“'].{1,100}|[^<\d]{1,100})?\s?<?[^\s<>]{1,100}@[^\s<>]{1,100}>?)/u.exec(
-      sentence,
-    );
-  const from = match?.[2] ?? sentence;
-  const date = match?.[1];
+  const who = WHO.exec(sentence);
+  const date = WHEN.exec(sentence)?.[0];
   return {
-    fields: { from, ...(date === undefined ? {} : { date }) },
+    fields: {
+      from: who === null ? sentence : `${who[1] ?? who[2] ?? ""} <${who[3] ?? ""}>`,
+      ...(date === undefined ? {} : { date }),
+    },
     body: bodyFrom(lines, end, lines[nextFilled(lines, end)]?.depth ?? 0),
   };
 }
 
 function announced(lines: readonly Line[], isForwarded: boolean): ForwardedText | null {
-  for (let at = 0; at < lines.length; at += 1) {
+  for (let at = 0; at < Math.min(lines.length, MAX_QUOTE_LINES); at += 1) {
     const bare = lines[at]?.bare ?? "";
     const isSeparator = isForwardLine(bare) || (isForwarded && isOriginalLine(bare));
     if (!isSeparator) continue;
@@ -89,7 +95,7 @@ function announced(lines: readonly Line[], isForwarded: boolean): ForwardedText 
 }
 
 function unannounced(lines: readonly Line[]): ForwardedText | null {
-  for (let at = 0; at < lines.length; at += 1) {
+  for (let at = 0; at < Math.min(lines.length, MAX_QUOTE_LINES); at += 1) {
     const header = readHeaderBlock(lines, at, isRuleLine(lines[at - 1]?.bare ?? "") ? "belowRule" : "inText");
     if (header !== null) return { fields: header.fields, body: bodyFrom(lines, header.end, lines[at]?.depth ?? 0) };
     const start = attributionStart(lines, at);

@@ -13,9 +13,12 @@ export type Trust = "inText" | "belowRule";
 
 const MAX_LINES = 25;
 
-/** A long To line goes on in the next line. */
-function continues(previous: string, line: string): boolean {
+const ADDRESS_KINDS = new Set<LabelKind>(["from", "to", "cc", "other"]);
+
+/** A value may stand below its label, and a long To line goes on in the next line. */
+function continues(kind: LabelKind, previous: string, line: string): boolean {
   if (previous === "") return true;
+  if (!ADDRESS_KINDS.has(kind)) return false;
   return /[,;]$/.test(previous) || /^["'<]?[^:]{0,200}@[^:]{0,200}[>;,]?$/.test(line);
 }
 
@@ -31,7 +34,7 @@ function takeLine(reading: Reading, bare: string): boolean {
     return true;
   }
   const known = Object.keys(reading.fields).length;
-  if (reading.last !== null && continues(reading.fields[reading.last] ?? "", bare)) {
+  if (reading.last !== null && continues(reading.last, reading.fields[reading.last] ?? "", bare)) {
     reading.fields[reading.last] = `${reading.fields[reading.last] ?? ""} ${bare}`.trim();
     return true;
   }
@@ -43,7 +46,8 @@ function takeLine(reading: Reading, bare: string): boolean {
 function isHeader({ fields }: Reading, trust: Trust): boolean {
   const kinds = Object.keys(fields).filter((kind) => kind !== "other").length;
   const values = Object.values(fields).join(" ");
-  if (fields.from === undefined) return false;
+  // Hotmail of old prints Date and To alone; a time and an address make that sure enough.
+  if (fields.from === undefined) return kinds >= 2 && /\d:\d{2}/.test(fields.date ?? "") && values.includes("@");
   if (trust === "belowRule") return kinds >= 2;
   // A customer's own list ("From: Paris, To: Rome, Date: May") has neither subject nor address.
   return kinds >= 3 && (fields.subject !== undefined || values.includes("@"));

@@ -45,7 +45,7 @@ const GLUED = /^[ \t]{0,9}(-{3,12} ?[^-\n]{5,60}-{3,12})[ \t]{0,5}(\p{L}{2,20}:.
 function unglue(source: string): string[] {
   const match = source.length <= 2_000 ? GLUED.exec(source) : null;
   if (match === null) return [source];
-  return [match[1] ?? "", ...(match[2] ?? "").split(/(?<=\S)(?=\p{Lu}\p{L}{1,20}: )/u)];
+  return [match[1] ?? "", ...(match[2] ?? "").split(/(?<=\S)(?=\p{Lu}\p{Ll}{1,20}: )/u)];
 }
 
 /**

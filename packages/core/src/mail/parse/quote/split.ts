@@ -1,4 +1,5 @@
-import { isMarkLine } from "../marks.ts";
+import { MAX_QUOTE_LINES } from "../limits.ts";
+import { withoutMarks } from "../marks.ts";
 import { introductionAt, replyAboveAt } from "./cut.ts";
 import { isQuoted, type Line, nextFilled, readLines } from "./lines.ts";
 import { isRuleLine } from "./separators.ts";
@@ -115,6 +116,13 @@ function quotedOf(lines: readonly Line[], kept: readonly Run[]): string {
     .trimEnd();
 }
 
+/** Nobody quotes below twenty thousand lines: what is there goes where the last line above went. */
+function partLong(lines: readonly string[]): Parting {
+  const head = partText(lines.slice(0, MAX_QUOTE_LINES).join("\n"));
+  const tail = withoutMarks(lines.slice(MAX_QUOTE_LINES).join("\n")).trimEnd();
+  return head.hasQuote ? { ...head, quoted: `${head.quoted}\n${tail}` } : { ...head, reply: `${head.reply}\n${tail}` };
+}
+
 /**
  * Parts a text body into the person's new words and everything else: quotes, what
  * introduces them, signatures, forwarded messages.
@@ -127,6 +135,8 @@ function quotedOf(lines: readonly Line[], kept: readonly Run[]): string {
  * partText("Yes.\n\nOn 5 May 2026, Ada wrote:\n> Shall we?").reply; // "Yes."
  */
 export function partText(text: string): Parting {
+  const source = text.split("\n");
+  if (source.length > MAX_QUOTE_LINES) return partLong(source);
   const lines = readLines(text);
   const plan = planLines(lines);
   const runs = toRuns(lines, plan).flatMap((run) => trimRun(lines, run) ?? []);
@@ -135,10 +145,5 @@ export function partText(text: string): Parting {
   const reply = textOf(lines, kept);
   const hasQuote = plan.end < lines.length || plan.own.includes(false);
   if (reply !== "") return { reply, quoted: quotedOf(lines, kept), hasQuote };
-  const whole = text
-    .split("\n")
-    .filter((line) => !isMarkLine(line))
-    .join("\n")
-    .trim();
-  return { reply: whole, quoted: "", hasQuote: false };
+  return { reply: withoutMarks(text).trim(), quoted: "", hasQuote: false };
 }

@@ -1,0 +1,96 @@
+/**
+ * Files in an S3 bucket.
+ *
+ * @module
+ */
+import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
+import type { BlobInfo, BlobPort, UploadTarget } from "../port/index.ts";
+
+/** Which bucket. `endpoint` and `credentials` are for tests; a Lambda has its own. */
+export interface S3Options extends Pick<S3ClientConfig, "region" | "endpoint" | "credentials" | "forcePathStyle"> {
+  readonly bucket: string;
+  /** Stands before every key, for example `files/`. */
+  readonly prefix?: string | undefined;
+}
+
+/**
+ * Blobs in a private bucket; people reach them by presigned URLs alone. The role needs s3:ListBucket on the
+ * bucket besides Get, Put and DeleteObject: without it S3 answers 403 for a file that is not there.
+ * The SDK is loaded with the first call.
+ *
+ * @example connect({ table: "support", dynamodb, ports: { blob: s3Blobs({ bucket: "support-files" }) } });
+ */
+export function s3Blobs({ bucket, prefix = "", ...config }: S3Options): BlobPort {
+  let loaded: ReturnType<typeof load> | undefined;
+  const s3 = () => {
+    loaded ??= load(config);
+    return loaded;
+  };
+  const at = (key: string) => ({ Bucket: bucket, Key: prefix + key });
+
+  async function put(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+    const { sdk, client } = await s3();
+    await client.send(new sdk.PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType }));
+  }
+
+  async function get(key: string): Promise<Uint8Array | null> {
+    const { sdk, client } = await s3();
+    const found = await orNull(client.send(new sdk.GetObjectCommand(at(key))));
+    return (await found?.Body?.transformToByteArray()) ?? null;
+  }
+
+  async function head(key: string): Promise<BlobInfo | null> {
+    const { sdk, client } = await s3();
+    const found = await orNull(client.send(new sdk.HeadObjectCommand(at(key))));
+    return found && { size: found.ContentLength ?? 0, contentType: found.ContentType ?? "application/octet-stream" };
+  }
+
+  async function remove(key: string): Promise<void> {
+    const { sdk, client } = await s3();
+    await client.send(new sdk.DeleteObjectCommand(at(key)));
+  }
+
+  async function uploadUrl(key: string, expected: BlobInfo, seconds: number): Promise<UploadTarget> {
+    const { sdk, client, sign } = await s3();
+    const { contentType, size } = expected;
+    const put = new sdk.PutObjectCommand({ ...at(key), ContentType: contentType, ContentLength: size });
+    // Signed headers must be sent as they were signed: so S3 itself refuses another size or type.
+    const signableHeaders = new Set(["content-type", "content-length"]);
+    const url = await sign(client, put, { expiresIn: seconds, signableHeaders });
+    return { url, method: "PUT", headers: { "content-type": contentType } };
+  }
+
+  async function downloadUrl(key: string, file: { name: string; contentType: string }, seconds: number) {
+    const { sdk, client, sign } = await s3();
+    const disposition = { ResponseContentDisposition: attachment(file.name), ResponseContentType: file.contentType };
+    return sign(client, new sdk.GetObjectCommand({ ...at(key), ...disposition }), { expiresIn: seconds });
+  }
+
+  return { put, get, head, delete: remove, uploadUrl, downloadUrl };
+}
+
+async function load(config: S3ClientConfig) {
+  const [sdk, { getSignedUrl: sign }] = await Promise.all([
+    import("@aws-sdk/client-s3"),
+    import("@aws-sdk/s3-request-presigner"),
+  ]);
+  // Else the SDK signs the checksum of an empty body into upload links, and no upload ever fits.
+  const client: S3Client = new sdk.S3Client({ ...config, requestChecksumCalculation: "WHEN_REQUIRED" });
+  return { sdk, client, sign };
+}
+
+async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (e) {
+    if ((e as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404) return null;
+    throw e;
+  }
+}
+
+/** RFC 6266: the plain name for old clients, the exact one beside it. Never inline: a browser shows nothing of it. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const exact = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}

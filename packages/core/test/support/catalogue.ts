@@ -1,0 +1,167 @@
+import * as Agent from "../../src/agent/index.ts";
+import * as Attachment from "../../src/attachment/index.ts";
+import * as Customer from "../../src/customer/index.ts";
+import * as Desk from "../../src/desk/index.ts";
+import { type Ctx, HOUR } from "../../src/kernel/index.ts";
+import * as Mail from "../../src/mail/index.ts";
+import * as Ticket from "../../src/ticket/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
+import { type Fixture, supportOf } from "./desk.ts";
+import { arrivalOf, rawMail } from "./mail.ts";
+
+/** What an operation is called with: ids of things that are there. */
+export interface Given {
+  readonly ticketId: string;
+  /** A ticket that is resolved. */
+  readonly resolvedId: string;
+  readonly agentId: string;
+  readonly customerId: string;
+  readonly entryId: string;
+  readonly attachmentId: string;
+  readonly inboundId: string;
+  readonly deliveryId: string;
+  readonly sequence: number;
+  readonly now: number;
+}
+
+type Call = (ctx: Ctx, given: Given, key: { readonly idempotencyKey?: string }) => Promise<unknown>;
+
+const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person <new@example.com>" });
+
+/** Every operation that writes, with an input that works for whoever may. */
+export const WRITES: Readonly<Record<string, Call>> = {
+  "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
+  "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
+  "workspace.addAddress": (ctx, _, key) => Workspace.addAddress(ctx, { address: `b@${ctx.workspaceId}.example`, name: "B", ...key }),
+  "workspace.removeAddress": (ctx, _, key) => Workspace.removeAddress(ctx, { address: supportOf(ctx.workspaceId.replace(/^t\d+$/, "t0")), ...key }),
+  "workspace.trustIssuer": (ctx, _, key) =>
+    Workspace.trustIssuer(ctx, { issuer: `https://${ctx.workspaceId}.example`, audience: "desk", jwksUrl: "https://id.example/jwks", ...key }),
+  "agent.create": (ctx, _, key) => Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
+  "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
+  "agent.changeRoles": (ctx, { agentId }, key) => Agent.changeRoles(ctx, { agentId, roles: ["team_lead"], ...key }),
+  "agent.suspend": (ctx, { agentId }, key) => Agent.suspend(ctx, { agentId, ...key }),
+  "agent.reinstate": (ctx, { agentId }, key) => Agent.reinstate(ctx, { agentId, ...key }),
+  "customer.upsert": (ctx, _, key) => Customer.upsert(ctx, { email: "new@example.com", name: "New", ...key }),
+  "customer.update": (ctx, { customerId }, key) => Customer.update(ctx, { customerId, name: "Evelyn", ...key }),
+  "attachment.requestUpload": (ctx) => Attachment.requestUpload(ctx, { name: "a.png", contentType: "image/png", size: 3 }),
+  "ticket.open": (ctx, { customerId }, key) => Ticket.open(ctx, { customerId, subject: "S", text: "T", ...key }),
+  "ticket.reply": (ctx, { ticketId }, key) => Ticket.reply(ctx, { ticketId, text: "R", ...key }),
+  "ticket.note": (ctx, { ticketId }, key) => Ticket.note(ctx, { ticketId, text: "N", ...key }),
+  "ticket.addMessage": (ctx, { ticketId }, key) => Ticket.addMessage(ctx, { ticketId, text: "M", ...key }),
+  "ticket.assign": (ctx, { ticketId, agentId }, key) => Ticket.assign(ctx, { ticketId, assigneeId: agentId, ...key }),
+  "ticket.unassign": (ctx, { resolvedId: ticketId }, key) => Ticket.unassign(ctx, { ticketId, ...key }),
+  "ticket.changePriority": (ctx, { ticketId }, key) => Ticket.changePriority(ctx, { ticketId, priority: "URGENT", ...key }),
+  "ticket.changeKind": (ctx, { ticketId }, key) => Ticket.changeKind(ctx, { ticketId, kind: "INCIDENT", ...key }),
+  "ticket.changeCategory": (ctx, { ticketId }, key) => Ticket.changeCategory(ctx, { ticketId, category: "Gears", ...key }),
+  "ticket.changeSubject": (ctx, { ticketId }, key) => Ticket.changeSubject(ctx, { ticketId, subject: "Slips", ...key }),
+  "ticket.tag": (ctx, { ticketId }, key) => Ticket.tag(ctx, { ticketId, tags: ["a", "b"], ...key }),
+  "ticket.untag": (ctx, { resolvedId: ticketId }, key) => Ticket.untag(ctx, { ticketId, tags: ["seeded"], ...key }),
+  "ticket.changeStatus": (ctx, { ticketId }, key) => Ticket.changeStatus(ctx, { ticketId, status: "OPEN", ...key }),
+  "ticket.snooze": (ctx, { ticketId, now }, key) => Ticket.snooze(ctx, { ticketId, until: now + HOUR, ...key }),
+  "ticket.resolve": (ctx, { ticketId }, key) => Ticket.resolve(ctx, { ticketId, ...key }),
+  "ticket.reopen": (ctx, { resolvedId: ticketId }, key) => Ticket.reopen(ctx, { ticketId, ...key }),
+  "ticket.close": (ctx, { resolvedId: ticketId }, key) => Ticket.close(ctx, { ticketId, ...key }),
+  "ticket.redact": (ctx, { ticketId, entryId }, key) => Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
+  "mail.receive": (ctx) => Mail.receive(ctx, { ...arrivalOf({ raw, receiptId: "catalogue", envelopeFrom: "new@example.com" }), address: supportOf(ctx.workspaceId) }),
+  "mail.sendReply": (ctx, { ticketId, sequence }) => Mail.sendReply(ctx, { ticketId, sequence }),
+  "mail.recordFeedback": (ctx, { deliveryId }) => Mail.recordFeedback(ctx, { deliveryId, kind: "delivered" }),
+};
+
+/** Every operation that reads. */
+export const READS: Readonly<Record<string, Call>> = {
+  "workspace.get": (ctx) => Workspace.get(ctx),
+  "workspace.config": (ctx) => Workspace.config(ctx),
+  "agent.get": (ctx, { agentId }) => Agent.get(ctx, agentId),
+  "agent.getMany": (ctx, { agentId }) => Agent.getMany(ctx, [agentId]),
+  "agent.list": (ctx) => Agent.list(ctx),
+  "customer.get": (ctx, { customerId }) => Customer.get(ctx, customerId),
+  "customer.getByEmail": (ctx) => Customer.getByEmail(ctx, "eve@example.com"),
+  "customer.getMany": (ctx, { customerId }) => Customer.getMany(ctx, [customerId]),
+  "customer.list": (ctx) => Customer.list(ctx),
+  "ticket.get": (ctx, { ticketId }) => Ticket.get(ctx, ticketId),
+  "ticket.getByNumber": (ctx) => Ticket.getByNumber(ctx, 1),
+  "ticket.getMany": (ctx, { ticketId }) => Ticket.getMany(ctx, [ticketId]),
+  "ticket.entries": (ctx, { ticketId }) => Ticket.entries(ctx, ticketId),
+  "ticket.audit": (ctx, { ticketId }) => Ticket.audit(ctx, ticketId),
+  "ticket.entry": (ctx, { entryId }) => Ticket.entry(ctx, entryId),
+  "ticket.attachmentUrl": (ctx, { attachmentId }) => Ticket.attachmentUrl(ctx, attachmentId),
+  "ticket.verify": (ctx, { ticketId }) => Ticket.verify(ctx, ticketId),
+  "ticket.myWork": (ctx) => Ticket.myWork(ctx),
+  "ticket.workOfAgent": (ctx, { agentId }) => Ticket.workOfAgent(ctx, agentId),
+  "ticket.unassigned": (ctx) => Ticket.unassigned(ctx),
+  "ticket.listByActivity": (ctx) => Ticket.listByActivity(ctx),
+  "ticket.listOfCustomer": (ctx, { customerId }) => Ticket.listOfCustomer(ctx, customerId),
+  "mail.deliveries": (ctx, { ticketId }) => Mail.deliveries(ctx, ticketId),
+  "mail.getInbound": (ctx, { inboundId }) => Mail.getInbound(ctx, inboundId),
+  "mail.listInbound": (ctx) => Mail.listInbound(ctx),
+  "desk.log": (ctx, { now }) => Desk.log(ctx, { from: now - HOUR, to: now + HOUR }),
+};
+
+/** Exports that are no operations: they check nothing, because they need a thing that was checked already. */
+export const NOT_OPERATIONS = new Set([
+  "workspace.configInForce", // read by every module; holds policies, no secrets
+  "workspace.issuerOf", // before any context: who vouches for a token
+  "workspace.workspaceOfAddress", // before any context: whose mail this is
+  "agent.grantsOf", // asked by the desk to know what a caller may do
+  "agent.isActive",
+  "customer.exists",
+  "customer.find",
+  "attachment.bind",
+  "attachment.bring",
+  "attachment.bytesOf",
+  "attachment.erase",
+  "attachment.find",
+  "attachment.linkOf",
+  "attachment.release",
+  "attachment.safeName",
+  "attachment.sweep", // the tick
+  "ticket.decideOpening", // pure
+  "ticket.entryHtml", // takes words of an entry that was read
+  "ticket.entryText",
+  "ticket.openWith", // the machinery behind open
+  "ticket.placeText",
+  "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself
+  "ticket.wake", // the tick
+  "mail.addressOf", // pure
+  "mail.parseMail", // pure
+  "mail.wake", // the tick
+  "desk.connect",
+  "desk.due",
+  "desk.tick",
+  "desk.wakeAll",
+]);
+
+export const MODULES = { workspace: Workspace, agent: Agent, customer: Customer, attachment: Attachment, ticket: Ticket, mail: Mail, desk: Desk };
+
+/** A desk with one of everything. */
+export async function given(f: Fixture): Promise<Given> {
+  const upload = await Attachment.requestUpload(f.agent, { name: "a.png", contentType: "image/png", size: 3 });
+  await f.blobs.put([...(await blobKeys(f, upload.attachmentId))][0] ?? "", new Uint8Array(3), "image/png");
+  const open = await f.openTicket({ attachmentIds: [upload.attachmentId] });
+  const resolved = await f.openTicket({ tags: ["seeded"] });
+  await Ticket.assign(f.agent, { ticketId: resolved.id, assigneeId: f.agentId });
+  await Ticket.resolve(f.agent, { ticketId: resolved.id });
+  const { entryIds } = await Ticket.reply(f.agent, { ticketId: open.id, text: "Looking into it." });
+  const zoe = arrivalOf({ headers: { From: "Zoe <zoe@example.com>" }, envelopeFrom: "zoe@example.com" });
+  const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
+  const answered = await f.openTicket();
+  await Ticket.reply(f.agent, { ticketId: answered.id, text: "Sent already." });
+  const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
+  return {
+    ticketId: open.id,
+    resolvedId: resolved.id,
+    agentId: f.agentId,
+    customerId: f.customerId,
+    entryId: entryIds[0] ?? "",
+    attachmentId: upload.attachmentId,
+    inboundId: inbound.id,
+    deliveryId: delivery?.id ?? "",
+    sequence: 3,
+    now: f.clock.now(),
+  };
+}
+
+async function blobKeys(f: Fixture, id: string): Promise<readonly string[]> {
+  const file = await Attachment.find(f.system, id);
+  return file ? [file.blobKey] : [];
+}

@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "../../src/kernel/index.ts";
+import { type Call, counted, type Fault, faulty, Lost } from "../../src/testing/index.ts";
+import { type Given, WRITES } from "../support/catalogue.ts";
+import { makeTemplate, type Template } from "../support/clone.ts";
+import { type Fixture, useEngine } from "../support/desk.ts";
+
+useEngine();
+
+/** Who runs an operation: admins do what people do, the platform what it does itself. */
+const actorFor = (name: string, f: Fixture): Actor => {
+  if (name.startsWith("mail.")) return f.system.actor;
+  return name === "ticket.addMessage" ? f.customer.actor : f.admin.actor;
+};
+const PREPARE: Readonly<Record<string, string>> = { "agent.reinstate": "agent.suspend" };
+/** Operations whose effect may come to nothing, and those without a key of their own. */
+const SKIP = new Set(["workspace.create"]);
+
+let template: Template;
+beforeAll(async () => {
+  template = await makeTemplate();
+});
+
+/** Everything that was ever written, apart from when and with which salt. */
+async function effects(f: Fixture): Promise<string> {
+  const arms: { id: string; sequence: number; type: string }[] = [];
+  for (const hour of ["09", "10"]) {
+    const log = await f.table.query({ index: "activity", partition: `${f.system.workspaceId}#LOG#2026-11-02T${hour}#0` });
+    for (const row of log.rows) {
+      const [, id = ""] = String(row["pk"]).split("#");
+      arms.push({ id, sequence: Number(String(row["sk"]).slice(2)), type: String(row["t"]) });
+    }
+  }
+  for (const sequences of groups(arms).values()) {
+    // Nothing half-written: the events of every aggregate are an unbroken history.
+    expect(sequences.sort((a, b) => a - b)).toEqual(sequences.map((_, i) => i + 1));
+  }
+  return arms
+    .map(({ id, type }) => `${id.slice(0, 3)} ${type}`)
+    .sort()
+    .join();
+}
+
+function groups(arms: readonly { id: string; sequence: number }[]): Map<string, number[]> {
+  const byId = new Map<string, number[]>();
+  for (const { id, sequence } of arms) byId.set(id, [...(byId.get(id) ?? []), sequence]);
+  return byId;
+}
+
+async function callsOf(name: string): Promise<{ calls: number; after: string }> {
+  const f = await template.copy();
+  const ids = template.given;
+  await prepare(f, name, ids);
+  const { table, calls } = counted(f.table);
+  await WRITES[name]?.(f.over(table).as(actorFor(name, f)), ids, { idempotencyKey: "once" });
+  return { calls: calls().length, after: await effects(f) };
+}
+
+async function prepare(f: Fixture, name: string, ids: Given): Promise<void> {
+  const first = PREPARE[name];
+  if (first !== undefined) await WRITES[first]?.(f.admin, ids, {});
+}
+
+describe("losing the table before or after any call leaves all or nothing, and the retry with the same key has one effect", () => {
+  test.each(Object.keys(WRITES).filter((name) => !SKIP.has(name)))("%s", async (name) => {
+    const { calls, after } = await callsOf(name);
+    for (let at = 1; at <= calls; at++) {
+      for (const when of ["before", "after"] as const) {
+        const f = await template.copy();
+        const ids = template.given;
+        await prepare(f, name, ids);
+        const untouched = await effects(f);
+        const crashing = f.over(faulty(f.table, crashFrom(at, when)));
+        const call = WRITES[name];
+        const crashed = await call?.(crashing.as(actorFor(name, f)), ids, { idempotencyKey: "once" }).then(
+          () => null,
+          (e: unknown) => e,
+        );
+        expect(crashed === null || isLost(crashed), `${name} threw ${String(crashed)}`).toBe(true);
+        const seen = await effects(f);
+        if (!name.startsWith("mail.")) expect([untouched, after]).toContain(seen);
+        f.clock.advance(1_000);
+        await call?.(f.as(actorFor(name, f)), ids, { idempotencyKey: "once" });
+        if (name !== "mail.sendReply") expect(await effects(f), `${name} ${when} call ${at}`).toBe(after);
+      }
+    }
+  });
+});
+
+/** From one call on the table is gone: the process died, or lost its network. */
+const crashFrom = (at: number, when: Fault) => (call: Call) => {
+  if (call.number < at) return undefined;
+  return call.number === at ? when : "before";
+};
+
+const isLost = (e: unknown): boolean => e instanceof Lost || (e instanceof Error && e.name === "ConflictError");

@@ -1,0 +1,71 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { agent } from "../../src/agent/index.ts";
+import { customer } from "../../src/customer/index.ts";
+import { type AnyAggregate, canonical } from "../../src/kernel/index.ts";
+import * as Mail from "../../src/mail/index.ts";
+import { fold, history, load, verifyChain } from "../../src/table/index.ts";
+import { ticket } from "../../src/ticket/index.ts";
+import { WORKSPACE_ID, workspace } from "../../src/workspace/index.ts";
+import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { inboundMail } from "../support/mail.ts";
+import { manage, RUNS, step, walk } from "../support/random.ts";
+
+useEngine();
+
+async function expectFold(f: Fixture, agg: AnyAggregate, id: string): Promise<void> {
+  const events = await history(f.system, id);
+  const stored = await load(f.system, agg, id);
+  expect(stored).not.toBeNull();
+  expect(canonical(fold(agg, events))).toBe(canonical(stored?.state));
+  expect(events.map((event) => event.sequence)).toEqual(events.map((_, i) => i + 1));
+  expect(events.every((event, i) => event.at >= (events[i - 1]?.at ?? 0))).toBe(true);
+  expect(await verifyChain(f.system, agg, id)).toMatchObject({ valid: true, length: events.length });
+}
+
+test("folding the stored events gives the stored ticket, for random histories", async () => {
+  const f = await makeDesk();
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      const { id } = await f.openTicket();
+      await walk(f, id, steps);
+      await expectFold(f, ticket, id);
+    }),
+    { numRuns: RUNS },
+  );
+}, 3_600_000);
+
+test("folding gives the stored agent, customer and workspace, for random histories", async () => {
+  const f = await makeDesk();
+  await fc.assert(
+    fc.asyncProperty(fc.array(manage, { maxLength: 6 }), async (steps) => {
+      await walk(f, "", steps);
+    }),
+    { numRuns: Math.ceil(RUNS / 10) },
+  );
+  await expectFold(f, agent, f.agentId);
+  await expectFold(f, customer, f.customerId);
+  await expectFold(f, workspace, WORKSPACE_ID);
+}, 3_600_000);
+
+test("folding gives the stored receipts and deliveries of mail, whatever is reported about them", async () => {
+  const f = await makeDesk();
+  const kinds = fc.constantFrom("delivered", "bounced", "complained", "delayed");
+  await fc.assert(
+    fc.asyncProperty(fc.array(kinds, { maxLength: 6 }), async (reports) => {
+      const { mail, ticketId } = await inboundMail(f);
+      const sent = await Mail.sendReply(f.system, await answered(f, ticketId));
+      for (const kind of reports) await Mail.recordFeedback(f.system, { deliveryId: sent?.id ?? "", kind });
+      await expectFold(f, Mail.inbound, mail.id);
+      await expectFold(f, Mail.delivery, sent?.id ?? "");
+    }),
+    { numRuns: Math.ceil(RUNS / 10) },
+  );
+}, 3_600_000);
+
+async function answered(f: Fixture, ticketId: string) {
+  const Ticket = await import("../../src/ticket/index.ts");
+  await Ticket.reply(f.agent, { ticketId, text: "On it." });
+  const stored = await load(f.system, ticket, ticketId);
+  return { ticketId, sequence: stored?.head.sequence ?? 0 };
+}
