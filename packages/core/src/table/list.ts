@@ -111,7 +111,7 @@ async function readSource<T>(ctx: Ctx, spec: ListSpec<T>, read: SourceRead) {
     to: prefix + to,
     reverse: read.backwards,
     limit: read.limit,
-    ...(own ? { after: own.row } : {}),
+    ...(own ? { after: startKey(spec.index, own.row) } : {}),
   });
   const rows = page.rows.map((row): Ranked => ({ row, rank: rankOf(spec, row, prefix), source: read.source }));
   return { rows, more: page.next !== null };
@@ -135,6 +135,13 @@ const justBefore = (rank: string): string =>
 
 const keysOf = (index: IndexName | undefined) => (index ? INDEXES[index] : KEY_ATTRIBUTES);
 
+/** The attributes DynamoDB reads on behind: the row's own keys and the index's. */
+function startKey(index: IndexName | undefined, row: Row): Row {
+  const { partition, sort } = keysOf(index);
+  const names = new Set([partition, sort, KEY_ATTRIBUTES.partition, KEY_ATTRIBUTES.sort]);
+  return Object.fromEntries([...names].map((name) => [name, String(row[name])]));
+}
+
 const rankOf = <T>(spec: ListSpec<T>, row: Row, prefix: string): string =>
   String(row[keysOf(spec.index).sort]).slice(prefix.length);
 
@@ -157,9 +164,7 @@ function positionOf(scope: CursorScope, request: PageRequest): Ranked {
 }
 
 function cursorOf<T>(spec: ListSpec<T>, scope: CursorScope, ranked: Ranked): string {
-  const { partition, sort } = keysOf(spec.index);
-  const names = spec.index ? [partition, sort, "pk", "sk"] : [partition, sort];
-  const pairs = names.flatMap((name) => [name, String(ranked.row[name])]);
+  const pairs = Object.entries(startKey(spec.index, ranked.row)).flatMap(([name, value]) => [name, String(value)]);
   return sealCursor(scope, [String(ranked.source), ranked.rank, ...pairs]);
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../kernel/index.ts";
 
-/** A clock that stands still until it is told to move. Backing off takes no time with it. */
+/** A clock that stands still until it is told to move. Backing off still takes real time: others need to run. */
 export interface ManualClock extends Clock {
   advance(ms: number): void;
   set(at: number): void;
@@ -10,8 +10,7 @@ export function manualClock(start = Date.parse("2026-11-02T09:00:00.000Z")): Man
   let now = start;
   return {
     now: () => now,
-    // Lets others run, as real sleep would, without making tests slow.
-    sleep: () => new Promise((resolve) => setImmediate(resolve)),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     advance: (ms) => {
       now += ms;
     },
