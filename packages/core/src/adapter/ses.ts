@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SendRawEmailCommandInput, SendRawEmailCommandOutput, SESClientConfig } from "@aws-sdk/client-ses";
+import type { SESClientConfig, SendRawEmailCommandInput, SendRawEmailCommandOutput } from "@aws-sdk/client-ses";
 import { type MailerPort, MailRefusal, type OutgoingMail } from "../port/index.ts";
 
 /** Where to send from. `endpoint` and `credentials` are for tests; a Lambda has its own. */

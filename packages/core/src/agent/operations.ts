@@ -1,5 +1,24 @@
-import { authorize, type Ctx, type Grants, NO_GRANTS, type Page, type PageInput, parse, id, type Versioned, versioned } from "../kernel/index.ts";
-import { change, create as createAggregate, list as readList, load, loadMany, need, type Result } from "../table/index.ts";
+import {
+  authorize,
+  type Ctx,
+  type Grants,
+  id,
+  NO_GRANTS,
+  type Page,
+  type PageInput,
+  parse,
+  type Versioned,
+  versioned,
+} from "../kernel/index.ts";
+import {
+  change,
+  create as createAggregate,
+  load,
+  loadMany,
+  need,
+  type Result,
+  list as readList,
+} from "../table/index.ts";
 import * as decide from "./decide.ts";
 import { type Agent, AgentInput, ChangeProfileInput, ChangeRolesInput, CreateInput } from "./schema.ts";
 import { type AgentSummary, agent, everybody, holdEmail } from "./store.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AGENT_ROLES, email, type EventCatalogue, id, Meta, text } from "../kernel/index.ts";
+import { AGENT_ROLES, type EventCatalogue, email, id, Meta, text } from "../kernel/index.ts";
 
 export const Role = z.enum(AGENT_ROLES);
 const Roles = z

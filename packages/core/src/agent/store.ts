@@ -1,5 +1,13 @@
 import { type Aggregate, alreadyExists, type Ctx, emailKey } from "../kernel/index.ts";
-import { claim, type ListSpec, indexPartition, recordKey, type RecordWrite, timeRank, decodeSummary } from "../table/index.ts";
+import {
+  claim,
+  decodeSummary,
+  indexPartition,
+  type ListSpec,
+  type RecordWrite,
+  recordKey,
+  timeRank,
+} from "../table/index.ts";
 import { evolve } from "./evolve.ts";
 import { type Agent, type Events, events } from "./schema.ts";
 

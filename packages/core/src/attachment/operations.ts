@@ -1,4 +1,14 @@
-import { actorCode, actorOf, authorize, type Ctx, internal, invalid, notFound, parse, type Path } from "../kernel/index.ts";
+import {
+  actorCode,
+  actorOf,
+  authorize,
+  type Ctx,
+  internal,
+  invalid,
+  notFound,
+  type Path,
+  parse,
+} from "../kernel/index.ts";
 import type { BlobPort, UploadTarget } from "../port/index.ts";
 import { ABSENT, patch, type RecordWrite } from "../table/index.ts";
 import { type FileRef, MAX_FILES_PER_MESSAGE, RequestInput, safeName } from "./schema.ts";
@@ -133,7 +143,11 @@ export async function sweep(ctx: Ctx, id: string): Promise<void> {
 
 const refOf = ({ id, name, contentType, size }: FileRecord): FileRef => ({ id, name, contentType, size });
 
-const fresh = (ctx: Ctx, described: Pick<FileRecord, "name" | "contentType" | "size">, internalNote: boolean): FileRecord => ({
+const fresh = (
+  ctx: Ctx,
+  described: Pick<FileRecord, "name" | "contentType" | "size">,
+  internalNote: boolean,
+): FileRecord => ({
   ...described,
   id: ctx.ids.next("att"),
   blobKey: `${ctx.workspaceId}/${Buffer.from(ctx.ids.bytes(18)).toString("base64url")}`,
@@ -145,4 +159,3 @@ function blobOf(ctx: Ctx): BlobPort {
   if (!ctx.ports.blob) throw internal("This needs a blob port: connect({ ports: { blob } }).");
   return ctx.ports.blob;
 }
-

@@ -6,7 +6,13 @@ type Given = { readonly [K in keyof Profile]?: Profile[K] | undefined };
 
 export function created(email: string, given: Given): readonly Draft<Events>[] {
   const profile = pick(given, () => true);
-  return [{ type: "customer.created", payload: { fields: ["email", ...Object.keys(profile)] }, content: { email, ...profile } }];
+  return [
+    {
+      type: "customer.created",
+      payload: { fields: ["email", ...Object.keys(profile)] },
+      content: { email, ...profile },
+    },
+  ];
 }
 
 /** Only what differs makes an event; a profile that says nothing new is a NOOP. */
@@ -17,5 +23,7 @@ export function changed(customer: Customer, given: Given): readonly Draft<Events
 }
 
 function pick(given: Given, keep: (field: (typeof FIELDS)[number]) => boolean): Profile {
-  return Object.fromEntries(FIELDS.filter((field) => given[field] !== undefined && keep(field)).map((f) => [f, given[f]]));
+  return Object.fromEntries(
+    FIELDS.filter((field) => given[field] !== undefined && keep(field)).map((f) => [f, given[f]]),
+  );
 }

@@ -11,7 +11,17 @@ import {
   type Versioned,
   versioned,
 } from "../kernel/index.ts";
-import { admit, change, execute, list as readList, load, loadMany, need, type Result, resultOf } from "../table/index.ts";
+import {
+  admit,
+  change,
+  execute,
+  load,
+  loadMany,
+  need,
+  type Result,
+  list as readList,
+  resultOf,
+} from "../table/index.ts";
 import * as decide from "./decide.ts";
 import { type Customer, UpdateInput, UpsertInput, type UpsertOutcome } from "./schema.ts";
 import { type CustomerSummary, customer, holdEmail, idByEmail, newest } from "./store.ts";
@@ -25,7 +35,10 @@ const permission = "customer:write" as const;
  * @throws VALIDATION, FORBIDDEN
  * @example const { object, outcome } = await Customer.upsert(ctx, { email: "eve@example.com", name: "Eve" });
  */
-export async function upsert(ctx: Ctx, raw: UpsertInput): Promise<Result<Customer> & { readonly outcome: UpsertOutcome }> {
+export async function upsert(
+  ctx: Ctx,
+  raw: UpsertInput,
+): Promise<Result<Customer> & { readonly outcome: UpsertOutcome }> {
   const input = parse(UpsertInput, raw);
   await authorize(ctx, permission);
   const freshId = ctx.ids.next("cus");
@@ -35,9 +48,12 @@ export async function upsert(ctx: Ctx, raw: UpsertInput): Promise<Result<Custome
     if (known === null) {
       outcome = "CREATED";
       const drafts = decide.created(input.email, input);
-      return { changes: [{ agg: customer, id: freshId, before: null, drafts }], records: [holdEmail(ctx, input.email, freshId)] };
+      return {
+        changes: [{ agg: customer, id: freshId, before: null, drafts }],
+        records: [holdEmail(ctx, input.email, freshId)],
+      };
     }
-    const before = await admit(ctx, customer, known, await load(ctx, customer, known), { permission });
+    const before = await admit(ctx, customer, await load(ctx, customer, known), { permission, id: known });
     const drafts = decide.changed(before.state, input);
     outcome = drafts.length > 0 ? "UPDATED" : "NOOP";
     return { changes: [{ agg: customer, id: known, before, drafts }] };
@@ -79,7 +95,9 @@ export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versio
   await authorize(ctx, "customer:read");
   const found = await loadMany(ctx, customer, ids);
   return Promise.all(
-    found.map(async (one) => (one && (await may(ctx, "customer:read", customer.target(one.state))) ? versioned(one) : null)),
+    found.map(async (one) =>
+      one && (await may(ctx, "customer:read", customer.target(one.state))) ? versioned(one) : null,
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { email, type EventCatalogue, id, Meta, text } from "../kernel/index.ts";
+import { type EventCatalogue, email, id, Meta, text } from "../kernel/index.ts";
 
 const TIER = ["STANDARD", "PRIORITY", "VIP"] as const;
 

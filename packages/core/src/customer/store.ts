@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { type Aggregate, type Ctx, emailKey } from "../kernel/index.ts";
-import { claim, decodeSummary, indexPartition, type ListSpec, recordKey, type RecordWrite, timeRank } from "../table/index.ts";
+import {
+  claim,
+  decodeSummary,
+  indexPartition,
+  type ListSpec,
+  type RecordWrite,
+  recordKey,
+  timeRank,
+} from "../table/index.ts";
 import { evolve } from "./evolve.ts";
 import { type Customer, type Events, events } from "./schema.ts";
 

@@ -81,7 +81,10 @@ function tableOf(options: ConnectOptions): TablePort {
   return dynamoTable(options.dynamodb, options.table);
 }
 
-async function grantsOf(ctx: Ctx, late: { through<T>(key: string, read: () => Promise<T>): Promise<T> }): Promise<Grants> {
+async function grantsOf(
+  ctx: Ctx,
+  late: { through<T>(key: string, read: () => Promise<T>): Promise<T> },
+): Promise<Grants> {
   const { actor } = ctx;
   switch (actor.kind) {
     case "agent":

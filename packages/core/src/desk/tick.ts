@@ -58,4 +58,3 @@ export async function tick(desk: Desk): Promise<TickReport> {
   }
   return { woken, failed };
 }
-

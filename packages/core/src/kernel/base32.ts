@@ -1,6 +1,6 @@
 /** Crockford's base32 in lower case: no letter that a person could mistake, order kept. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-const VALUE = new Map([...ALPHABET].map((letter, value) => [letter, BigInt(value)]));
+const VALUE = new Map(Array.from(ALPHABET, (letter, value) => [letter, BigInt(value)]));
 
 /** `value` as exactly `length` letters, most significant first. */
 export function toBase32(value: bigint, length: number): string {

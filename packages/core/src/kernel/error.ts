@@ -3,9 +3,19 @@
  * `top` marks the few that end the whole request instead (DESIGN 5).
  */
 export const ERRORS = {
-  VALIDATION: { kind: "ValidationError", top: false, retryable: false, says: "A value breaks a rule; `path` names it." },
+  VALIDATION: {
+    kind: "ValidationError",
+    top: false,
+    retryable: false,
+    says: "A value breaks a rule; `path` names it.",
+  },
   NOT_FOUND: { kind: "NotFoundError", top: false, retryable: false, says: "No such object, or none you may see." },
-  CONFLICT: { kind: "ConflictError", top: false, retryable: true, says: "Somebody else changed it first; read it again." },
+  CONFLICT: {
+    kind: "ConflictError",
+    top: false,
+    retryable: true,
+    says: "Somebody else changed it first; read it again.",
+  },
   ALREADY_EXISTS: { kind: "ConflictError", top: false, retryable: false, says: "A unique value is taken already." },
   IDEMPOTENCY_MISMATCH: {
     kind: "ConflictError",
@@ -13,11 +23,26 @@ export const ERRORS = {
     retryable: false,
     says: "The idempotency key was used with another body; take a new key.",
   },
-  TRANSITION: { kind: "TransitionError", top: false, retryable: false, says: "Not from this status; `allowed` names what is." },
+  TRANSITION: {
+    kind: "TransitionError",
+    top: false,
+    retryable: false,
+    says: "Not from this status; `allowed` names what is.",
+  },
   LIMIT: { kind: "LimitError", top: false, retryable: false, says: "A limit is reached; `limit` names it." },
   UNAUTHENTICATED: { kind: null, top: true, retryable: false, says: "The credential is missing or not accepted." },
-  FORBIDDEN: { kind: null, top: true, retryable: false, says: "The caller lacks the permission named in `permission`." },
-  BAD_USER_INPUT: { kind: null, top: true, retryable: false, says: "The request is malformed: an id, cursor or page size." },
+  FORBIDDEN: {
+    kind: null,
+    top: true,
+    retryable: false,
+    says: "The caller lacks the permission named in `permission`.",
+  },
+  BAD_USER_INPUT: {
+    kind: null,
+    top: true,
+    retryable: false,
+    says: "The request is malformed: an id, cursor or page size.",
+  },
   THROTTLED: { kind: null, top: true, retryable: true, says: "Too much at once; wait and retry." },
   COST_LIMIT: { kind: null, top: true, retryable: false, says: "The query is too large; ask for less." },
   INTERNAL: { kind: null, top: true, retryable: true, says: "Something of ours failed; nothing was half done." },
@@ -92,7 +117,9 @@ export const alreadyExists = (message: string, path: Path = [], id?: string) =>
   refusal("ALREADY_EXISTS", message, path, id === undefined ? {} : { id });
 
 export const transition = (message: string, allowed: readonly string[], path: Path = []) =>
-  refusal("TRANSITION", `${message} Allowed: ${allowed.length > 0 ? allowed.join(", ") : "nothing"}.`, path, { allowed });
+  refusal("TRANSITION", `${message} Allowed: ${allowed.length > 0 ? allowed.join(", ") : "nothing"}.`, path, {
+    allowed,
+  });
 
 export const limit = (message: string, max: number, path: Path = []) => refusal("LIMIT", message, path, { limit: max });
 

@@ -28,7 +28,9 @@ export interface EventSpec {
 
 export type EventCatalogue = Readonly<Record<string, EventSpec>>;
 
-type ContentOf<S extends EventSpec> = S["content"] extends z.ZodType ? { readonly content: z.infer<S["content"]> } : object;
+type ContentOf<S extends EventSpec> = S["content"] extends z.ZodType
+  ? { readonly content: z.infer<S["content"]> }
+  : object;
 
 /** What `decide` returns: the facts of what happened, before they have a place in the history. */
 export type Draft<C extends EventCatalogue> = {
@@ -83,7 +85,11 @@ export const commit = (salt: Uint8Array, content: string): Uint8Array =>
 
 /** The next link: previous head, envelope, facts, and the commitment to the content if there is any. */
 export function link(previous: Uint8Array, envelope: Envelope, payload: string, commitment?: Uint8Array): Uint8Array {
-  const hash = createHash("sha256").update(previous).update(canonical(envelopeForHash(envelope))).update("\n").update(payload);
+  const hash = createHash("sha256")
+    .update(previous)
+    .update(canonical(envelopeForHash(envelope)))
+    .update("\n")
+    .update(payload);
   if (commitment) hash.update("\n").update(commitment);
   return new Uint8Array(hash.digest().subarray(0, HASH_BYTES));
 }

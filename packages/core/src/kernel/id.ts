@@ -41,7 +41,8 @@ export function createIds(clock: Clock, bytes: (length: number) => Uint8Array = 
   return {
     bytes,
     random: () => Number(toBigInt(bytes(6))) / 2 ** 48,
-    derive: (prefix, at, ...words) => format(prefix, at, toBigInt(digest(words.join("\n")).subarray(0, 7)) & RANDOM_MASK),
+    derive: (prefix, at, ...words) =>
+      format(prefix, at, toBigInt(digest(words.join("\n")).subarray(0, 7)) & RANDOM_MASK),
     next(prefix) {
       const now = clock.now();
       // Within one millisecond the chance part counts up by a random step: ordered, yet not guessable.
@@ -80,10 +81,7 @@ export function sealEntryId(key: Uint8Array, aggregateId: string, sequence: numb
   if (prefix === null || head === null) throw new RangeError(`not an aggregate id: ${aggregateId}`);
   const time = head >> RANDOM_BITS;
   const packed =
-    (BigInt(PREFIXES[prefix].kind) << 122n) |
-    (time << 74n) |
-    ((head & RANDOM_MASK) << 24n) |
-    BigInt(sequence);
+    (BigInt(PREFIXES[prefix].kind) << 122n) | (time << 74n) | ((head & RANDOM_MASK) << 24n) | BigInt(sequence);
   const cipher = createCipheriv("aes-128-ecb", key, null).setAutoPadding(false);
   return `evt_${toBase32(toBigInt(cipher.update(toBytes(packed))), 26)}`;
 }

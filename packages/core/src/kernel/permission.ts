@@ -80,7 +80,10 @@ export const NO_GRANTS: Grants = new Map();
 
 /** An app holds exactly the scopes of its key; words that are no permission grant nothing. */
 export const grantsOfScopes = (scopes: readonly string[]): Grants =>
-  grants("all", scopes.filter((scope): scope is Permission => scope in PERMISSIONS));
+  grants(
+    "all",
+    scopes.filter((scope): scope is Permission => scope in PERMISSIONS),
+  );
 
 /** Several roles together: the widest reach of each permission wins. */
 export function union(...sets: readonly Grants[]): Grants {

@@ -59,8 +59,15 @@ export function parse<T>(schema: z.ZodType<T, unknown>, input: unknown): T {
   if (malformed) throw badInput(malformed.message, pathOf(malformed.path));
   throw new SwitchboardError(
     "VALIDATION",
-    result.error.issues.map((issue): Issue => ({ message: issue.message, path: pathOf(issue.path) })),
+    result.error.issues.map((issue): Issue => ({ message: wordsOf(issue), path: pathOf(issue.path) })),
   );
+}
+
+/** Zod's own words speak of types to programmers; ours say what to give. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_value") return `Give one of ${issue.values.map(String).join(", ")}.`;
+  if (issue.code === "invalid_type") return `This must be of type ${issue.expected}.`;
+  return /[.!]$/.test(issue.message) ? issue.message : `${issue.message}.`;
 }
 
 const pathOf = (path: readonly PropertyKey[]) => path.map((part) => (typeof part === "number" ? part : String(part)));

@@ -8,7 +8,14 @@ export { DELIVERY_STATUSES, type Delivery, type DeliveryStatus, type FeedbackInp
 export { type SendInput, sendReply, wake } from "./delivery/send.ts";
 export { delivery } from "./delivery/store.ts";
 export { receive } from "./inbound/receive.ts";
-export { type InboundMail, type Match, OUTCOMES, type Outcome, type ReceiveInput, type Verdicts } from "./inbound/schema.ts";
+export {
+  type InboundMail,
+  type Match,
+  OUTCOMES,
+  type Outcome,
+  type ReceiveInput,
+  type Verdicts,
+} from "./inbound/schema.ts";
 export { type InboundSummary, inbound } from "./inbound/store.ts";
 export { type ParsedMail, parseMail } from "./parse/index.ts";
 export { type DeliveryView, deliveries, getInbound, listInbound } from "./read.ts";

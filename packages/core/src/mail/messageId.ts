@@ -36,7 +36,12 @@ export async function knownMessages(ctx: Ctx, messageIds: readonly string[]): Pr
 }
 
 /** Remembers a message. The first one to use an id keeps it: an id can be guessed. */
-export function remember(ctx: Ctx, messageId: string, known: KnownMessage, refused: RecordWrite["refused"]): RecordWrite {
+export function remember(
+  ctx: Ctx,
+  messageId: string,
+  known: KnownMessage,
+  refused: RecordWrite["refused"],
+): RecordWrite {
   const row: Row = {
     ...keyOf(ctx, messageId),
     _v: 1,

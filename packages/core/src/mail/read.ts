@@ -1,4 +1,14 @@
-import { authorize, type Ctx, id, type Page, type PageInput, parse, sealEntryId, type Versioned, versioned } from "../kernel/index.ts";
+import {
+  authorize,
+  type Ctx,
+  id,
+  type Page,
+  type PageInput,
+  parse,
+  sealEntryId,
+  type Versioned,
+  versioned,
+} from "../kernel/index.ts";
 import { list, loadMany, need } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import type { Delivery } from "./delivery/schema.ts";
@@ -14,7 +24,11 @@ export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {
   await authorize(ctx, "mail:read");
   await Ticket.get(ctx, ticketId);
   const found = await list(ctx, ofTicket(ctx, ticketId), page);
-  const whole = await loadMany(ctx, delivery, found.edges.map((edge) => edge.node));
+  const whole = await loadMany(
+    ctx,
+    delivery,
+    found.edges.map((edge) => edge.node),
+  );
   const { entry } = await ctx.keyring();
   const edges = found.edges.flatMap((edge, i) => {
     const state = whole[i]?.state as Delivery | undefined;

@@ -19,5 +19,9 @@ export interface BlobPort {
   /** A target that takes exactly this size and type, for `seconds`. */
   uploadUrl(key: string, expected: BlobInfo, seconds: number): Promise<UploadTarget>;
   /** A link that serves the file as a download named `name`, for `seconds`. */
-  downloadUrl(key: string, file: { readonly name: string; readonly contentType: string }, seconds: number): Promise<string>;
+  downloadUrl(
+    key: string,
+    file: { readonly name: string; readonly contentType: string },
+    seconds: number,
+  ): Promise<string>;
 }

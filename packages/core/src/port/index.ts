@@ -4,6 +4,7 @@
  */
 export type { BlobInfo, BlobPort, UploadTarget } from "./blob.ts";
 export type { BusEvent, BusPort } from "./bus.ts";
+export { isMailRefusal, type MailerPort, MailRefusal, type OutgoingMail } from "./mailer.ts";
 export type {
   Expression,
   IndexName,
@@ -17,7 +18,6 @@ export type {
   TablePort,
   Write,
 } from "./table.ts";
-export { isMailRefusal, MailRefusal, type MailerPort, type OutgoingMail } from "./mailer.ts";
 
 import type { BlobPort } from "./blob.ts";
 import type { BusPort } from "./bus.ts";

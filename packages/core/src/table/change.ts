@@ -28,7 +28,11 @@ export interface Result<S> {
 /** A decision: events for the aggregate at hand and, where more must move with them, other changes and records. */
 export type Decision<C extends EventCatalogue> =
   | readonly Draft<C>[]
-  | { readonly events: readonly Draft<C>[]; readonly also?: readonly Change[]; readonly records?: readonly RecordWrite[] };
+  | {
+      readonly events: readonly Draft<C>[];
+      readonly also?: readonly Change[];
+      readonly records?: readonly RecordWrite[];
+    };
 
 export interface ChangeOperation extends Operation {
   readonly permission: Permission;
@@ -84,7 +88,8 @@ function plan<S extends { readonly id: string }, C extends EventCatalogue>(
   return { changes: [own, ...also], records };
 }
 
-const isList = <C extends EventCatalogue>(decision: Decision<C>): decision is readonly Draft<C>[] => Array.isArray(decision);
+const isList = <C extends EventCatalogue>(decision: Decision<C>): decision is readonly Draft<C>[] =>
+  Array.isArray(decision);
 
 /** The first aggregate of a run as its caller gets it; after a replay, read again with permission checked again. */
 export async function resultOf<S extends { readonly id: string }, C extends EventCatalogue>(

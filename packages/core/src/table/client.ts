@@ -9,10 +9,10 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { Key, Outcome, Query, Row, TablePort, Write } from "../port/index.ts";
+import type { Key, Outcome, Row, TablePort, Write } from "../port/index.ts";
 import { fromItem, type Item, toItem } from "./item.ts";
-import { queryInput, singleInput, transactItem } from "./request.ts";
 import { outcomeOf } from "./outcome.ts";
+import { queryInput, singleInput, transactItem } from "./request.ts";
 
 /** What one call cost, as DynamoDB said. One call is one round trip. */
 export interface Usage {
@@ -27,57 +27,73 @@ export interface TableOptions {
 }
 
 const BATCH = 100;
+const BATCH_TRIES = 10;
+
+/** What every call needs: the client, the table's name, and where the cost is reported. */
+interface Connection {
+  readonly client: DynamoDBClient;
+  readonly common: { readonly TableName: string; readonly ReturnConsumedCapacity: "INDEXES" | undefined };
+  readonly report: (call: string, capacity: ConsumedCapacity | ConsumedCapacity[] | undefined) => void;
+}
 
 /**
  * The table over a DynamoDB client of the caller's. The client's retries are its own matter; give it
  * `maxAttempts` of 3 at most, since default retries hide throttling from the desk's own backing off.
  */
 export function dynamoTable(client: DynamoDBClient, name: string, options: TableOptions = {}): TablePort {
-  const TableName = name;
-  const ReturnConsumedCapacity = options.onUsage ? ("INDEXES" as const) : undefined;
-  const common = { TableName, ReturnConsumedCapacity };
-  const report = (call: string, capacity: ConsumedCapacity | ConsumedCapacity[] | undefined) => {
-    if (options.onUsage) options.onUsage(usage(call, [capacity ?? []].flat()));
+  const { onUsage } = options;
+  const connection: Connection = {
+    client,
+    common: { TableName: name, ReturnConsumedCapacity: onUsage ? "INDEXES" : undefined },
+    report: (call, capacity) => onUsage?.(usage(call, [capacity ?? []].flat())),
   };
+  return { ...reading(connection), ...writing(connection) };
+}
 
-  async function get(key: Key, read: { readonly consistent?: boolean } = {}): Promise<Row | null> {
-    const answer = await client.send(
-      new GetItemCommand({ ...common, Key: toItem({ ...key }), ConsistentRead: read.consistent ?? false }),
-    );
-    report("get", answer.ConsumedCapacity);
-    return answer.Item ? fromItem(answer.Item) : null;
-  }
-
-  async function batchGet(keys: readonly Key[], read: { readonly consistent?: boolean } = {}): Promise<readonly Row[]> {
-    const rows: Row[] = [];
-    let pending: Item[] = keys.slice(0, BATCH).map((key) => toItem({ ...key }));
-    for (let tries = 0; pending.length > 0 && tries < 10; tries++) {
+function reading(connection: Connection): Pick<TablePort, "get" | "batchGet" | "query"> {
+  const { client, common, report } = connection;
+  return {
+    async get(key, read = {}) {
       const answer = await client.send(
-        new BatchGetItemCommand({
-          RequestItems: { [name]: { Keys: pending, ConsistentRead: read.consistent ?? false } },
-          ReturnConsumedCapacity,
-        }),
+        new GetItemCommand({ ...common, Key: toItem({ ...key }), ConsistentRead: read.consistent ?? false }),
       );
-      report("batchGet", answer.ConsumedCapacity);
-      rows.push(...(answer.Responses?.[name] ?? []).map(fromItem));
-      pending = answer.UnprocessedKeys?.[name]?.Keys ?? [];
-    }
-    if (pending.length > 0) throw new Error("DynamoDB left keys of a batch unread ten times");
-    return rows;
-  }
+      report("get", answer.ConsumedCapacity);
+      return answer.Item ? fromItem(answer.Item) : null;
+    },
+    batchGet: (keys, read = {}) => readBatch(connection, keys, read.consistent ?? false),
+    async query(request) {
+      const answer = await client.send(new QueryCommand({ ...common, ...queryInput(request) }));
+      report("query", answer.ConsumedCapacity);
+      return {
+        rows: (answer.Items ?? []).map(fromItem),
+        next: answer.LastEvaluatedKey ? fromItem(answer.LastEvaluatedKey) : null,
+      };
+    },
+  };
+}
 
-  async function query(request: Query) {
-    const answer = await client.send(new QueryCommand({ ...common, ...queryInput(request) }));
-    report("query", answer.ConsumedCapacity);
-    return {
-      rows: (answer.Items ?? []).map(fromItem),
-      next: answer.LastEvaluatedKey ? fromItem(answer.LastEvaluatedKey) : null,
-    };
+async function readBatch({ client, common, report }: Connection, keys: readonly Key[], ConsistentRead: boolean) {
+  const { TableName, ReturnConsumedCapacity } = common;
+  const rows: Row[] = [];
+  let pending: Item[] = keys.slice(0, BATCH).map((key) => toItem({ ...key }));
+  for (let tries = 0; pending.length > 0 && tries < BATCH_TRIES; tries++) {
+    const RequestItems = { [TableName]: { Keys: pending, ConsistentRead } };
+    const answer = await client.send(new BatchGetItemCommand({ RequestItems, ReturnConsumedCapacity }));
+    report("batchGet", answer.ConsumedCapacity);
+    rows.push(...(answer.Responses?.[TableName] ?? []).map(fromItem));
+    pending = answer.UnprocessedKeys?.[TableName]?.Keys ?? [];
   }
+  if (pending.length > 0) throw new Error("DynamoDB left keys of a batch unread");
+  return rows;
+}
+
+function writing(connection: Connection): Pick<TablePort, "transact" | "write" | "add"> {
+  const { client, common, report } = connection;
+  const { TableName, ReturnConsumedCapacity } = common;
 
   async function transact(writes: readonly Write[]): Promise<Outcome> {
     if (writes.length === 0 || writes.length > BATCH) throw new RangeError(`a transaction of ${writes.length} writes`);
-    const TransactItems = writes.map((write) => transactItem(name, write));
+    const TransactItems = writes.map((write) => transactItem(TableName, write));
     try {
       const answer = await client.send(new TransactWriteItemsCommand({ TransactItems, ReturnConsumedCapacity }));
       report("transact", answer.ConsumedCapacity);
@@ -90,7 +106,7 @@ export function dynamoTable(client: DynamoDBClient, name: string, options: Table
   async function write(one: Write): Promise<Outcome> {
     if (one.kind === "check") return transact([one]);
     try {
-      const answer = await sendSingle(one);
+      const answer = await sendSingle(connection, one);
       report(one.kind, answer.ConsumedCapacity);
       return { done: true };
     } catch (e) {
@@ -98,30 +114,34 @@ export function dynamoTable(client: DynamoDBClient, name: string, options: Table
     }
   }
 
-  function sendSingle(one: Exclude<Write, { kind: "check" }>) {
-    const input = { ...common, ...singleInput(one) };
-    if (one.kind === "put") return client.send(new PutItemCommand({ ...input, Item: toItem(one.row) }));
-    const Key = toItem({ ...one.key });
-    if (one.kind === "delete") return client.send(new DeleteItemCommand({ ...input, Key }));
-    return client.send(new UpdateItemCommand({ ...input, Key }));
-  }
+  return { transact, write, add: (key, attribute, amount) => addTo(connection, key, { attribute, amount }) };
+}
 
-  async function add(key: Key, attribute: string, amount: number): Promise<number> {
-    const answer = await client.send(
-      new UpdateItemCommand({
-        ...common,
-        Key: toItem({ ...key }),
-        UpdateExpression: "ADD #n :n",
-        ExpressionAttributeNames: { "#n": attribute },
-        ExpressionAttributeValues: { ":n": { N: String(amount) } },
-        ReturnValues: "UPDATED_NEW",
-      }),
-    );
-    report("add", answer.ConsumedCapacity);
-    return Number(answer.Attributes?.[attribute]?.N);
-  }
+function sendSingle({ client, common }: Connection, one: Exclude<Write, { kind: "check" }>) {
+  const input = { ...common, ...singleInput(one) };
+  if (one.kind === "put") return client.send(new PutItemCommand({ ...input, Item: toItem(one.row) }));
+  const Key = toItem({ ...one.key });
+  if (one.kind === "delete") return client.send(new DeleteItemCommand({ ...input, Key }));
+  return client.send(new UpdateItemCommand({ ...input, Key }));
+}
 
-  return { get, batchGet, query, transact, write, add };
+async function addTo(
+  { client, common, report }: Connection,
+  key: Key,
+  { attribute, amount }: { readonly attribute: string; readonly amount: number },
+): Promise<number> {
+  const answer = await client.send(
+    new UpdateItemCommand({
+      ...common,
+      Key: toItem({ ...key }),
+      UpdateExpression: "ADD #n :n",
+      ExpressionAttributeNames: { "#n": attribute },
+      ExpressionAttributeValues: { ":n": { N: String(amount) } },
+      ReturnValues: "UPDATED_NEW",
+    }),
+  );
+  report("add", answer.ConsumedCapacity);
+  return Number(answer.Attributes?.[attribute]?.N);
 }
 
 function usage(call: string, capacities: readonly ConsumedCapacity[]): Usage {
@@ -134,4 +154,3 @@ function usage(call: string, capacities: readonly ConsumedCapacity[]): Usage {
     write: reads ? 0 : total - sum((c) => c.ReadCapacityUnits),
   };
 }
-

@@ -1,8 +1,8 @@
-import { type Ctx, conflict, isRefusal, sameBytes, type SwitchboardError } from "../kernel/index.ts";
+import { type Ctx, conflict, isRefusal, type SwitchboardError, sameBytes } from "../kernel/index.ts";
 import type { Outcome, Reason } from "../port/index.ts";
-import { type Effect, type Operation, recall, remembered } from "./idempotency.ts";
+import { type Effect, type Operation, type Remembered, recall, remembered } from "./idempotency.ts";
 import { eventAt } from "./load.ts";
-import { type Committed, type Plan, stage, type Staged } from "./stage.ts";
+import { type Committed, type Plan, type Staged, stage } from "./stage.ts";
 
 /** What a run came to: what it did now, or which ids the same call made before. */
 export type Executed =
@@ -26,24 +26,32 @@ export async function execute(ctx: Ctx, op: Operation, decide: () => Promise<Pla
   let slept = 0;
   for (let attempt = 0; attempt < TRIES || slept < PATIENCE_MS; attempt++) {
     if (attempt > 0) slept += await backOff(ctx, attempt);
-    const ours = await findLost(ctx, lost);
-    if (ours) return { replayed: false, committed: ours.committed };
-    const planned = await decided(ctx, mark, decide);
-    if ("effect" in planned) return { replayed: true, effect: planned.effect };
-    const staged = stage(ctx, planned.plan, mark);
-    if (staged.writes.length === 0) return { replayed: false, committed: staged.committed };
-    const verdict = await send(ctx, staged, lost);
-    if (verdict === "done") return { replayed: false, committed: staged.committed };
-    if (verdict === "known" && mark) {
-      const effect = await recall(ctx, mark);
-      if (effect) return { replayed: true, effect };
-    }
-    if (verdict instanceof Error) throw verdict;
+    const done = await attemptOnce(ctx, mark, lost, decide);
+    if (done) return done;
   }
   throw conflict("Too many changed this at the same time; try again.");
 }
 
-async function decided(ctx: Ctx, mark: ReturnType<typeof remembered>, decide: () => Promise<Plan>) {
+/** One try: the run's end, or null when the race was lost and another try may win it. */
+async function attemptOnce(
+  ctx: Ctx,
+  mark: Remembered | null,
+  lost: Staged[],
+  decide: () => Promise<Plan>,
+): Promise<Executed | null> {
+  const ours = await findLost(ctx, lost);
+  if (ours) return { replayed: false, committed: ours.committed };
+  const planned = await decided(ctx, mark, decide);
+  if ("effect" in planned) return { replayed: true, effect: planned.effect };
+  const staged = stage(ctx, planned.plan, mark);
+  const verdict = staged.writes.length === 0 ? "done" : await send(ctx, staged, lost);
+  if (verdict === "done") return { replayed: false, committed: staged.committed };
+  if (verdict instanceof Error) throw verdict;
+  const effect = verdict === "known" && mark ? await recall(ctx, mark) : null;
+  return effect && { replayed: true, effect };
+}
+
+async function decided(ctx: Ctx, mark: Remembered | null, decide: () => Promise<Plan>) {
   try {
     return { plan: await decide() };
   } catch (e) {

@@ -1,8 +1,8 @@
 import {
   type AnyAggregate,
   actorOf,
-  canonical,
   type Ctx,
+  canonical,
   commit,
   type Envelope,
   GENESIS,
@@ -25,13 +25,21 @@ export type AnyLoaded = Loaded<any>;
 const SALT_BYTES = 16;
 const EMPTY: Head = { sequence: 0, revision: 0, at: 0, chain: GENESIS };
 
+/** What shall stand behind a history; `before` is null where it begins. */
+export interface Appended {
+  readonly agg: AnyAggregate;
+  readonly id: string;
+  readonly before: AnyLoaded | null;
+  readonly drafts: readonly AnyDraft[];
+}
+
 /** Puts drafts behind a history: numbers, times and links them, and folds them into the next state. */
-export function append(ctx: Ctx, agg: AnyAggregate, id: string, before: AnyLoaded | null, drafts: readonly AnyDraft[]) {
+export function append(ctx: Ctx, { agg, id, before, drafts }: Appended) {
   let head = before?.head ?? EMPTY;
   let state = before?.state;
   const events: StoredEvent[] = [];
   for (const draft of drafts) {
-    const event = stamp(ctx, agg, id, head, draft);
+    const event = stamp(ctx, { agg, id, head }, draft);
     state = agg.evolve(state, event as never);
     head = { sequence: event.sequence, revision: event.revision, at: event.at, chain: event.chain };
     events.push(event);
@@ -40,7 +48,9 @@ export function append(ctx: Ctx, agg: AnyAggregate, id: string, before: AnyLoade
   return { events, after };
 }
 
-function stamp(ctx: Ctx, agg: AnyAggregate, aggregateId: string, head: Head, draft: AnyDraft): StoredEvent {
+type Place = Pick<Appended, "agg" | "id"> & { readonly head: Head };
+
+function stamp(ctx: Ctx, { agg, id, head }: Place, draft: AnyDraft): StoredEvent {
   const spec = agg.events[draft.type];
   if (!spec) throw new RangeError(`${agg.name} has no event ${draft.type}`);
   const now = ctx.clock.now();
@@ -48,7 +58,7 @@ function stamp(ctx: Ctx, agg: AnyAggregate, aggregateId: string, head: Head, dra
   const envelope: Envelope = {
     type: draft.type,
     version: spec.version,
-    aggregateId,
+    aggregateId: id,
     sequence: head.sequence + 1,
     revision: head.revision + (spec.editorial ? 1 : 0),
     actor: actorOf(ctx),

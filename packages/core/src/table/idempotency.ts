@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { actorCode, actorOf, type Ctx, canonical, DAY, sameBytes, SwitchboardError } from "../kernel/index.ts";
+import { actorCode, actorOf, type Ctx, canonical, DAY, SwitchboardError, sameBytes } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { recordKey } from "./key.ts";
 import type { RecordWrite } from "./record.ts";

@@ -2,7 +2,7 @@
  * Everything about DynamoDB: the client, how aggregates and records lie in the one table, and the machine
  * that changes them. Domain modules call `change`, `create`, `need`, `list`; the rest is for the platform.
  */
-export { type Decision, change, create, type Result, resultOf } from "./change.ts";
+export { change, create, type Decision, type Result, resultOf } from "./change.ts";
 export { dynamoTable, type TableOptions, type Usage } from "./client.ts";
 export { INDEXES, KEY_ATTRIBUTES, TTL_ATTRIBUTE, tableDefinition } from "./definition.ts";
 export { clearFailures, countFailure, type Due, dueRows, dueShards, PARK_AFTER, wake } from "./due.ts";

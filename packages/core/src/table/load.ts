@@ -1,6 +1,6 @@
 import {
-  type AnyAggregate,
   type Aggregate,
+  type AnyAggregate,
   authorize,
   type Ctx,
   conflict,
@@ -42,19 +42,17 @@ export async function need<S extends { readonly id: string }, C extends EventCat
   what: Need,
 ): Promise<Loaded<S>> {
   await authorize(ctx, what.permission);
-  const found = await load(ctx, agg, id);
-  return admit(ctx, agg, id, found, what);
+  return admit(ctx, agg, await load(ctx, agg, id), { ...what, id });
 }
 
 /** The second half of {@link need}, for an aggregate that was read already. */
 export async function admit<S extends { readonly id: string }, C extends EventCatalogue>(
   ctx: Ctx,
   agg: Aggregate<S, C>,
-  id: string,
   found: Loaded<S> | null,
-  what: Need,
+  what: Need & { readonly id: string },
 ): Promise<Loaded<S>> {
-  if (!found || !(await may(ctx, agg.readable, agg.target(found.state)))) throw notFound(id, what.path);
+  if (!found || !(await may(ctx, agg.readable, agg.target(found.state)))) throw notFound(what.id, what.path);
   if (!(await may(ctx, what.permission, agg.target(found.state)))) throw forbidden(what.permission);
   return found;
 }

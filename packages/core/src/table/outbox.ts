@@ -44,7 +44,9 @@ export function busEventsOf(inserted: readonly Row[]): readonly BusEvent[] {
 }
 
 const byAggregateAndSequence = ({ event: a }: { event: StoredEvent }, { event: b }: { event: StoredEvent }) =>
-  a.at - b.at || (a.aggregateId < b.aggregateId ? -1 : Number(a.aggregateId > b.aggregateId)) || a.sequence - b.sequence;
+  a.at - b.at ||
+  (a.aggregateId < b.aggregateId ? -1 : Number(a.aggregateId > b.aggregateId)) ||
+  a.sequence - b.sequence;
 
 export const detailOf = (workspaceId: string, e: StoredEvent): EventDetail => ({
   workspaceId,
@@ -62,4 +64,3 @@ export const detailOf = (workspaceId: string, e: StoredEvent): EventDetail => ({
   version: e.version,
   payload: e.payload,
 });
-

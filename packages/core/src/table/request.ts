@@ -41,7 +41,9 @@ export function transactItem(TableName: string, write: Write): TransactWriteItem
     case "delete":
       return { Delete: { ...base, Key: toItem({ ...write.key }) } };
     case "check":
-      return { ConditionCheck: { ...base, Key: toItem({ ...write.key }), ConditionExpression: write.condition.expression } };
+      return {
+        ConditionCheck: { ...base, Key: toItem({ ...write.key }), ConditionExpression: write.condition.expression },
+      };
   }
 }
 

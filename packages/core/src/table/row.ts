@@ -15,8 +15,8 @@ import { INDEXES } from "./definition.ts";
 import {
   aggregateOf,
   aggregatePartition,
-  dueShard,
   duePartition,
+  dueShard,
   eventKey,
   hourOf,
   indexPartition,

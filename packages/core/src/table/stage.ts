@@ -63,7 +63,7 @@ export function stage(ctx: Ctx, plan: Plan, mark: Remembered | null): Staged {
 
 function stageChange(ctx: Ctx, change: Change, push: (write: Write, owner: Owner) => void): Committed {
   const { agg, id, before } = change;
-  const { events, after } = append(ctx, agg, id, before, change.drafts);
+  const { events, after } = append(ctx, change);
   if (events.length === 0 && !change.woken) return { id, after: before ?? after, events };
   const row = encodeState(ctx, agg, after, change.woken ? undefined : before?.indexedDue);
   const unchanged = before
@@ -106,4 +106,3 @@ function keyOf(write: Write): string {
   const key: Row | Key = write.kind === "put" ? write.row : write.key;
   return `${(key as Key).pk} ${(key as Key).sk}`;
 }
-

@@ -1,4 +1,4 @@
-import { type AnyAggregate, commit, type Ctx, GENESIS, link, sameBytes, type StoredEvent } from "../kernel/index.ts";
+import { type AnyAggregate, type Ctx, commit, GENESIS, link, type StoredEvent, sameBytes } from "../kernel/index.ts";
 import { history, load } from "./load.ts";
 
 /** Whether a history is what was written: every link recomputed, up to the head in the state row. */
@@ -23,10 +23,20 @@ export async function verifyChain(ctx: Ctx, agg: AnyAggregate, id: string): Prom
     previous = event.chain;
   }
   if (loaded && loaded.head.sequence !== events.length) {
-    return { valid: false, length: events.length, brokenAt: events.length + 1, reason: "entries are missing at the end" };
+    return {
+      valid: false,
+      length: events.length,
+      brokenAt: events.length + 1,
+      reason: "entries are missing at the end",
+    };
   }
   if (loaded && !sameBytes(loaded.head.chain, previous)) {
-    return { valid: false, length: events.length, brokenAt: events.length, reason: "the head does not fit the last entry" };
+    return {
+      valid: false,
+      length: events.length,
+      brokenAt: events.length,
+      reason: "the head does not fit the last entry",
+    };
   }
   return { valid: true, length: events.length, brokenAt: null, reason: null };
 }

@@ -32,7 +32,11 @@ export class Lost extends Error {
  */
 export function faulty(table: TablePort, plan: (call: Call) => Fault | undefined): TablePort {
   let number = 0;
-  async function run<T>(name: keyof TablePort, refused: (fault: Fault) => T | undefined, go: () => Promise<T>): Promise<T> {
+  async function run<T>(
+    name: keyof TablePort,
+    refused: (fault: Fault) => T | undefined,
+    go: () => Promise<T>,
+  ): Promise<T> {
     const call = { number: ++number, name };
     const fault = plan(call);
     if (fault === undefined) return go();
@@ -43,17 +47,23 @@ export function faulty(table: TablePort, plan: (call: Call) => Fault | undefined
     if (fault === "after") throw new Lost(call, "after");
     return answer;
   }
-  const refusal = (writes: number) => (fault: Fault): Outcome | undefined => {
-    if (fault !== "conflict" && fault !== "throttle") return undefined;
-    const code = fault === "conflict" ? ("conflict" as const) : ("throttled" as const);
-    return { done: false, reasons: Array.from({ length: writes }, () => ({ code })) };
-  };
+  const refusal =
+    (writes: number) =>
+    (fault: Fault): Outcome | undefined => {
+      if (fault !== "conflict" && fault !== "throttle") return undefined;
+      const code = fault === "conflict" ? ("conflict" as const) : ("throttled" as const);
+      return { done: false, reasons: Array.from({ length: writes }, () => ({ code })) };
+    };
   const none = () => undefined;
   return {
     get: (key, options) => run("get", none, () => table.get(key, options)),
     batchGet: (keys, options) => run("batchGet", none, () => table.batchGet(keys, options)),
     query: (q) =>
-      run("query", (fault) => (fault === "stale" && q.index ? { rows: [] as readonly Row[], next: null } : undefined), () => table.query(q)),
+      run(
+        "query",
+        (fault) => (fault === "stale" && q.index ? { rows: [] as readonly Row[], next: null } : undefined),
+        () => table.query(q),
+      ),
     transact: (writes) => run("transact", refusal(writes.length), () => table.transact(writes)),
     write: (write) => run("write", refusal(1), () => table.write(write)),
     add: (key, attribute, amount) => run("add", none, () => table.add(key, attribute, amount)),

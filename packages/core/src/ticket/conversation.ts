@@ -17,7 +17,13 @@ import { place } from "./words.ts";
  */
 export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> {
   const input = parse(ReplyInput, raw);
-  const op = { name: "ticket.reply", permission: "ticket:reply", id: input.ticketId, input, path: ["ticketId"] } as const;
+  const op = {
+    name: "ticket.reply",
+    permission: "ticket:reply",
+    id: input.ticketId,
+    input,
+    path: ["ticketId"],
+  } as const;
   const once = placedOnce(ctx, input, false);
   return change(ctx, ticket, op, async ({ state }) => {
     const closesAt = input.status === "RESOLVED" ? await autoCloseAt(ctx) : 0;
@@ -60,7 +66,10 @@ export interface ReceiveOperation {
 }
 
 /** `ticketId` is where the message will stand: the ticket itself, or the one that follows it. */
-type Prepare = (state: Ticket, ticketId: string) => Promise<{
+type Prepare = (
+  state: Ticket,
+  ticketId: string,
+) => Promise<{
   readonly spoken: decide.Spoken;
   readonly records: readonly RecordWrite[];
   readonly also?: readonly Change[];

@@ -55,7 +55,11 @@ export function followsUp(ticket: Ticket, settings: Settings, at: number): boole
 }
 
 /** A ticket that follows copies fields, not messages. */
-export const followUp = (ticket: Ticket, settings: Settings, fresh: { number: number; configVersion: number }): Opening => ({
+export const followUp = (
+  ticket: Ticket,
+  settings: Settings,
+  fresh: { number: number; configVersion: number },
+): Opening => ({
   ...fresh,
   customerId: ticket.customerId,
   subject: ticket.subject,
@@ -102,7 +106,9 @@ export function assign(ticket: Ticket, assigneeId: string): Drafts {
 
 export function unassign(ticket: Ticket): Drafts {
   assertNotClosed(ticket.status);
-  return ticket.assigneeId === undefined ? [] : [{ type: "ticket.unassigned", payload: { previous: ticket.assigneeId } }];
+  return ticket.assigneeId === undefined
+    ? []
+    : [{ type: "ticket.unassigned", payload: { previous: ticket.assigneeId } }];
 }
 
 export function changePriority(ticket: Ticket, priority: Ticket["priority"]): Drafts {
@@ -131,7 +137,11 @@ export function tag(ticket: Ticket, tags: readonly string[]): Drafts {
   assertNotClosed(ticket.status);
   const added = unique(tags).filter((one) => !ticket.tags.includes(one));
   if (ticket.tags.length + added.length > MAX_TAGS) {
-    throw limit(`A ticket has at most ${MAX_TAGS} tags; this one would have ${ticket.tags.length + added.length}.`, MAX_TAGS, ["tags"]);
+    throw limit(
+      `A ticket has at most ${MAX_TAGS} tags; this one would have ${ticket.tags.length + added.length}.`,
+      MAX_TAGS,
+      ["tags"],
+    );
   }
   return added.length === 0 ? [] : [{ type: "ticket.tags_changed", payload: { added, removed: [] } }];
 }
@@ -178,7 +188,8 @@ export function close(ticket: Ticket): Drafts {
 
 /** What the time brings: a snooze ends, a resolved ticket closes. */
 export function wake(ticket: Ticket, now: number): Drafts {
-  if (ticket.status === "SNOOZED" && (ticket.snoozedUntil ?? now) <= now) return [{ type: "ticket.woken", payload: {} }];
+  if (ticket.status === "SNOOZED" && (ticket.snoozedUntil ?? now) <= now)
+    return [{ type: "ticket.woken", payload: {} }];
   if (ticket.status === "RESOLVED" && (ticket.closesAt ?? now) <= now) return [{ type: "ticket.closed", payload: {} }];
   return [];
 }

@@ -1,7 +1,14 @@
-import { type ActorRef, type Ctx, type EventCatalogue, sealEntryId, type StoredEvent, type Visibility } from "../kernel/index.ts";
-import { decodeEvent } from "../table/index.ts";
+import {
+  type ActorRef,
+  type Ctx,
+  type EventCatalogue,
+  type StoredEvent,
+  sealEntryId,
+  type Visibility,
+} from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
-import { type MailFacts, events, type Words } from "./events.ts";
+import { decodeEvent } from "../table/index.ts";
+import { events, type MailFacts, type Words } from "./events.ts";
 
 /** One line of a ticket's history, as its readers see it. */
 export interface Entry {

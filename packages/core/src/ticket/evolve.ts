@@ -44,7 +44,10 @@ function step(ticket: Ticket, event: Exclude<Event, Of<"ticket.opened">>): Ticke
     case "ticket.subject_changed":
       return { ...ticket, subject: event.content?.subject ?? "" };
     case "ticket.tags_changed":
-      return { ...ticket, tags: [...ticket.tags.filter((tag) => !event.payload.removed.includes(tag)), ...event.payload.added] };
+      return {
+        ...ticket,
+        tags: [...ticket.tags.filter((tag) => !event.payload.removed.includes(tag)), ...event.payload.added],
+      };
     case "ticket.noted":
     case "ticket.linked":
     case "ticket.redacted":
@@ -56,7 +59,14 @@ function step(ticket: Ticket, event: Exclude<Event, Of<"ticket.opened">>): Ticke
 
 function moved(
   ticket: Ticket,
-  event: Of<"ticket.status_changed" | "ticket.snoozed" | "ticket.woken" | "ticket.resolved" | "ticket.reopened" | "ticket.closed">,
+  event: Of<
+    | "ticket.status_changed"
+    | "ticket.snoozed"
+    | "ticket.woken"
+    | "ticket.resolved"
+    | "ticket.reopened"
+    | "ticket.closed"
+  >,
 ): Ticket {
   const awake = without(ticket, "snoozedUntil", "closesAt");
   switch (event.type) {
@@ -70,7 +80,13 @@ function moved(
     case "ticket.resolved": {
       const { closesAt } = event.payload;
       const at = event.occurredAt;
-      return { ...awake, status: "RESOLVED", closesAt, lastResolvedAt: at, firstResolvedAt: ticket.firstResolvedAt ?? at };
+      return {
+        ...awake,
+        status: "RESOLVED",
+        closesAt,
+        lastResolvedAt: at,
+        firstResolvedAt: ticket.firstResolvedAt ?? at,
+      };
     }
     case "ticket.closed":
       return { ...awake, status: "CLOSED", closedAt: event.occurredAt };

@@ -10,7 +10,7 @@ export { open as decideOpening } from "./decide.ts";
 export type { Entry } from "./entry.ts";
 export type { MailFacts, Words } from "./events.ts";
 export { type Filter, listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
-export { open, type OpeningOperation, openWith } from "./opening.ts";
+export { type OpeningOperation, open, openWith } from "./opening.ts";
 export {
   assign,
   changeCategory,
@@ -26,7 +26,18 @@ export {
   unassign,
   untag,
 } from "./operations.ts";
-export { attachmentUrl, audit, entries, entry, entryHtml, entryText, get, getByNumber, getMany, verify } from "./read.ts";
+export {
+  attachmentUrl,
+  audit,
+  entries,
+  entry,
+  entryHtml,
+  entryText,
+  get,
+  getByNumber,
+  getMany,
+  verify,
+} from "./read.ts";
 export { redact } from "./redact.ts";
 export {
   type AssignInput,

@@ -45,7 +45,11 @@ export async function unassigned(ctx: Ctx, filter: Filter = {}, page: PageInput 
  *
  * @throws FORBIDDEN, BAD_USER_INPUT, VALIDATION for a filter that is none
  */
-export async function listByActivity(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<Page<TicketSummary>> {
+export async function listByActivity(
+  ctx: Ctx,
+  filter: Filter = {},
+  page: PageInput = {},
+): Promise<Page<TicketSummary>> {
   if (ctx.actor.kind === "customer") return listOfCustomer(ctx, ctx.actor.customerId, filter, page);
   const narrowed = await narrow(ctx, filter);
   return list(ctx, byActivity(ctx, [...new Set(filter.status ?? ACTIVE)], narrowed), page);
@@ -82,4 +86,6 @@ function matches(field: keyof Filter, wanted: string | readonly string[]) {
 }
 
 const isOwn = (ctx: Ctx, row: Row): boolean =>
-  ctx.actor.kind === "customer" ? row["cu"] === ctx.actor.customerId : ctx.actor.kind === "agent" && row["as"] === ctx.actor.agentId;
+  ctx.actor.kind === "customer"
+    ? row["cu"] === ctx.actor.customerId
+    : ctx.actor.kind === "agent" && row["as"] === ctx.actor.agentId;

@@ -1,5 +1,5 @@
-import { authorize, type Ctx, forbidden, notFound, parse } from "../kernel/index.ts";
 import * as Customer from "../customer/index.ts";
+import { authorize, type Ctx, forbidden, notFound, parse } from "../kernel/index.ts";
 import { type Change, execute, type Result, resultOf } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide.ts";
@@ -50,7 +50,10 @@ export interface OpeningOperation {
   readonly input: { readonly idempotencyKey?: string | undefined };
 }
 
-type Prepare = (ticketId: string, fresh: Fresh) => Promise<{
+type Prepare = (
+  ticketId: string,
+  fresh: Fresh,
+) => Promise<{
   readonly drafts: ReturnType<typeof decide.open>;
   readonly records: Placed["records"];
   readonly also?: readonly Change[];
@@ -78,4 +81,3 @@ export async function freshFacts(ctx: Ctx): Promise<Fresh> {
   const [{ version }, number] = await Promise.all([configInForce(ctx), nextNumber(ctx)]);
   return { number, configVersion: version };
 }
-

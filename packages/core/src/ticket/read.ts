@@ -1,3 +1,4 @@
+import * as Attachment from "../attachment/index.ts";
 import {
   authorize,
   type Ctx,
@@ -10,8 +11,8 @@ import {
   parse,
   prefixOf,
   type Versioned,
-  versioned,
   type Visibility,
+  versioned,
 } from "../kernel/index.ts";
 import {
   aggregatePartition,
@@ -24,7 +25,6 @@ import {
   need,
   verifyChain,
 } from "../table/index.ts";
-import * as Attachment from "../attachment/index.ts";
 import { type Entry, entryOf, entryReader } from "./entry.ts";
 import type { Words } from "./events.ts";
 import type { Ticket } from "./schema.ts";
@@ -51,7 +51,9 @@ export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versio
   await authorize(ctx, "ticket:read");
   const found = await loadMany(ctx, ticket, ids);
   return Promise.all(
-    found.map(async (one) => (one && (await may(ctx, "ticket:read", ticket.target(one.state))) ? versioned(one) : null)),
+    found.map(async (one) =>
+      one && (await may(ctx, "ticket:read", ticket.target(one.state))) ? versioned(one) : null,
+    ),
   );
 }
 
@@ -73,7 +75,12 @@ export async function audit(ctx: Ctx, ticketId: string, page: PageInput = {}): P
   return timeline(ctx, ticketId, ["public", "note", "audit"], page);
 }
 
-async function timeline(ctx: Ctx, ticketId: string, visible: readonly Visibility[], page: PageInput): Promise<Page<Entry>> {
+async function timeline(
+  ctx: Ctx,
+  ticketId: string,
+  visible: readonly Visibility[],
+  page: PageInput,
+): Promise<Page<Entry>> {
   const partition = aggregatePartition(ctx, ticketId);
   return list(
     ctx,
@@ -98,7 +105,8 @@ export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
     load(ctx, ticket, place.aggregateId),
     eventAt(ctx, place.aggregateId, place.sequence),
   ]);
-  if (!owner || !event || !(await may(ctx, "ticket:read", ticket.target(owner.state)))) throw notFound(entryId, ["entryId"]);
+  if (!owner || !event || !(await may(ctx, "ticket:read", ticket.target(owner.state))))
+    throw notFound(entryId, ["entryId"]);
   if (!(await maySee(ctx, event.visibility))) throw notFound(entryId, ["entryId"]);
   return entryOf(key, event);
 }
@@ -138,4 +146,3 @@ export async function verify(ctx: Ctx, ticketId: string): Promise<ChainReport> {
   await need(ctx, ticket, parse(id("tkt"), ticketId), { ...readable, permission: "ticket:read_audit" });
   return verifyChain(ctx, ticket, ticketId);
 }
-

@@ -18,7 +18,13 @@ const SPEAKING = new Set(["ticket.message_received", "ticket.replied", "ticket.n
 export async function redact(ctx: Ctx, raw: RedactInput): Promise<Result<Ticket>> {
   const input = parse(RedactInput, raw);
   const { entry: key } = await ctx.keyring();
-  const op = { name: "ticket.redact", permission: "ticket:redact", id: input.ticketId, input, path: ["ticketId"] } as const;
+  const op = {
+    name: "ticket.redact",
+    permission: "ticket:redact",
+    id: input.ticketId,
+    input,
+    path: ["ticketId"],
+  } as const;
   let files: readonly string[] = [];
   const result = await change(ctx, ticket, op, async () => {
     const place = openEntryId(key, input.entryId);

@@ -57,7 +57,17 @@ export interface Ticket {
 /** What lists show: carried by their indexes, so a page costs one read. */
 export type TicketSummary = Pick<
   Ticket,
-  "id" | "number" | "subject" | "status" | "priority" | "kind" | "channel" | "customerId" | "createdAt" | "category" | "assigneeId"
+  | "id"
+  | "number"
+  | "subject"
+  | "status"
+  | "priority"
+  | "kind"
+  | "channel"
+  | "customerId"
+  | "createdAt"
+  | "category"
+  | "assigneeId"
 >;
 
 const OnTicket = Meta.extend({ ticketId: id("tkt") });

@@ -1,5 +1,14 @@
 import { type Aggregate, type Ctx, MINUTE } from "../kernel/index.ts";
-import { claim, decodeSummary, indexPartition, type ListSpec, type RecordWrite, recordKey, type Source, timeRank } from "../table/index.ts";
+import {
+  claim,
+  decodeSummary,
+  indexPartition,
+  type ListSpec,
+  type RecordWrite,
+  recordKey,
+  type Source,
+  timeRank,
+} from "../table/index.ts";
 import { type Events, events } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema.ts";

@@ -38,7 +38,11 @@ export async function place(ctx: Ctx, said: Said, where: Place): Promise<Placed>
 export async function placeText(ctx: Ctx, text: string, where: Place) {
   if (Buffer.byteLength(text) <= INLINE_BYTES) return { words: { text }, records: [] as readonly RecordWrite[] };
   const bytes = new TextEncoder().encode(text);
-  const { file, record } = await Attachment.bring(ctx, { name: "message.txt", contentType: "text/plain", bytes }, where);
+  const { file, record } = await Attachment.bring(
+    ctx,
+    { name: "message.txt", contentType: "text/plain", bytes },
+    where,
+  );
   const preview = text.slice(0, PREVIEW_CHARACTERS).toWellFormed();
   return { words: { text: preview, textFile: file.id }, records: [record] as readonly RecordWrite[] };
 }

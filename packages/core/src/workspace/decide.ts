@@ -17,11 +17,7 @@ export function created(name: string): readonly Draft<Events>[] {
   return [{ type: "workspace.created", payload: { name, configVersion: 1 } }];
 }
 
-export function changeSettings(
-  workspace: Workspace,
-  config: Config,
-  change: SettingsChange,
-): Reconfigured {
+export function changeSettings(workspace: Workspace, config: Config, change: SettingsChange): Reconfigured {
   const settings: Settings = {
     followUp: { ...config.settings.followUp, ...withoutAbsent(change.followUp ?? {}) },
     autoCloseDays: change.autoCloseDays ?? config.settings.autoCloseDays,
@@ -36,7 +32,8 @@ export function addAddress(workspace: Workspace, config: Config, added: SupportA
 
 export function removeAddress(workspace: Workspace, config: Config, address: string): Reconfigured {
   const left = config.addresses.filter((own) => emailKey(own.address) !== emailKey(address));
-  if (left.length === config.addresses.length) throw invalid("This is no support address of the workspace.", ["address"]);
+  if (left.length === config.addresses.length)
+    throw invalid("This is no support address of the workspace.", ["address"]);
   return configured(workspace, config, { ...config, addresses: left }, "addresses");
 }
 

@@ -1,5 +1,12 @@
 import { alreadyExists, authorize, type Ctx, notFound, parse, type Versioned } from "../kernel/index.ts";
-import { change, create as createAggregate, need, type RecordWrite, type Result } from "../table/index.ts";
+import {
+  change,
+  create as createAggregate,
+  need,
+  type Operation,
+  type RecordWrite,
+  type Result,
+} from "../table/index.ts";
 import * as decide from "./decide.ts";
 import {
   AddAddressInput,
@@ -11,7 +18,16 @@ import {
   TrustIssuerInput,
   type Workspace,
 } from "./schema.ts";
-import { holdAddress, holdIssuer, pointer, readVersion, releaseAddress, versionRows, WORKSPACE_ID, workspace } from "./store.ts";
+import {
+  holdAddress,
+  holdIssuer,
+  pointer,
+  readVersion,
+  releaseAddress,
+  versionRows,
+  WORKSPACE_ID,
+  workspace,
+} from "./store.ts";
 
 /**
  * Brings the workspace of the context into being, with the default configuration. The platform does this once.
@@ -50,7 +66,9 @@ export async function config(ctx: Ctx): Promise<Config> {
 /** Changes policies. Makes a configuration version. @throws VALIDATION, FORBIDDEN, CONFLICT */
 export async function changeSettings(ctx: Ctx, raw: ChangeSettingsInput): Promise<Result<Workspace>> {
   const input = parse(ChangeSettingsInput, raw);
-  return reconfigure(ctx, "workspace.changeSettings", input, (state, now) => decide.changeSettings(state, now, input));
+  return reconfigure(ctx, { name: "workspace.changeSettings", input }, (state, now) =>
+    decide.changeSettings(state, now, input),
+  );
 }
 
 /**
@@ -64,14 +82,14 @@ export async function addAddress(ctx: Ctx, raw: AddAddressInput): Promise<Result
   const { address, name } = input;
   const held = holdAddress(ctx, address, decide.addressTaken);
   const step = (state: Workspace, now: Config) => decide.addAddress(state, now, { address, name });
-  return reconfigure(ctx, "workspace.addAddress", input, step, [held]);
+  return reconfigure(ctx, { name: "workspace.addAddress", input }, step, [held]);
 }
 
 /** Stops receiving mail at an address. @throws VALIDATION when it is none of ours, FORBIDDEN */
 export async function removeAddress(ctx: Ctx, raw: RemoveAddressInput): Promise<Result<Workspace>> {
   const input = parse(RemoveAddressInput, raw);
   const step = (state: Workspace, now: Config) => decide.removeAddress(state, now, input.address);
-  return reconfigure(ctx, "workspace.removeAddress", input, step, [releaseAddress(ctx, input.address)]);
+  return reconfigure(ctx, { name: "workspace.removeAddress", input }, step, [releaseAddress(ctx, input.address)]);
 }
 
 /** Believes the tokens of an identity provider. @throws ALREADY_EXISTS, VALIDATION, FORBIDDEN */
@@ -80,19 +98,18 @@ export async function trustIssuer(ctx: Ctx, raw: TrustIssuerInput): Promise<Resu
   const { issuer, audience, jwksUrl } = input;
   const held = holdIssuer(ctx, { issuer, audience, jwksUrl }, decide.issuerTaken);
   const step = (state: Workspace, now: Config) => decide.trustIssuer(state, now, { issuer, audience, jwksUrl });
-  return reconfigure(ctx, "workspace.trustIssuer", input, step, [held]);
+  return reconfigure(ctx, { name: "workspace.trustIssuer", input }, step, [held]);
 }
 
 /** The one way the configuration changes: a whole new version, and the pointer, in one commit. */
 async function reconfigure(
   ctx: Ctx,
-  name: string,
-  input: { idempotencyKey?: string | undefined; expectedVersion?: number | undefined },
+  op: Operation,
   step: (state: Workspace, now: Config) => decide.Reconfigured,
   records: readonly RecordWrite[] = [],
 ): Promise<Result<Workspace>> {
-  const op = { name, permission: "workspace:configure", id: WORKSPACE_ID, input } as const;
-  return change(ctx, workspace, op, async ({ state }) => {
+  const whole = { ...op, permission: "workspace:configure", id: WORKSPACE_ID } as const;
+  return change(ctx, workspace, whole, async ({ state }) => {
     const { config: next, events } = step(state, await readVersion(ctx, state.configVersion));
     if (events.length === 0) return [];
     return { events, records: [...versionRows(ctx, state.configVersion + 1, next), ...records] };

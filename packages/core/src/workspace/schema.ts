@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { email, type EventCatalogue, Meta, text } from "../kernel/index.ts";
+import { type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
 
 /** What happens when a customer answers a closed ticket (DOMAIN 2). */
 export const FollowUp = z.object({

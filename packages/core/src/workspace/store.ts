@@ -2,7 +2,7 @@ import { type Aggregate, type Ctx, emailKey, parse, singletonId } from "../kerne
 import type { Key, Row, TablePort } from "../port/index.ts";
 import { decodeState, indexPartition, platformKey, type RecordWrite, stateKey } from "../table/index.ts";
 import { evolve } from "./evolve.ts";
-import { Config, events, type Events, Issuer, type Workspace } from "./schema.ts";
+import { Config, type Events, events, Issuer, type Workspace } from "./schema.ts";
 
 export const WORKSPACE_ID = singletonId("wsp");
 
@@ -30,7 +30,9 @@ const versionPartition = (ctx: Ctx, version: number) => indexPartition(ctx, ["co
 /** A configuration version as immutable rows; they go in with the commit that points at them. */
 export function versionRows(ctx: Ctx, version: number, config: Config): readonly RecordWrite[] {
   const text = JSON.stringify(config);
-  const chunks = Array.from({ length: Math.ceil(text.length / CHUNK) }, (_, i) => text.slice(i * CHUNK, (i + 1) * CHUNK));
+  const chunks = Array.from({ length: Math.ceil(text.length / CHUNK) }, (_, i) =>
+    text.slice(i * CHUNK, (i + 1) * CHUNK),
+  );
   return chunks.map((chunk, i) => ({
     write: {
       kind: "put",

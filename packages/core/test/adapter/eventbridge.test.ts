@@ -6,11 +6,15 @@ type Entry = { Source: string; DetailType: string; Detail: string; EventBusName:
 const entriesOf = (seen: Seen): Entry[] => (JSON.parse(seen.body.toString()) as { Entries: Entry[] }).Entries;
 
 const json = { "content-type": "application/x-amz-json-1.1" };
-const taking = (refuse: (entry: Entry) => boolean = () => false) => (seen: Seen): Answer => {
-  const entries = entriesOf(seen).map((entry) => (refuse(entry) ? { ErrorCode: "ThrottlingException" } : { EventId: "e" }));
-  const failed = entries.filter((entry) => "ErrorCode" in entry).length;
-  return { headers: json, body: JSON.stringify({ FailedEntryCount: failed, Entries: entries }) };
-};
+const taking =
+  (refuse: (entry: Entry) => boolean = () => false) =>
+  (seen: Seen): Answer => {
+    const entries = entriesOf(seen).map((entry) =>
+      refuse(entry) ? { ErrorCode: "ThrottlingException" } : { EventId: "e" },
+    );
+    const failed = entries.filter((entry) => "ErrorCode" in entry).length;
+    return { headers: json, body: JSON.stringify({ FailedEntryCount: failed, Entries: entries }) };
+  };
 const event = (n: number, text = "") => ({ source: "switchboard", detailType: "ticket.opened", detail: { n, text } });
 
 describe("eventBridgeBus", () => {
@@ -20,7 +24,9 @@ describe("eventBridgeBus", () => {
     expect(await bus.publish(Array.from({ length: 23 }, (_, n) => event(n)))).toEqual({ failed: [] });
     expect(service.seen.map((call) => entriesOf(call).length)).toEqual([10, 10, 3]);
     const all = service.seen.flatMap(entriesOf);
-    expect(all.map((entry) => (JSON.parse(entry.Detail) as { n: number }).n)).toEqual(Array.from({ length: 23 }, (_, n) => n));
+    expect(all.map((entry) => (JSON.parse(entry.Detail) as { n: number }).n)).toEqual(
+      Array.from({ length: 23 }, (_, n) => n),
+    );
     expect(all[0]).toMatchObject({ Source: "switchboard", DetailType: "ticket.opened", EventBusName: "support" });
   });
 
@@ -34,7 +40,9 @@ describe("eventBridgeBus", () => {
   });
 
   test("events the bus did not take come back by index, across calls", async () => {
-    await using service = await standIn(taking((entry) => [3, 14].includes((JSON.parse(entry.Detail) as { n: number }).n)));
+    await using service = await standIn(
+      taking((entry) => [3, 14].includes((JSON.parse(entry.Detail) as { n: number }).n)),
+    );
     const bus = eventBridgeBus({ ...service.config, bus: "support" });
     expect(await bus.publish(Array.from({ length: 20 }, (_, n) => event(n)))).toEqual({ failed: [3, 14] });
   });

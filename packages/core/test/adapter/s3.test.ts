@@ -1,20 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { s3Blobs } from "../../src/adapter/s3.ts";
-import { type Seen, standIn } from "./standIn.ts";
+import { type Answer, type Seen, standIn } from "./standIn.ts";
 
 /** A bucket of the size of a hand: enough of S3 to put, get, look and delete. */
 function bucket() {
   const files = new Map<string, { body: Buffer; type: string }>();
   return standIn((seen: Seen) => {
     const key = seen.url.pathname;
-    if (seen.method === "PUT") files.set(key, { body: seen.body, type: seen.headers["content-type"] ?? "" });
+    const type = seen.headers["content-type"] ?? "";
+    if (seen.method === "PUT") files.set(key, { body: seen.body, type });
     if (seen.method === "DELETE") files.delete(key);
-    const file = files.get(key);
-    if (seen.method === "PUT" || seen.method === "DELETE") return { status: seen.method === "PUT" ? 200 : 204 };
-    if (!file) return { status: 404, body: seen.method === "HEAD" ? "" : "<Error><Code>NoSuchKey</Code></Error>" };
-    const headers = { "content-type": file.type, "content-length": String(file.body.byteLength) };
-    return { headers, body: seen.method === "HEAD" ? "" : file.body };
+    if (seen.method === "PUT" || seen.method === "DELETE") return { status: 200 };
+    return read(files.get(key), seen.method);
   });
+}
+
+function read(file: { body: Buffer; type: string } | undefined, method: string): Answer {
+  const isHead = method === "HEAD";
+  if (!file) return { status: 404, body: isHead ? "" : "<Error><Code>NoSuchKey</Code></Error>" };
+  const headers = { "content-type": file.type, "content-length": String(file.body.byteLength) };
+  return { headers, body: isHead ? "" : file.body };
 }
 
 const over = (service: Awaited<ReturnType<typeof bucket>>) =>

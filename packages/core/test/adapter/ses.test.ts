@@ -47,7 +47,9 @@ describe("sesMailer", () => {
     ["InvalidParameterValue", 400, "rejected"],
   ])("%s (%i) is a refusal: %s, after one attempt", async (code, status, reason) => {
     await using ses = await standIn(() => refused(status, code));
-    const error = await sesMailer(ses.config).send(mail).catch((e: unknown) => e);
+    const error = await sesMailer(ses.config)
+      .send(mail)
+      .catch((e: unknown) => e);
     expect(isMailRefusal(error) && error.reason).toBe(reason);
     expect(ses.seen).toHaveLength(1);
   });
@@ -59,7 +61,9 @@ describe("sesMailer", () => {
     ["a cut connection", { cut: true }],
   ])("after %s nobody can know: no refusal, one attempt", async (_, answer) => {
     await using ses = await standIn(() => answer);
-    const error = await sesMailer(ses.config).send(mail).catch((e: unknown) => e);
+    const error = await sesMailer(ses.config)
+      .send(mail)
+      .catch((e: unknown) => e);
     expect(error).toBeInstanceOf(Error);
     expect(isMailRefusal(error)).toBe(false);
     expect(ses.seen).toHaveLength(1);

@@ -15,8 +15,17 @@ const WRITING = new Set(["transact", "write", "add"]);
 /** Operations that are about the workspace as such. */
 const TAKE_NO_ID = new Set([
   ...Object.keys(OPERATIONS).filter((name) => name.startsWith("workspace.") || name.endsWith(".list")),
-  ...["agent.create", "customer.upsert", "customer.getByEmail", "attachment.requestUpload", "mail.receive", "mail.listInbound"],
-  ...["desk.log", "ticket.myWork", "ticket.unassigned", "ticket.listByActivity", "ticket.getByNumber"],
+  "agent.create",
+  "customer.upsert",
+  "customer.getByEmail",
+  "attachment.requestUpload",
+  "mail.receive",
+  "mail.listInbound",
+  "desk.log",
+  "ticket.myWork",
+  "ticket.unassigned",
+  "ticket.listByActivity",
+  "ticket.getByNumber",
 ]);
 
 /** A table that notes every call that could write. */
@@ -44,20 +53,32 @@ test("every exported function is an operation under test, or named as none", () 
 describe("an actor without any permission", () => {
   const powerless: readonly [string, (f: Fixture) => Actor][] = [
     ["an app without scopes", () => ({ kind: "app", workspaceId: "main", appId: "app_x", scopes: [] })],
-    ["an app with made-up scopes", () => ({ kind: "app", workspaceId: "main", appId: "app_x", scopes: ["*", "ticket"] })],
-    ["an agent nobody knows", () => ({ kind: "agent", workspaceId: "main", agentId: "agt_01m80gww6eh7w4kg0h35xbrqhv" })],
+    [
+      "an app with made-up scopes",
+      () => ({ kind: "app", workspaceId: "main", appId: "app_x", scopes: ["*", "ticket"] }),
+    ],
+    [
+      "an agent nobody knows",
+      () => ({ kind: "agent", workspaceId: "main", agentId: "agt_01m80gww6eh7w4kg0h35xbrqhv" }),
+    ],
   ];
-  test.each(powerless)("%s is refused by every operation before anything but who they are is read", async (_, actor) => {
-    const f = await makeDesk();
-    const ids = await given(f);
-    for (const [name, call] of Object.entries(OPERATIONS)) {
-      const { table, writes, calls } = watched(f.table);
-      const ctx = f.over(table).as(actor(f));
-      const code = await codeOf(call(ctx, ids, {}));
-      expect(`${name} ${code} ${writes.length}`).toBe(`${name} FORBIDDEN 0`);
-      expect(calls.every((one) => one.name === "get"), name).toBe(true);
-    }
-  });
+  test.each(powerless)(
+    "%s is refused by every operation before anything but who they are is read",
+    async (_, actor) => {
+      const f = await makeDesk();
+      const ids = await given(f);
+      for (const [name, call] of Object.entries(OPERATIONS)) {
+        const { table, writes, calls } = watched(f.table);
+        const ctx = f.over(table).as(actor(f));
+        const code = await codeOf(call(ctx, ids, {}));
+        expect(`${name} ${code} ${writes.length}`).toBe(`${name} FORBIDDEN 0`);
+        expect(
+          calls.every((one) => one.name === "get"),
+          name,
+        ).toBe(true);
+      }
+    },
+  );
 
   test("a suspended agent may do nothing, at most a minute later", async () => {
     const f = await makeDesk();
@@ -125,7 +146,9 @@ test("nobody grants more than they hold", async () => {
   const f = await makeDesk();
   const manager = await Agent.create(f.admin, { name: "Mo", email: "mo@northwind.example", roles: ["manager"] });
   const ctx = f.as({ kind: "agent", workspaceId: "main", agentId: manager.object.id });
-  expect(await codeOf(Agent.create(ctx, { name: "X", email: "x@northwind.example", roles: ["admin"] }))).toBe("FORBIDDEN");
+  expect(await codeOf(Agent.create(ctx, { name: "X", email: "x@northwind.example", roles: ["admin"] }))).toBe(
+    "FORBIDDEN",
+  );
   expect(await codeOf(Agent.changeRoles(ctx, { agentId: manager.object.id, roles: ["admin"] }))).toBe("FORBIDDEN");
   expect(await codeOf(Agent.changeRoles(ctx, { agentId: f.agentId, roles: ["team_lead"] }))).toBe("done");
 });
@@ -142,7 +165,12 @@ test("a refusal names the permission, and there is a description of every permis
 
 const outcome = (call: Promise<unknown>): Promise<string> =>
   call.then(
-    (value) => JSON.stringify(value ?? null, (key, item: unknown) => (key === "id" || key === "cursor" || key.endsWith("Cursor") ? 0 : item)).replace(/[a-z]{3}_[0-9a-z]{26}/g, "ID").slice(0, 60),
+    (value) =>
+      JSON.stringify(value ?? null, (key, item: unknown) =>
+        key === "id" || key === "cursor" || key.endsWith("Cursor") ? 0 : item,
+      )
+        .replace(/[a-z]{3}_[0-9a-z]{26}/g, "ID")
+        .slice(0, 60),
     (e: { code?: string; message: string; issues?: unknown }) =>
       JSON.stringify([e.code, e.message, e.issues]).replace(/[a-z]{3}_[0-9a-z]{26}/g, "ID"),
   );

@@ -32,27 +32,38 @@ const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person
 export const WRITES: Readonly<Record<string, Call>> = {
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
-  "workspace.addAddress": (ctx, _, key) => Workspace.addAddress(ctx, { address: `b@${ctx.workspaceId}.example`, name: "B", ...key }),
-  "workspace.removeAddress": (ctx, _, key) => Workspace.removeAddress(ctx, { address: supportOf(ctx.workspaceId.replace(/^t\d+$/, "t0")), ...key }),
+  "workspace.addAddress": (ctx, _, key) =>
+    Workspace.addAddress(ctx, { address: `b@${ctx.workspaceId}.example`, name: "B", ...key }),
+  "workspace.removeAddress": (ctx, _, key) =>
+    Workspace.removeAddress(ctx, { address: supportOf(ctx.workspaceId.replace(/^t\d+$/, "t0")), ...key }),
   "workspace.trustIssuer": (ctx, _, key) =>
-    Workspace.trustIssuer(ctx, { issuer: `https://${ctx.workspaceId}.example`, audience: "desk", jwksUrl: "https://id.example/jwks", ...key }),
-  "agent.create": (ctx, _, key) => Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
+    Workspace.trustIssuer(ctx, {
+      issuer: `https://${ctx.workspaceId}.example`,
+      audience: "desk",
+      jwksUrl: "https://id.example/jwks",
+      ...key,
+    }),
+  "agent.create": (ctx, _, key) =>
+    Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
   "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
   "agent.changeRoles": (ctx, { agentId }, key) => Agent.changeRoles(ctx, { agentId, roles: ["team_lead"], ...key }),
   "agent.suspend": (ctx, { agentId }, key) => Agent.suspend(ctx, { agentId, ...key }),
   "agent.reinstate": (ctx, { agentId }, key) => Agent.reinstate(ctx, { agentId, ...key }),
   "customer.upsert": (ctx, _, key) => Customer.upsert(ctx, { email: "new@example.com", name: "New", ...key }),
   "customer.update": (ctx, { customerId }, key) => Customer.update(ctx, { customerId, name: "Evelyn", ...key }),
-  "attachment.requestUpload": (ctx) => Attachment.requestUpload(ctx, { name: "a.png", contentType: "image/png", size: 3 }),
+  "attachment.requestUpload": (ctx) =>
+    Attachment.requestUpload(ctx, { name: "a.png", contentType: "image/png", size: 3 }),
   "ticket.open": (ctx, { customerId }, key) => Ticket.open(ctx, { customerId, subject: "S", text: "T", ...key }),
   "ticket.reply": (ctx, { ticketId }, key) => Ticket.reply(ctx, { ticketId, text: "R", ...key }),
   "ticket.note": (ctx, { ticketId }, key) => Ticket.note(ctx, { ticketId, text: "N", ...key }),
   "ticket.addMessage": (ctx, { ticketId }, key) => Ticket.addMessage(ctx, { ticketId, text: "M", ...key }),
   "ticket.assign": (ctx, { ticketId, agentId }, key) => Ticket.assign(ctx, { ticketId, assigneeId: agentId, ...key }),
   "ticket.unassign": (ctx, { resolvedId: ticketId }, key) => Ticket.unassign(ctx, { ticketId, ...key }),
-  "ticket.changePriority": (ctx, { ticketId }, key) => Ticket.changePriority(ctx, { ticketId, priority: "URGENT", ...key }),
+  "ticket.changePriority": (ctx, { ticketId }, key) =>
+    Ticket.changePriority(ctx, { ticketId, priority: "URGENT", ...key }),
   "ticket.changeKind": (ctx, { ticketId }, key) => Ticket.changeKind(ctx, { ticketId, kind: "INCIDENT", ...key }),
-  "ticket.changeCategory": (ctx, { ticketId }, key) => Ticket.changeCategory(ctx, { ticketId, category: "Gears", ...key }),
+  "ticket.changeCategory": (ctx, { ticketId }, key) =>
+    Ticket.changeCategory(ctx, { ticketId, category: "Gears", ...key }),
   "ticket.changeSubject": (ctx, { ticketId }, key) => Ticket.changeSubject(ctx, { ticketId, subject: "Slips", ...key }),
   "ticket.tag": (ctx, { ticketId }, key) => Ticket.tag(ctx, { ticketId, tags: ["a", "b"], ...key }),
   "ticket.untag": (ctx, { resolvedId: ticketId }, key) => Ticket.untag(ctx, { ticketId, tags: ["seeded"], ...key }),
@@ -61,8 +72,13 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.resolve": (ctx, { ticketId }, key) => Ticket.resolve(ctx, { ticketId, ...key }),
   "ticket.reopen": (ctx, { resolvedId: ticketId }, key) => Ticket.reopen(ctx, { ticketId, ...key }),
   "ticket.close": (ctx, { resolvedId: ticketId }, key) => Ticket.close(ctx, { ticketId, ...key }),
-  "ticket.redact": (ctx, { ticketId, entryId }, key) => Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
-  "mail.receive": (ctx) => Mail.receive(ctx, { ...arrivalOf({ raw, receiptId: "catalogue", envelopeFrom: "new@example.com" }), address: supportOf(ctx.workspaceId) }),
+  "ticket.redact": (ctx, { ticketId, entryId }, key) =>
+    Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
+  "mail.receive": (ctx) =>
+    Mail.receive(ctx, {
+      ...arrivalOf({ raw, receiptId: "catalogue", envelopeFrom: "new@example.com" }),
+      address: supportOf(ctx.workspaceId),
+    }),
   "mail.sendReply": (ctx, { ticketId, sequence }) => Mail.sendReply(ctx, { ticketId, sequence }),
   "mail.recordFeedback": (ctx, { deliveryId }) => Mail.recordFeedback(ctx, { deliveryId, kind: "delivered" }),
 };
@@ -131,7 +147,15 @@ export const NOT_OPERATIONS = new Set([
   "desk.wakeAll",
 ]);
 
-export const MODULES = { workspace: Workspace, agent: Agent, customer: Customer, attachment: Attachment, ticket: Ticket, mail: Mail, desk: Desk };
+export const MODULES = {
+  workspace: Workspace,
+  agent: Agent,
+  customer: Customer,
+  attachment: Attachment,
+  ticket: Ticket,
+  mail: Mail,
+  desk: Desk,
+};
 
 /** A desk with one of everything. */
 export async function given(f: Fixture): Promise<Given> {

@@ -1,9 +1,9 @@
-import type { Row, TablePort } from "../../src/port/index.ts";
 import { connect } from "../../src/desk/index.ts";
 import { type Actor, seededIds } from "../../src/kernel/index.ts";
+import type { Row, TablePort } from "../../src/port/index.ts";
+import { fromItem, type Item } from "../../src/table/index.ts";
 import { type Given, given } from "./catalogue.ts";
 import { everyRow, type Fixture, freshTable, makeDesk, supportOf } from "./desk.ts";
-import { fromItem, type Item } from "../../src/table/index.ts";
 
 /** A desk with one of everything, copied as often as a test wants to spoil it: a copy is two calls. */
 export interface Template {
@@ -20,7 +20,12 @@ export async function makeTemplate(): Promise<Template> {
   return { given: ids, copy: () => copyTo(original, table, rows, `t${++copies}`) };
 }
 
-async function copyTo(original: Fixture, table: TablePort, rows: readonly Row[], workspaceId: string): Promise<Fixture> {
+async function copyTo(
+  original: Fixture,
+  table: TablePort,
+  rows: readonly Row[],
+  workspaceId: string,
+): Promise<Fixture> {
   const copies = rows.filter((row) => String(row["pk"]).startsWith("t0#")).map((row) => moved(row, workspaceId));
   copies.push({ pk: `platform#address#${supportOf("t0")}`, sk: "R", _v: 1, ws: workspaceId });
   for (let i = 0; i < copies.length; i += 100) {
@@ -30,7 +35,8 @@ async function copyTo(original: Fixture, table: TablePort, rows: readonly Row[],
   const start = clock.now();
   const ids = seededIds(workspaceId, clock);
   const mailer = { send: async () => ({ messageId: `carrier-${ids.next("evt")}` }) };
-  const over = (other: TablePort, otherMailer = mailer) => connect({ table: other, clock, ids, ports: { blob: blobs, mailer: otherMailer } });
+  const over = (other: TablePort, otherMailer = mailer) =>
+    connect({ table: other, clock, ids, ports: { blob: blobs, mailer: otherMailer } });
   const desk = over(table);
   const as = (actor: Actor) => desk.as(actor);
   const within = (actor: Actor) => as({ ...actor, workspaceId });

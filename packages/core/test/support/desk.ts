@@ -12,7 +12,8 @@ import * as Workspace from "../../src/workspace/index.ts";
 
 export const SUPPORT = "support@northwind.example";
 
-export const supportOf = (workspaceId: string): string => (workspaceId === "main" ? SUPPORT : `help@${workspaceId}.example`);
+export const supportOf = (workspaceId: string): string =>
+  workspaceId === "main" ? SUPPORT : `help@${workspaceId}.example`;
 
 /** A desk with people in it, frozen in time and repeatable. */
 export interface Fixture {
@@ -91,7 +92,14 @@ export async function makeDesk(workspaceId = "main", shared?: { readonly table: 
     as,
     over,
     openTicket: async (overrides = {}) =>
-      (await Ticket.open(agentCtx, { customerId, subject: "Chain slips", text: "It slips on every climb.", ...overrides })).object,
+      (
+        await Ticket.open(agentCtx, {
+          customerId,
+          subject: "Chain slips",
+          text: "It slips on every climb.",
+          ...overrides,
+        })
+      ).object,
   };
 }
 
@@ -114,6 +122,6 @@ export async function everyRow(): Promise<readonly Record<string, unknown>[]> {
 export async function codeOf(promise: Promise<unknown>): Promise<string> {
   return promise.then(
     () => "done",
-    (e: { code?: string }) => e.code ?? String(e),
+    (e: { code?: string; message: string }) => e.code ?? e.message,
   );
 }

@@ -1,4 +1,5 @@
 import * as Mail from "../../src/mail/index.ts";
+import * as Ticket from "../../src/ticket/index.ts";
 import { type Fixture, SUPPORT } from "./desk.ts";
 
 let receipts = 0;
@@ -6,7 +7,10 @@ let receipts = 0;
 export const PASS: Mail.Verdicts = { spf: "PASS", dkim: "PASS", dmarc: "PASS", spam: "PASS", virus: "PASS" };
 
 /** A raw message with just the headers given. */
-export function rawMail(headers: Readonly<Record<string, string>>, body = "It slips on every climb."): Uint8Array {
+export function rawMail(
+  headers: Readonly<Record<string, string>>,
+  body = "It slips on every climb.",
+): Uint8Array<ArrayBuffer> {
   const all = {
     From: "Eve <eve@example.com>",
     To: SUPPORT,
@@ -22,7 +26,7 @@ export function rawMail(headers: Readonly<Record<string, string>>, body = "It sl
 export interface Arrival {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly raw?: Uint8Array;
+  readonly raw?: Uint8Array<ArrayBuffer>;
   readonly verdicts?: Partial<Mail.Verdicts>;
   readonly recipients?: readonly string[];
   readonly receiptId?: string;
@@ -42,4 +46,16 @@ export const arrivalOf = (arrival: Arrival = {}): Mail.ReceiveInput => ({
 export async function inboundMail(f: Fixture, arrival: Arrival = {}) {
   const mail = await Mail.receive(f.system, arrivalOf(arrival));
   return { mail, ticketId: mail.ticketId ?? "" };
+}
+
+/** A ticket opened by mail and answered by mail, and the raw answer. */
+export async function answered(f: Fixture, arrival: Arrival = {}) {
+  const { ticketId } = await inboundMail(f, arrival);
+  await Ticket.reply(f.agent, { ticketId, text: "Which gear?" });
+  const delivery = await Mail.sendReply(f.system, { ticketId, sequence: 3 });
+  const raw = Buffer.from(f.outbox.at(-1)?.raw ?? []).toString();
+  const header = (name: string) =>
+    new RegExp(`^${name}: ((?:.|\\r\\n[ \\t])*)`, "im").exec(raw)?.[1]?.replace(/\r\n\s+/g, " ") ?? "";
+  const replyTo = /<([^>]+)>/.exec(header("Reply-To"))?.[1] ?? header("Reply-To");
+  return { ticketId, delivery, raw, header, replyTo };
 }

@@ -17,47 +17,109 @@ const words = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
 const tags = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 5 });
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
-  words.map((text): Step => (f, ticketId) => Ticket.reply(f.agent, { ticketId, text })),
-  words.map((text): Step => (f, ticketId) => Ticket.note(f.agent, { ticketId, text })),
-  words.map((text): Step => (f, ticketId) => Ticket.addMessage(f.customer, { ticketId, text })),
-  words.map((subject): Step => (f, ticketId) => Ticket.changeSubject(f.agent, { ticketId, subject })),
-  tags.map((some): Step => (f, ticketId) => Ticket.tag(f.agent, { ticketId, tags: some })),
-  tags.map((some): Step => (f, ticketId) => Ticket.untag(f.agent, { ticketId, tags: some })),
-  fc.constantFrom(...Ticket.PRIORITIES).map((priority): Step => (f, ticketId) => Ticket.changePriority(f.agent, { ticketId, priority })),
-  fc.constantFrom(...Ticket.KINDS).map((kind): Step => (f, ticketId) => Ticket.changeKind(f.agent, { ticketId, kind })),
-  fc.option(words).map((category): Step => (f, ticketId) => Ticket.changeCategory(f.agent, { ticketId, category })),
+  words.map(
+    (text): Step =>
+      (f, ticketId) =>
+        Ticket.reply(f.agent, { ticketId, text }),
+  ),
+  words.map(
+    (text): Step =>
+      (f, ticketId) =>
+        Ticket.note(f.agent, { ticketId, text }),
+  ),
+  words.map(
+    (text): Step =>
+      (f, ticketId) =>
+        Ticket.addMessage(f.customer, { ticketId, text }),
+  ),
+  words.map(
+    (subject): Step =>
+      (f, ticketId) =>
+        Ticket.changeSubject(f.agent, { ticketId, subject }),
+  ),
+  tags.map(
+    (some): Step =>
+      (f, ticketId) =>
+        Ticket.tag(f.agent, { ticketId, tags: some }),
+  ),
+  tags.map(
+    (some): Step =>
+      (f, ticketId) =>
+        Ticket.untag(f.agent, { ticketId, tags: some }),
+  ),
+  fc.constantFrom(...Ticket.PRIORITIES).map(
+    (priority): Step =>
+      (f, ticketId) =>
+        Ticket.changePriority(f.agent, { ticketId, priority }),
+  ),
+  fc.constantFrom(...Ticket.KINDS).map(
+    (kind): Step =>
+      (f, ticketId) =>
+        Ticket.changeKind(f.agent, { ticketId, kind }),
+  ),
+  fc.option(words).map(
+    (category): Step =>
+      (f, ticketId) =>
+        Ticket.changeCategory(f.agent, { ticketId, category }),
+  ),
   fc.constant<Step>((f, ticketId) => Ticket.assign(f.agent, { ticketId, assigneeId: f.agentId })),
   fc.constant<Step>((f, ticketId) => Ticket.unassign(f.agent, { ticketId })),
   fc.constant<Step>((f, ticketId) => Ticket.resolve(f.agent, { ticketId })),
   fc.constant<Step>((f, ticketId) => Ticket.reopen(f.agent, { ticketId })),
   fc.constant<Step>((f, ticketId) => Ticket.close(f.agent, { ticketId })),
   fc.constantFrom("OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY" as const).map(
-    (status): Step => (f, ticketId) => Ticket.changeStatus(f.agent, { ticketId, status: status as "OPEN" }),
+    (status): Step =>
+      (f, ticketId) =>
+        Ticket.changeStatus(f.agent, { ticketId, status: status as "OPEN" }),
   ),
-  fc.integer({ min: 1, max: 5_000_000 }).map((ms): Step => (f, ticketId) => Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + ms })),
+  fc.integer({ min: 1, max: 5_000_000 }).map(
+    (ms): Step =>
+      (f, ticketId) =>
+        Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + ms }),
+  ),
   fc.constant<Step>(redactNewest),
   fc.integer({ min: 1, max: 400_000_000 }).map(
-    (ms): Step => async (f) => {
-      f.clock.advance(ms);
-      await tick(f.desk);
-    },
+    (ms): Step =>
+      async (f) => {
+        f.clock.advance(ms);
+        await tick(f.desk);
+      },
   ),
 );
 
 /** A step of somebody who manages the desk. */
 export const manage: fc.Arbitrary<Step> = fc.oneof(
-  words.map((name): Step => (f) => Agent.changeProfile(f.admin, { agentId: f.agentId, name })),
+  words.map(
+    (name): Step =>
+      (f) =>
+        Agent.changeProfile(f.admin, { agentId: f.agentId, name }),
+  ),
   fc.subarray(["representative", "team_lead", "trainer"] as const, { minLength: 1 }).map(
-    (roles): Step => (f) => Agent.changeRoles(f.admin, { agentId: f.agentId, roles }),
+    (roles): Step =>
+      (f) =>
+        Agent.changeRoles(f.admin, { agentId: f.agentId, roles }),
   ),
   fc.constant<Step>((f) => Agent.suspend(f.admin, { agentId: f.agentId })),
   fc.constant<Step>((f) => Agent.reinstate(f.admin, { agentId: f.agentId })),
   fc.record({ name: fc.option(words, { nil: undefined }), locale: fc.constantFrom("de", "en", undefined) }).map(
-    ({ name, locale }): Step => (f) =>
-      Customer.update(f.admin, { customerId: f.customerId, ...(name ? { name } : {}), ...(locale ? { locale } : {}) }),
+    ({ name, locale }): Step =>
+      (f) =>
+        Customer.update(f.admin, {
+          customerId: f.customerId,
+          ...(name ? { name } : {}),
+          ...(locale ? { locale } : {}),
+        }),
   ),
-  fc.integer({ min: 1, max: 30 }).map((autoCloseDays): Step => (f) => Workspace.changeSettings(f.admin, { autoCloseDays })),
-  words.map((name): Step => (f) => Workspace.addAddress(f.admin, { address: "sales@northwind.example", name })),
+  fc.integer({ min: 1, max: 30 }).map(
+    (autoCloseDays): Step =>
+      (f) =>
+        Workspace.changeSettings(f.admin, { autoCloseDays }),
+  ),
+  words.map(
+    (name): Step =>
+      (f) =>
+        Workspace.addAddress(f.admin, { address: "sales@northwind.example", name }),
+  ),
   fc.constant<Step>((f) => Workspace.removeAddress(f.admin, { address: "sales@northwind.example" })),
 );
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as Attachment from "../../src/attachment/index.ts";
+import type { Row, Scalar } from "../../src/port/index.ts";
 import { aggregatePartition } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import type { Row, Scalar } from "../../src/port/index.ts";
 import { codeOf, everyRow, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 
 useEngine();
@@ -16,7 +16,8 @@ async function conversation(f: Fixture) {
   return id;
 }
 
-const rowsOf = async (f: Fixture, id: string) => (await f.table.query({ partition: aggregatePartition(f.system, id) })).rows;
+const rowsOf = async (f: Fixture, id: string) =>
+  (await f.table.query({ partition: aggregatePartition(f.system, id) })).rows;
 const put = (f: Fixture, row: Row) => f.table.write({ kind: "put", row });
 
 describe("the chain of a ticket", () => {
@@ -74,7 +75,11 @@ describe("redaction", () => {
 
   test("leaves the text nowhere: no row, no file, no answer; and the chain still verifies", async () => {
     const f = await makeDesk();
-    const upload = await Attachment.requestUpload(f.agent, { name: `${MARKER}.txt`, contentType: "text/plain", size: 19 });
+    const upload = await Attachment.requestUpload(f.agent, {
+      name: `${MARKER}.txt`,
+      contentType: "text/plain",
+      size: 19,
+    });
     const file = await Attachment.find(f.system, upload.attachmentId);
     await f.blobs.put(file?.blobKey ?? "", new TextEncoder().encode(MARKER), "text/plain");
     const { id } = await f.openTicket();
@@ -112,4 +117,3 @@ describe("redaction", () => {
     return [rows, ...files].some((text) => text.includes(MARKER));
   }
 });
-

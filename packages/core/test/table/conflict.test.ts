@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { history, load } from "../../src/table/index.ts";
-import { type Call, faulty } from "../../src/testing/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import { seededIds } from "../../src/kernel/index.ts";
+import { history, load } from "../../src/table/index.ts";
+import { type Call, faulty } from "../../src/testing/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { codeOf, makeDesk, useEngine } from "../support/desk.ts";
 
@@ -49,7 +49,9 @@ test("throttling is waited out", async () => {
   const f = await makeDesk();
   const { id } = await f.openTicket();
   let throttles = 3;
-  const slow = f.over(faulty(f.table, (call) => (call.name === "transact" && throttles-- > 0 ? "throttle" : undefined)));
+  const slow = f.over(
+    faulty(f.table, (call) => (call.name === "transact" && throttles-- > 0 ? "throttle" : undefined)),
+  );
   const { object } = await Ticket.tag(slow.as(f.agent.actor), { ticketId: id, tags: ["a"] });
   expect(object.tags).toEqual(["a"]);
 });
@@ -83,8 +85,13 @@ describe("expectedVersion", () => {
     const { object } = await Ticket.snooze(f.agent, { ticketId: id, until });
     f.clock.set(until + 60_000);
     await Ticket.wake(f.system, id);
-    expect((await load(f.system, Ticket.ticket, id))?.head).toMatchObject({ revision: object.version, sequence: object.version + 1 });
-    expect(await codeOf(Ticket.tag(f.agent, { ticketId: id, tags: ["a"], expectedVersion: object.version }))).toBe("done");
+    expect((await load(f.system, Ticket.ticket, id))?.head).toMatchObject({
+      revision: object.version,
+      sequence: object.version + 1,
+    });
+    expect(await codeOf(Ticket.tag(f.agent, { ticketId: id, tags: ["a"], expectedVersion: object.version }))).toBe(
+      "done",
+    );
   });
 });
 
@@ -103,7 +110,9 @@ describe("an idempotency key", () => {
     const f = await makeDesk();
     const { id } = await f.openTicket();
     await Ticket.note(f.agent, { ticketId: id, text: "a", idempotencyKey: "k" });
-    expect(await codeOf(Ticket.note(f.agent, { ticketId: id, text: "b", idempotencyKey: "k" }))).toBe("IDEMPOTENCY_MISMATCH");
+    expect(await codeOf(Ticket.note(f.agent, { ticketId: id, text: "b", idempotencyKey: "k" }))).toBe(
+      "IDEMPOTENCY_MISMATCH",
+    );
   });
 
   test("belongs to one caller and one operation, and lives a day", async () => {
@@ -141,7 +150,9 @@ describe("an idempotency key", () => {
 test("twenty upserts of one address at once make one customer", async () => {
   const f = await makeDesk();
   const results = await Promise.all(
-    Array.from({ length: 20 }, (_, i) => Customer.upsert(f.system, { email: i % 2 ? "Zoe@Example.com" : "zoe@example.COM" })),
+    Array.from({ length: 20 }, (_, i) =>
+      Customer.upsert(f.system, { email: i % 2 ? "Zoe@Example.com" : "zoe@example.COM" }),
+    ),
   );
   expect(new Set(results.map(({ object }) => object.id)).size).toBe(1);
   expect(results.filter(({ outcome }) => outcome === "CREATED")).toHaveLength(1);

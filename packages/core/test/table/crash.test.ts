@@ -25,7 +25,10 @@ beforeAll(async () => {
 async function effects(f: Fixture): Promise<string> {
   const arms: { id: string; sequence: number; type: string }[] = [];
   for (const hour of ["09", "10"]) {
-    const log = await f.table.query({ index: "activity", partition: `${f.system.workspaceId}#LOG#2026-11-02T${hour}#0` });
+    const log = await f.table.query({
+      index: "activity",
+      partition: `${f.system.workspaceId}#LOG#2026-11-02T${hour}#0`,
+    });
     for (const row of log.rows) {
       const [, id = ""] = String(row["pk"]).split("#");
       arms.push({ id, sequence: Number(String(row["sk"]).slice(2)), type: String(row["t"]) });

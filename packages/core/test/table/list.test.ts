@@ -12,7 +12,9 @@ async function walk<T>(read: (page: PageInput) => Promise<Page<T>>, size: number
   const all: T[] = [];
   let cursor: string | null = null;
   for (let pages = 0; pages < 200; pages++) {
-    const at: PageInput = backward ? { last: size, ...(cursor ? { before: cursor } : {}) } : { first: size, ...(cursor ? { after: cursor } : {}) };
+    const at: PageInput = backward
+      ? { last: size, ...(cursor ? { before: cursor } : {}) }
+      : { first: size, ...(cursor ? { after: cursor } : {}) };
     const page = await read(at);
     const nodes = page.edges.map(({ node }) => node);
     if (backward) all.unshift(...nodes);
@@ -28,7 +30,11 @@ async function walk<T>(read: (page: PageInput) => Promise<Page<T>>, size: number
 async function busyDesk(): Promise<Fixture> {
   const f = await makeDesk();
   for (let i = 0; i < 40; i++) {
-    const { id } = await f.openTicket({ subject: `t${i}`, priority: i % 7 === 0 ? "URGENT" : "NORMAL", channel: i % 9 === 0 ? "PHONE" : "EMAIL" });
+    const { id } = await f.openTicket({
+      subject: `t${i}`,
+      priority: i % 7 === 0 ? "URGENT" : "NORMAL",
+      channel: i % 9 === 0 ? "PHONE" : "EMAIL",
+    });
     if (i % 3 === 0) await Ticket.changeStatus(f.agent, { ticketId: id, status: "OPEN" });
     if (i % 5 === 0) await Ticket.reply(f.agent, { ticketId: id, text: "R" });
     if (i % 4 === 0) f.clock.advance(MINUTE);
@@ -89,7 +95,9 @@ describe("a conversation", () => {
     const read = (page: PageInput) => Ticket.entries(f.agent, id, page);
     const texts = (await walk(read, 4)).map(({ words }) => words?.text).filter((text) => text !== undefined);
     expect(texts).toEqual([...Array.from({ length: 15 }, (_, i) => String(14 - i)), "It slips on every climb."]);
-    expect((await walk(read, 4, true)).map(({ id: entry }) => entry)).toEqual((await walk(read, 100)).map(({ id: entry }) => entry));
+    expect((await walk(read, 4, true)).map(({ id: entry }) => entry)).toEqual(
+      (await walk(read, 100)).map(({ id: entry }) => entry),
+    );
   });
 });
 
@@ -124,13 +132,17 @@ describe("cursors", () => {
     expect(bytes).not.toMatch(/main|WORK|tkt/);
   });
 
-  test.each([{ first: 0 }, { first: 101 }, { last: -1 }, { first: 1.5 }, { first: 1, last: 1 }, { last: 2, after: "x" }])(
-    "the page %j is BAD_USER_INPUT",
-    async (page) => {
-      const f = await makeDesk();
-      expect(await codeOf(Ticket.unassigned(f.agent, {}, page))).toBe("BAD_USER_INPUT");
-    },
-  );
+  test.each([
+    { first: 0 },
+    { first: 101 },
+    { last: -1 },
+    { first: 1.5 },
+    { first: 1, last: 1 },
+    { last: 2, after: "x" },
+  ])("the page %j is BAD_USER_INPUT", async (page) => {
+    const f = await makeDesk();
+    expect(await codeOf(Ticket.unassigned(f.agent, {}, page))).toBe("BAD_USER_INPUT");
+  });
 });
 
 describe("the log of the workspace", () => {
@@ -149,7 +161,7 @@ describe("the log of the workspace", () => {
       "ticket.message_received",
       ...Array.from({ length: 5 }, () => "ticket.noted"),
     ]);
-    expect(lines.map(({ at }) => at)).toEqual([...lines.map(({ at }) => at)].sort((a, b) => a - b));
+    expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).sort((a, b) => a - b));
     const middle = await log(f.admin, { from: from + HOUR, to: from + 2 * HOUR });
     expect(middle.edges).toHaveLength(1);
     const [line] = middle.edges;

@@ -22,24 +22,41 @@ const atMost = (trips: number, read: number, write: number) => ({ trips, read, w
  * transaction 2 W a KB of state and of each event, 1 W for each event on the log, 2 W for each record, and for
  * the state's index arms 1 W (new, gone, same key) or 2 W (key moved). Who the caller is, is known already.
  */
-const BOUNDS: Readonly<Record<string, { run: (f: Fixture, id: string) => Promise<unknown>; bound: ReturnType<typeof atMost> }>> = {
+const BOUNDS: Readonly<
+  Record<string, { run: (f: Fixture, id: string) => Promise<unknown>; bound: ReturnType<typeof atMost> }>
+> = {
   // customer 1 R, pointer 0.5 R, number 1 W; state 2 + 3 arms, two events 4 + 2 log, number record 2, key 2
   "open with a key": {
     run: (f) => Ticket.open(f.agent, { customerId: f.customerId, subject: "S", text: "T", idempotencyKey: "k" }),
     bound: atMost(4, 1.5, 17),
   },
   // state 2, event 2 + 1 log; the activity minute and the status move: 2 + 1
-  "first public answer": { run: (f, ticketId) => Ticket.reply(f.agent, { ticketId, text: "R" }), bound: atMost(2, 1, 9) },
-  "note in the same minute": { run: (f, ticketId) => Ticket.note(f.agent, { ticketId, text: "N" }), bound: atMost(2, 1, 5) },
-  "customer's message": { run: (f, ticketId) => Ticket.addMessage(f.customer, { ticketId, text: "M" }), bound: atMost(2, 1, 6) },
+  "first public answer": {
+    run: (f, ticketId) => Ticket.reply(f.agent, { ticketId, text: "R" }),
+    bound: atMost(2, 1, 9),
+  },
+  "note in the same minute": {
+    run: (f, ticketId) => Ticket.note(f.agent, { ticketId, text: "N" }),
+    bound: atMost(2, 1, 5),
+  },
+  "customer's message": {
+    run: (f, ticketId) => Ticket.addMessage(f.customer, { ticketId, text: "M" }),
+    bound: atMost(2, 1, 6),
+  },
   // one strong read more: the assignee must be there
   assign: { run: (f, ticketId) => Ticket.assign(f.agent, { ticketId, assigneeId: f.agentId }), bound: atMost(3, 2, 9) },
-  snooze: { run: (f, ticketId) => Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + HOUR }), bound: atMost(2, 1, 10) },
+  snooze: {
+    run: (f, ticketId) => Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + HOUR }),
+    bound: atMost(2, 1, 10),
+  },
   resolve: { run: (f, ticketId) => Ticket.resolve(f.agent, { ticketId }), bound: atMost(3, 1.5, 10) },
   tag: { run: (f, ticketId) => Ticket.tag(f.agent, { ticketId, tags: ["a"] }), bound: atMost(2, 1, 5) },
   "wake for nothing": { run: (f, ticketId) => Ticket.wake(f.system, ticketId), bound: atMost(1, 1, 0) },
   "create a customer": { run: (f) => Customer.upsert(f.agent, { email: "new@example.com" }), bound: atMost(2, 1, 8) },
-  "find a known customer": { run: (f) => Customer.upsert(f.agent, { email: "eve@example.com" }), bound: atMost(2, 2, 0) },
+  "find a known customer": {
+    run: (f) => Customer.upsert(f.agent, { email: "eve@example.com" }),
+    bound: atMost(2, 2, 0),
+  },
 };
 
 describe("what an operation costs at most", () => {
@@ -87,21 +104,26 @@ describe("reading", () => {
       [busy, 500],
     ] as const) {
       const { id } = await f.openTicket();
-      for (let i = 0; i < between; i++) await Ticket.changePriority(f.agent, { ticketId: id, priority: i % 2 ? "LOW" : "HIGH" });
+      for (let i = 0; i < between; i++)
+        await Ticket.changePriority(f.agent, { ticketId: id, priority: i % 2 ? "LOW" : "HIGH" });
       await Ticket.reply(f.agent, { ticketId: id, text: "Which gear?" });
       const spent = await cost(f, async () => pages.push(await Ticket.entries(f.customer, id)));
       pages.push(spent);
     }
     const [shownQuiet, spentQuiet, shownBusy, spentBusy] = pages as [never, unknown, never, unknown];
     expect(spentBusy).toEqual(spentQuiet);
-    const texts = (page: Awaited<ReturnType<typeof Ticket.entries>>) => page.edges.map(({ node }) => [node.type, node.words?.text]);
+    const texts = (page: Awaited<ReturnType<typeof Ticket.entries>>) =>
+      page.edges.map(({ node }) => [node.type, node.words?.text]);
     expect(texts(shownBusy)).toEqual(texts(shownQuiet));
   });
 });
 
 test("a state row stays under 1 KB as usual and under 4 KB with everything at its limit", async () => {
   const f = await makeDesk();
-  const { id } = await f.openTicket({ subject: "A subject as people write them, of sixty letters or so.", tags: ["gears", "warranty"] });
+  const { id } = await f.openTicket({
+    subject: "A subject as people write them, of sixty letters or so.",
+    tags: ["gears", "warranty"],
+  });
   await Ticket.assign(f.agent, { ticketId: id, assigneeId: f.agentId });
   await Ticket.snooze(f.agent, { ticketId: id, until: f.clock.now() + HOUR });
   expect(await sizeOf(f, id)).toBeLessThan(1_024);
@@ -112,7 +134,11 @@ test("a state row stays under 1 KB as usual and under 4 KB with everything at it
 
 async function sizeOf(f: Fixture, id: string): Promise<number> {
   const row = await f.table.get(stateKey(f.system, id));
-  return Object.entries(row ?? {}).reduce((bytes, [name, value]) => bytes + name.length + Buffer.byteLength(value instanceof Uint8Array ? value : String(value)), 0);
+  return Object.entries(row ?? {}).reduce(
+    (bytes, [name, value]) =>
+      bytes + name.length + Buffer.byteLength(value instanceof Uint8Array ? value : String(value)),
+    0,
+  );
 }
 
 describe("rows of other releases", () => {
@@ -135,7 +161,10 @@ describe("rows of other releases", () => {
     const newer = {
       ...Ticket.ticket,
       rowVersion: 2,
-      store: { ...Ticket.ticket.store, upcast: (state: Record<string, unknown>, from: number) => ({ ...state, lifted: from }) },
+      store: {
+        ...Ticket.ticket.store,
+        upcast: (state: Record<string, unknown>, from: number) => ({ ...state, lifted: from }),
+      },
     };
     expect(decodeState(newer, row ?? {}).state).toMatchObject({ id, lifted: 1 });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR } from "../../src/kernel/index.ts";
 import { tick } from "../../src/desk/index.ts";
+import { DAY, HOUR } from "../../src/kernel/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
@@ -86,7 +86,11 @@ describe("what people say moves the status", () => {
   ] as const)("an answer with status %s leaves a NEW ticket %s", async (wanted, status) => {
     const f = await makeDesk();
     const ticket = await f.openTicket();
-    const answered = await Ticket.reply(f.agent, { ticketId: ticket.id, text: "Done.", ...(wanted ? { status: wanted } : {}) });
+    const answered = await Ticket.reply(f.agent, {
+      ticketId: ticket.id,
+      text: "Done.",
+      ...(wanted ? { status: wanted } : {}),
+    });
     expect(answered.object.status).toBe(status);
     expect(answered.object.firstHumanReplyAt).toBe(f.clock.now());
     expect(answered.object.unansweredSince).toBeUndefined();
@@ -102,7 +106,9 @@ describe("what people say moves the status", () => {
     const f = await makeDesk();
     const ticket = await f.openTicket();
     await to.CLOSED(f, ticket.id);
-    await expect(Ticket.reply(f.agent, { ticketId: ticket.id, text: "Hi" })).rejects.toMatchObject({ code: "TRANSITION" });
+    await expect(Ticket.reply(f.agent, { ticketId: ticket.id, text: "Hi" })).rejects.toMatchObject({
+      code: "TRANSITION",
+    });
   });
 });
 
@@ -127,13 +133,22 @@ describe("a message to a closed ticket", () => {
     const { f, ticket } = await closed({ policy: "REOPEN_WITHIN", days: 7 });
     f.clock.advance(7 * DAY + 1);
     const { object } = await answer(f, ticket.id);
-    expect(object).toMatchObject({ status: "NEW", followUpOf: ticket.id, tags: ["gears"], priority: "HIGH", assigneeId: f.agentId });
+    expect(object).toMatchObject({
+      status: "NEW",
+      followUpOf: ticket.id,
+      tags: ["gears"],
+      priority: "HIGH",
+      assigneeId: f.agentId,
+    });
     expect(object.number).toBe(ticket.number + 1);
     const said = await Ticket.entries(f.agent, object.id);
     expect(said.edges.map(({ node }) => node.words?.text).filter(Boolean)).toEqual(["It is back."]);
     expect((await Ticket.get(f.agent, ticket.id)).status).toBe("CLOSED");
     const old = await Ticket.audit(f.agent, ticket.id, { first: 1 });
-    expect(old.edges[0]?.node).toMatchObject({ type: "ticket.linked", facts: { kind: "FOLLOWED_BY", ticketId: object.id } });
+    expect(old.edges[0]?.node).toMatchObject({
+      type: "ticket.linked",
+      facts: { kind: "FOLLOWED_BY", ticketId: object.id },
+    });
   });
 
   test("always follows or always reopens where the policy says so", async () => {
@@ -174,7 +189,11 @@ describe("time", () => {
     f.clock.advance(2 * 60_000);
     await tick(f.desk);
     const closed = await Ticket.get(f.agent, ticket.id);
-    expect(closed).toMatchObject({ status: "CLOSED", firstResolvedAt: object.firstResolvedAt, closedAt: f.clock.now() });
+    expect(closed).toMatchObject({
+      status: "CLOSED",
+      firstResolvedAt: object.firstResolvedAt,
+      closedAt: f.clock.now(),
+    });
     expect(closed.lastResolvedAt).toBeGreaterThan(closed.firstResolvedAt ?? 0);
   });
 });

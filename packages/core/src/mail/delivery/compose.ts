@@ -1,7 +1,7 @@
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import * as Attachment from "../../attachment/index.ts";
 import * as Customer from "../../customer/index.ts";
-import { type Ctx, type StoredEvent, emailKey } from "../../kernel/index.ts";
+import { type Ctx, emailKey, type StoredEvent } from "../../kernel/index.ts";
 import type { OutgoingMail } from "../../port/index.ts";
 import { aggregatePartition, decodeEvent, eventAt, eventPrefix, load, sequenceRank } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
@@ -29,7 +29,9 @@ export async function answerOf(ctx: Ctx, ticketId: string, sequence: number): Pr
   const [customer, { config }] = await Promise.all([Customer.find(ctx, found.state.customerId), configInForce(ctx)]);
   if (!customer) return "The ticket has no customer.";
   const wanted = found.state.address;
-  const from = config.addresses.find((own) => wanted !== undefined && emailKey(own.address) === emailKey(wanted)) ?? config.addresses[0];
+  const from =
+    config.addresses.find((own) => wanted !== undefined && emailKey(own.address) === emailKey(wanted)) ??
+    config.addresses[0];
   if (!from) return "The workspace has no support address to send from.";
   return { ticket: found.state, event, from, to: { name: customer.name ?? "", address: customer.email } };
 }

@@ -18,7 +18,8 @@ export const sent = (carrierId: string): Drafts => [{ type: "delivery.sent", pay
 /** A definite refusal: later again when the carrier only had no room, at growing intervals. */
 export function refused(delivery: Delivery, reason: "throttled" | "rejected", why: string, now: number): Drafts {
   const diagnostic = short(why);
-  if (reason === "rejected" || delivery.attempt >= MAX_ATTEMPTS) return [{ type: "delivery.failed", payload: { diagnostic } }];
+  if (reason === "rejected" || delivery.attempt >= MAX_ATTEMPTS)
+    return [{ type: "delivery.failed", payload: { diagnostic } }];
   return [{ type: "delivery.deferred", payload: { retryAt: now + MINUTE * 2 ** (delivery.attempt - 1), diagnostic } }];
 }
 
@@ -55,7 +56,8 @@ export function report(delivery: Delivery, feedback: Pick<FeedbackInput, "kind" 
   const temporary = feedback.kind === "bounced" && feedback.recipients?.every(({ permanent }) => permanent === false);
   const status = temporary ? "DELAYED" : REPORTED[feedback.kind];
   if (STAGE[status] <= STAGE[delivery.status]) return [];
-  const words = feedback.recipients?.map((one) => [one.status, one.diagnostic].filter(Boolean).join(" ")).filter(Boolean) ?? [];
+  const words =
+    feedback.recipients?.map((one) => [one.status, one.diagnostic].filter(Boolean).join(" ")).filter(Boolean) ?? [];
   const diagnostic = words.length > 0 ? short(words.join("; ")) : null;
   return [{ type: "delivery.reported", payload: { status, diagnostic } }];
 }

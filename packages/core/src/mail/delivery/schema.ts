@@ -70,7 +70,11 @@ export const events = {
     payload: z.object({ retryAt: z.number(), diagnostic: z.string() }),
     says: "The carrier had no room; it is tried again.",
   },
-  "delivery.failed": { ...facts, payload: Diagnosed, says: "The carrier refused it for good, or there is no way to send it." },
+  "delivery.failed": {
+    ...facts,
+    payload: Diagnosed,
+    says: "The carrier refused it for good, or there is no way to send it.",
+  },
   "delivery.unknown": {
     ...facts,
     payload: Diagnosed,

@@ -1,5 +1,5 @@
 import type { Aggregate, Ctx } from "../../kernel/index.ts";
-import { indexPartition, type ListSpec, aggregateOf, timeRank } from "../../table/index.ts";
+import { aggregateOf, indexPartition, type ListSpec, timeRank } from "../../table/index.ts";
 import { ATTEMPT_LIMIT } from "./decide.ts";
 import { evolve } from "./evolve.ts";
 import { type Delivery, type Events, events } from "./schema.ts";

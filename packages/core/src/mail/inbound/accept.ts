@@ -4,8 +4,8 @@ import * as Ticket from "../../ticket/index.ts";
 import { remember } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
 import type { Matched } from "./match.ts";
-import type { InboundMail, ReceiveInput } from "./schema.ts";
 import { type Facts, received } from "./received.ts";
+import type { InboundMail, ReceiveInput } from "./schema.ts";
 import { placeMail } from "./words.ts";
 
 /** A mail from a person, on its way to its place. */
@@ -44,7 +44,13 @@ export async function ticketFrom(ctx: Ctx, incoming: Incoming, found: Matched): 
       address: input.address,
     };
     const spoken = { words: placed.words, channel: "EMAIL" as const, mail: mailFacts(incoming, true) };
-    const done = received(ctx, incoming, { outcome: "TICKET", reason, matchedBy: "NONE", ticketId, rawFile: placed.rawFile });
+    const done = received(ctx, incoming, {
+      outcome: "TICKET",
+      reason,
+      matchedBy: "NONE",
+      ticketId,
+      rawFile: placed.rawFile,
+    });
     result = done.state;
     const records = [...placed.records, ...claims(ctx, incoming, ticketId)];
     return { drafts: Ticket.decideOpening(opening, spoken, "CUSTOMER"), records, also: [done.change] };
@@ -92,7 +98,11 @@ const mailFacts = ({ mail, input, idReused }: Incoming, participant: boolean): T
 const claims = (ctx: Ctx, { mail, print, idReused }: Incoming, ticketId: string) =>
   mail.messageId === null || idReused
     ? []
-    : [remember(ctx, mail.messageId, { ticketId, fingerprint: print }, () => conflict("This message id came in right now."))];
+    : [
+        remember(ctx, mail.messageId, { ticketId, fingerprint: print }, () =>
+          conflict("This message id came in right now."),
+        ),
+      ];
 
 async function customerOf(ctx: Ctx, { mail, sender }: Incoming): Promise<{ readonly id: string }> {
   const known = await Customer.getByEmail(ctx, sender);

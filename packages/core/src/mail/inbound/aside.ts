@@ -11,17 +11,19 @@ interface Arrived {
   readonly mail: ParsedMail;
 }
 
+/** Why a mail becomes no entry, and the ticket it would have been about. */
+export interface Aside {
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly ticketId?: string;
+}
+
 /** A mail that becomes no entry: the reason is recorded and the original kept. Nothing that came in is lost. */
-export async function setAside(
-  ctx: Ctx,
-  arrived: Arrived,
-  outcome: Outcome,
-  reason: string,
-  ticketId?: string,
-): Promise<InboundMail> {
+export async function setAside(ctx: Ctx, arrived: Arrived, { outcome, reason, ticketId }: Aside): Promise<InboundMail> {
   const { file, record } = await placeRaw(ctx, arrived.input.raw, { ticketId: arrived.id, internal: true });
   const facts = { outcome, reason, matchedBy: "NONE" as const, rawFile: file.id, ...(ticketId ? { ticketId } : {}) };
   const { change, state } = received(ctx, arrived, facts);
-  await execute(ctx, { name: "mail.setAside", input: {} }, async () => ({ changes: [change], records: [record] }));
+  const plan = { changes: [change], records: [record] };
+  await execute(ctx, { name: "mail.setAside", input: {} }, () => Promise.resolve(plan));
   return state;
 }

@@ -1,5 +1,5 @@
-import { type Ctx, emailKey } from "../../kernel/index.ts";
 import * as Customer from "../../customer/index.ts";
+import { type Ctx, emailKey } from "../../kernel/index.ts";
 import { load } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
 import { knownMessages } from "../messageId.ts";
@@ -22,15 +22,24 @@ const MOST_REFERENCES = 50;
  * The order of DOMAIN 7: our signed reply address wherever the mail names it; then references to messages of
  * ours, and the ticket's number in the subject, both for those only who take part in the ticket already.
  */
-export async function match(ctx: Ctx, mail: ParsedMail, sender: string, recipients: readonly string[]): Promise<Matched> {
+export async function match(
+  ctx: Ctx,
+  mail: ParsedMail,
+  sender: string,
+  recipients: readonly string[],
+): Promise<Matched> {
   const byToken = await firstFound(addressesOf(mail, recipients), (address) => ticketOfAddress(ctx, address));
   if (byToken !== null) {
     const owner = await ownerOf(ctx, byToken);
     if (owner !== null) return { by: "TOKEN", ticketId: byToken, participant: owner === emailKey(sender) };
   }
-  for (const [by, find] of [["REFERENCES", byReferences], ["SUBJECT", byNumber]] as const) {
+  for (const [by, find] of [
+    ["REFERENCES", byReferences],
+    ["SUBJECT", byNumber],
+  ] as const) {
     const ticketId = await find(ctx, mail);
-    if (ticketId !== null && (await ownerOf(ctx, ticketId)) === emailKey(sender)) return { by, ticketId, participant: true };
+    if (ticketId !== null && (await ownerOf(ctx, ticketId)) === emailKey(sender))
+      return { by, ticketId, participant: true };
   }
   return NOTHING;
 }

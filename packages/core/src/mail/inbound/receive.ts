@@ -1,10 +1,10 @@
 import { authorize, type Ctx, email, emailKey, isRefusal, parse } from "../../kernel/index.ts";
 import { load } from "../../table/index.ts";
+import { configInForce } from "../../workspace/index.ts";
 import { recordReport } from "../delivery/feedback.ts";
 import { knownMessage } from "../messageId.ts";
 import { parseMail } from "../parse/index.ts";
 import { addressOf } from "../token.ts";
-import { configInForce } from "../../workspace/index.ts";
 import { entryFrom, type Incoming, ticketFrom } from "./accept.ts";
 import { setAside } from "./aside.ts";
 import { match } from "./match.ts";
@@ -41,15 +41,26 @@ type Arrived = Pick<Incoming, "id" | "mail"> & { readonly input: Incoming["input
 async function take(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
   const { input, mail } = arrived;
   const unwanted = unwantedReason(input.verdicts);
-  if (unwanted) return setAside(ctx, arrived, "QUARANTINED", unwanted);
+  if (unwanted) return setAside(ctx, arrived, { outcome: "QUARANTINED", reason: unwanted });
   if (mail.bounce || mail.feedbackReport) return report(ctx, arrived);
   const sender = mail.from?.address || input.envelopeFrom;
-  if (!isAddress(sender)) return setAside(ctx, arrived, "NO_SENDER", "Nobody to answer: the mail names no sender that mail could reach.");
-  if (await isOwn(ctx, sender)) return setAside(ctx, arrived, "LOOP", "It comes from a support address of this desk.");
+  if (!isAddress(sender))
+    return setAside(ctx, arrived, {
+      outcome: "NO_SENDER",
+      reason: "Nobody to answer: the mail names no sender that mail could reach.",
+    });
+  if (await isOwn(ctx, sender))
+    return setAside(ctx, arrived, { outcome: "LOOP", reason: "It comes from a support address of this desk." });
   const print = fingerprint(mail, emailKey(sender), emailKey(input.address));
   const twin = mail.messageId === null ? null : await knownMessage(ctx, mail.messageId);
-  if (twin?.deliveryId !== undefined) return setAside(ctx, arrived, "LOOP", "It carries the id of a mail this desk sent.");
-  if (twin?.fingerprint === print) return setAside(ctx, arrived, "DUPLICATE", "The same mail came before.", twin.ticketId);
+  if (twin?.deliveryId !== undefined)
+    return setAside(ctx, arrived, { outcome: "LOOP", reason: "It carries the id of a mail this desk sent." });
+  if (twin?.fingerprint === print)
+    return setAside(ctx, arrived, {
+      outcome: "DUPLICATE",
+      reason: "The same mail came before.",
+      ticketId: twin.ticketId,
+    });
   const incoming: Incoming = { ...arrived, sender, print, idReused: twin !== null };
   return file(ctx, incoming);
 }
@@ -75,7 +86,7 @@ async function report(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
   const outcome = bounce ? "BOUNCE" : "COMPLAINT";
   const what = bounce ? `A delivery report (${bounce.action})` : `A complaint (${feedbackReport?.type})`;
   const about = deliveryId ? "; it is noted on the mail it is about." : " about no mail of this desk.";
-  return setAside(ctx, arrived, outcome, what + about);
+  return setAside(ctx, arrived, { outcome, reason: what + about });
 }
 
 async function isOwn(ctx: Ctx, sender: string): Promise<boolean> {

@@ -25,7 +25,13 @@ export function received(ctx: Ctx, { id, input, mail }: Receipt, facts: Facts): 
   const drafts = [
     {
       type: "mail.received",
-      payload: { outcome, reason, matchedBy, ...(ticketId === undefined ? {} : { ticketId }), verdicts: input.verdicts },
+      payload: {
+        outcome,
+        reason,
+        matchedBy,
+        ...(ticketId === undefined ? {} : { ticketId }),
+        verdicts: input.verdicts,
+      },
       content: {
         address: input.address,
         from: (mail.from?.address || input.envelopeFrom).slice(0, 320).toWellFormed(),
@@ -34,6 +40,6 @@ export function received(ctx: Ctx, { id, input, mail }: Receipt, facts: Facts): 
       },
     },
   ];
-  const { after } = append(ctx, inbound, id, null, drafts);
-  return { change: { agg: inbound, id, before: null, drafts }, state: after.state as InboundMail };
+  const change: Change = { agg: inbound, id, before: null, drafts };
+  return { change, state: append(ctx, change).after.state as InboundMail };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { email, type EventCatalogue } from "../../kernel/index.ts";
+import { type EventCatalogue, email } from "../../kernel/index.ts";
 
 const Verdict = z.enum(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED"]);
 

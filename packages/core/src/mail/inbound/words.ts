@@ -26,7 +26,12 @@ export async function placeMail(ctx: Ctx, mail: ParsedMail, raw: Uint8Array, tic
     const identified = contentId === null ? {} : { contentId };
     files.push(await Attachment.bring(ctx, { name, contentType, bytes: content, inline, ...identified }, where));
   }
-  const records = [...body.records, original.record, ...(html ? [html.record] : []), ...files.map((file) => file.record)];
+  const records = [
+    ...body.records,
+    original.record,
+    ...(html ? [html.record] : []),
+    ...files.map((file) => file.record),
+  ];
   const words: Ticket.Words = {
     ...body.words,
     rawFile: original.file.id,
