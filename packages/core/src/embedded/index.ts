@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type Engine, type EngineOptions, ensureTable, startEngine } from "./engine.ts";
+export { type Engine, type EngineOptions, ensureTable, startEngine, type TableSetup } from "./engine.ts";

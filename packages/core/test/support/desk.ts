@@ -107,7 +107,7 @@ export async function freshTable(onUsage?: (usage: Usage) => void): Promise<Tabl
   if (!engine) throw new Error("call useEngine() first");
   const name = `desk-${++tables}`;
   const client = engine.client();
-  await ensureTable(client, name);
+  await ensureTable(client, name, { stream: false });
   return dynamoTable(client, name, onUsage ? { onUsage } : {});
 }
 

@@ -1,0 +1,22 @@
+/**
+ * What the claims about speed are measured with. Ratios inside one run are what counts; the milliseconds are
+ * this machine's. Nothing here is asserted: tests assert work (units, calls, bytes).
+ */
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+const { openDesk } = await import("./desk.ts");
+const { benchGraphQL } = await import("./graphql.ts");
+const { benchCommit } = await import("./commit.ts");
+const { benchScale } = await import("./scale.ts");
+const { benchBundle } = await import("./bundle.ts");
+
+const bench = await openDesk();
+try {
+  await benchGraphQL(bench);
+  await benchCommit(bench);
+  await benchScale(bench);
+  await benchBundle();
+} finally {
+  await bench.engine.stop();
+}
+process.exit(0);

@@ -1,0 +1,58 @@
+import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
+import { type Row } from "@switchboard/core/port";
+import { createIds, systemClock } from "@switchboard/core/kernel";
+import { stateKey, dynamoTable, toItem } from "@switchboard/core/table";
+import * as Ticket from "@switchboard/core/ticket";
+import { type Bench, TABLE } from "./desk.ts";
+import { compare, heading, show } from "./measure.ts";
+
+const SIZES = [1_000, 100_000] as const;
+const BATCH = 25;
+const PARALLEL = 8;
+
+/** The same reads with few and with many tickets in the workspace: they must not notice. */
+export async function benchScale(bench: Bench): Promise<void> {
+  heading("the same reads at 1,000 and at 100,000 tickets (many / few)");
+  const reads = {
+    "a ticket": () => Ticket.get(bench.ctx, bench.longTicket),
+    "its conversation": () => Ticket.entries(bench.ctx, bench.longTicket, { first: 50 }),
+    "unassigned work": () => Ticket.unassigned(bench.ctx, {}, { first: 50 }),
+    "latest activity": () => Ticket.listByActivity(bench.ctx, {}, { first: 50 }),
+    "a customer's tickets": async () => {
+      const { customerId } = await Ticket.get(bench.ctx, bench.longTicket);
+      return Ticket.listOfCustomer(bench.ctx, customerId, {}, { first: 20 });
+    },
+  };
+  const template = await dynamoTable(bench.client, TABLE).get(stateKey(bench.ctx, bench.tickets[1] ?? ""));
+  if (!template) throw new Error("no ticket to copy");
+  const figures = new Map<string, { wall: number; cpu: number }[]>();
+  let there = 0;
+  for (const size of SIZES) {
+    await fill(bench, template, size - there);
+    there = size;
+    for (const [name, read] of Object.entries(reads)) {
+      const { ours } = await compare(read, () => Promise.resolve(), { rounds: 7, times: 20 });
+      figures.set(name, [...(figures.get(name) ?? []), ours]);
+    }
+  }
+  for (const [name, [few, many]] of figures) if (few && many) show(name, { ours: many, bare: few }, "aim: flat");
+}
+
+/** Puts copies of a real ticket's row, each a ticket of its own, spread over statuses and time. */
+async function fill(bench: Bench, template: Row, count: number): Promise<void> {
+  const ids = createIds(systemClock);
+  const statuses = ["NEW", "OPEN", "WAITING_ON_CUSTOMER", "RESOLVED", "CLOSED"] as const;
+  const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, batch) => batch);
+  const send = async (batch: number) => {
+    const rows = Array.from({ length: Math.min(BATCH, count - batch * BATCH) }, (_, i) => {
+      const status = statuses[(batch + i) % statuses.length] ?? "NEW";
+      const { w1: _w1, w2: _w2, ...row } = template;
+      const active = status === "RESOLVED" || status === "CLOSED" ? {} : { w1: "main#WORK#-", w2: template["w2"] ?? "" };
+      return { ...row, ...active, pk: `main#${ids.next("tkt")}`, st: status, a1: `main#ACT#${status}`, r1: `main#OF#many${batch}` };
+    });
+    await bench.client.send(
+      new BatchWriteItemCommand({ RequestItems: { [TABLE]: rows.map((row) => ({ PutRequest: { Item: toItem(row as Row) } })) } }),
+    );
+  };
+  for (let i = 0; i < batches.length; i += PARALLEL) await Promise.all(batches.slice(i, i + PARALLEL).map(send));
+}

@@ -1,0 +1,18 @@
+import type { Desk } from "@switchboard/core/desk";
+import type { BlobPort } from "@switchboard/core/port";
+
+/** What every handler stands on: in AWS made from the environment, on one machine by the local platform. */
+export interface Wired {
+  readonly desk: Desk;
+  /** Raw messages as the receipt rule stored them, by their message id. */
+  readonly inbound: Pick<BlobPort, "get">;
+  readonly introspection: "public" | "authenticated" | "off";
+  /** How old a token may be, however long its issuer says it lives; seconds. */
+  readonly maxTokenAge: number;
+}
+
+/** A handler before it knows what it stands on. */
+export type Create<Event, Answer> = (wired: Wired) => (event: Event) => Promise<Answer>;
+
+/** Where the receipt rule stores raw messages. */
+export const INBOUND_PREFIX = "inbound/";

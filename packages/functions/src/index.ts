@@ -1,0 +1,21 @@
+/**
+ * The Lambda entry points, as what the stacks and the local platform need of them: the table of every
+ * trigger, and the shapes that pass through.
+ *
+ * @module
+ */
+export type { BusDelivery } from "./event.ts";
+export { type Create, INBOUND_PREFIX, type Wired } from "./handler.ts";
+export type { HttpAnswer, HttpEvent } from "./http.ts";
+export type { ReceiptEvent } from "./mail-in.ts";
+export { matches, type Pattern } from "./pattern.ts";
+export type { StreamAnswer, StreamAttribute, StreamEvent, StreamRecord } from "./stream.ts";
+export {
+  type EventRow,
+  type HttpRow,
+  type MailRow,
+  type ScheduleRow,
+  type StreamRow,
+  WIRING,
+  type WiringRow,
+} from "./wiring.ts";

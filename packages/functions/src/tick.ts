@@ -1,0 +1,14 @@
+import { tick } from "@switchboard/core/desk";
+import type { Create } from "./handler.ts";
+import { log } from "./log.ts";
+import { deployed } from "./wire.ts";
+
+/** What the schedule does every minute: wakes whatever is due. Late and double ticks change nothing. */
+export const create: Create<unknown, void> =
+  ({ desk }) =>
+  async () => {
+    const { failed } = await tick(desk);
+    for (const { due, error, parked } of failed) log("wake failed", { ...due, parked }, error);
+  };
+
+export const handler = deployed(create);

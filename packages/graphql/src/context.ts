@@ -1,0 +1,46 @@
+import type { Ctx, Versioned } from "@switchboard/core";
+import * as Agent from "@switchboard/core/agent";
+import * as Customer from "@switchboard/core/customer";
+import * as Ticket from "@switchboard/core/ticket";
+import * as Workspace from "@switchboard/core/workspace";
+import DataLoader from "dataloader";
+
+type ByIds<T> = (ctx: Ctx, ids: readonly string[]) => Promise<(Versioned<T> | null)[]>;
+
+/** One BatchGetItem takes 100 keys. */
+const MAX_BATCH = 100;
+
+const loader = <T>(ctx: Ctx, read: ByIds<T>) =>
+  new DataLoader<string, Versioned<T> | null>((ids) => read(ctx, ids), { maxBatchSize: MAX_BATCH });
+
+/** What one request has read so far; asked for together, read together. */
+export interface Loaders {
+  readonly ticket: DataLoader<string, Versioned<Ticket.Ticket> | null>;
+  readonly customer: DataLoader<string, Versioned<Customer.Customer> | null>;
+  readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
+  /** The configuration in force. */
+  config(): Promise<Workspace.Config>;
+}
+
+function createLoaders(ctx: Ctx): Loaders {
+  let config: Promise<Workspace.Config> | undefined;
+  return {
+    ticket: loader(ctx, Ticket.getMany),
+    customer: loader(ctx, Customer.getMany),
+    agent: loader(ctx, Agent.getMany),
+    config: () => (config ??= Workspace.config(ctx)),
+  };
+}
+
+/** What every resolver gets: who acts, and what this request has read. */
+export interface GraphContext {
+  readonly ctx: Ctx;
+  loaders: Loaders;
+}
+
+export const createContext = (ctx: Ctx): GraphContext => ({ ctx, loaders: createLoaders(ctx) });
+
+/** Forgets what was read: called ahead of each mutation, so the ones behind it see what it changed. */
+export function refresh(context: GraphContext): void {
+  context.loaders = createLoaders(context.ctx);
+}

@@ -1,0 +1,58 @@
+import { ERRORS, type ErrorCode, isRefusal, type SwitchboardError } from "@switchboard/core";
+import { type ExecutionResult, GraphQLError } from "graphql";
+
+export type OnError = (error: unknown) => void;
+
+/**
+ * The one place that every answer with errors passes: each leaves with a code of ours. What nobody foresaw is
+ * reported, and leaves without its message.
+ */
+export function codedResult(result: ExecutionResult, onError: OnError): ExecutionResult {
+  if (!result.errors) return result;
+  const whole = result.data === undefined;
+  return { ...result, errors: result.errors.map((error) => coded(error, whole, onError)) };
+}
+
+function coded(error: GraphQLError, whole: boolean, onError: OnError): GraphQLError {
+  const original = rootOf(error);
+  if (isRefusal(original))
+    return original.code === "INTERNAL" ? masked(error, original, onError) : refused(error, original);
+  const { code } = error.extensions ?? {};
+  if (isOurs(code)) return error;
+  // Errors of GraphQL itself stand at no field; at a field, something of ours went wrong.
+  if (error.path || !(original instanceof GraphQLError)) return masked(error, original, onError);
+  const http = error.extensions?.["http"] ?? (whole ? { status: 400, spec: true } : undefined);
+  return rewritten(error, withoutSuggestions(error.message), { code: "BAD_USER_INPUT", ...(http ? { http } : {}) });
+}
+
+const isOurs = (code: unknown): code is ErrorCode => typeof code === "string" && code in ERRORS;
+
+function rootOf(error: GraphQLError): unknown {
+  let root: unknown = error;
+  while (root instanceof GraphQLError && root.originalError) root = root.originalError;
+  return root;
+}
+
+/** In a query there is no payload to put a typed error into: there all of them are malformed requests. */
+function refused(error: GraphQLError, { code, message, issues, details }: SwitchboardError): GraphQLError {
+  const path = issues[0]?.path ?? [];
+  return rewritten(error, message, {
+    code: ERRORS[code].top ? code : "BAD_USER_INPUT",
+    ...(details.permission === undefined ? {} : { permission: details.permission }),
+    ...(path.length > 0 ? { path } : {}),
+  });
+}
+
+function masked(error: GraphQLError, original: unknown, onError: OnError): GraphQLError {
+  onError(original);
+  const http = error.path ? {} : { http: { status: 500 } };
+  return rewritten(error, ERRORS.INTERNAL.says, { code: "INTERNAL", ...http });
+}
+
+function rewritten(error: GraphQLError, message: string, extensions: Readonly<Record<string, unknown>>): GraphQLError {
+  const { nodes = null, source = null, positions = null, path = null } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
+}
+
+/** Guesses at names would tell the schema to those who may not read it. */
+const withoutSuggestions = (message: string): string => message.replace(/ Did you mean .*\?$/s, "");

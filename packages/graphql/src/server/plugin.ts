@@ -1,0 +1,93 @@
+import type { Ctx } from "@switchboard/core";
+import { isRefusal } from "@switchboard/core";
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, validate } from "graphql";
+import type { GraphQLParams, Plugin } from "graphql-yoga";
+import { createContext, type GraphContext } from "../context.ts";
+import { measure } from "../guard/measure.ts";
+import { unauthenticated } from "../refusal.ts";
+import { codedResult, type OnError } from "./errors.ts";
+import { assertIntrospection, assertMayAsk, type Introspection, parseWithin } from "./gate.ts";
+import { assertJson, paramsOf } from "./request.ts";
+
+export interface Rules {
+  readonly schema: GraphQLSchema;
+  readonly introspection: Introspection;
+  /** Who is asking: null without a credential. */
+  readonly context: (request: Request) => Promise<Ctx | null> | Ctx | null;
+  readonly onError: OnError;
+}
+
+/** What the plugin keeps on a request, beside what resolvers get. */
+interface State extends Partial<GraphContext> {
+  cost?: number;
+}
+
+const MAX_VALIDATION_ERRORS = 10;
+
+/**
+ * Everything of ours around an execution, in the order of a request: JSON only, who is asking, body and
+ * variables, then the document: who may ask it, how much it asks, validation; and at the end codes and cost.
+ */
+export const useRules = (rules: Rules): Plugin => ({
+  onRequestParse({ request, serverContext, setRequestParser }) {
+    assertJson(request);
+    if (request.method !== "GET" && request.method !== "POST") return;
+    setRequestParser(async () => {
+      Object.assign(serverContext as object, await authenticate(rules, request));
+      return paramsOf(request);
+    });
+  },
+  onParse({ setParseFn }) {
+    setParseFn(parseWithin);
+    return ({ context, result }) => {
+      if (result instanceof Error) return;
+      admit(rules, result as DocumentNode, context as State & { readonly params: GraphQLParams });
+    };
+  },
+  onValidate({ setValidationFn }) {
+    setValidationFn((schema, document, list) =>
+      validate(schema, document, list, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: true }),
+    );
+  },
+  onExecute({ setExecuteFn }) {
+    setExecuteFn(execute);
+  },
+  onResultProcess(hook) {
+    const { cost } = hook.serverContext as State;
+    const safe = codedResult(hook.result as ExecutionResult, rules.onError);
+    hook.setResult(cost === undefined ? safe : { ...safe, extensions: { ...safe.extensions, cost } });
+    if (statusOf(safe) === NOT_ACCEPTABLE) hook.setResultProcessor(notAcceptable, "application/json");
+  },
+});
+
+async function authenticate({ context }: Rules, request: Request): Promise<State> {
+  try {
+    const ctx = await context(request);
+    return ctx ? createContext(ctx) : {};
+  } catch (e) {
+    throw isRefusal(e) && e.code === "UNAUTHENTICATED" ? unauthenticated() : e;
+  }
+}
+
+function admit(rules: Rules, document: DocumentNode, context: State & { readonly params: GraphQLParams }): void {
+  assertMayAsk(document, context.ctx !== undefined, rules.introspection);
+  const measured = measure(rules.schema, document, context.params.variables ?? {});
+  if (!measured) return;
+  assertIntrospection(measured.introspectionFields > 0, rules.introspection);
+  context.cost = measured.cost;
+}
+
+const NOT_ACCEPTABLE = 406;
+
+const statusOf = ({ errors }: ExecutionResult): unknown =>
+  (errors?.[0]?.extensions["http"] as { readonly status?: number } | undefined)?.status;
+
+/** Yoga would answer with nothing; a refusal says why, in the one form that we have. */
+const notAcceptable = (result: unknown, { Response }: { readonly Response: typeof globalThis.Response }): Response => {
+  const errors = (result as ExecutionResult).errors?.map(({ message, extensions }) => ({
+    message,
+    extensions: { code: extensions["code"] },
+  }));
+  const headers = { "content-type": "application/json; charset=utf-8" };
+  return new Response(JSON.stringify({ errors }), { status: NOT_ACCEPTABLE, headers });
+};

@@ -1,0 +1,74 @@
+import type { Ctx } from "@switchboard/core";
+import { createYoga, type YogaServerOptions } from "graphql-yoga";
+import { schema } from "../schema.ts";
+import { documentCache } from "./cache.ts";
+import type { Introspection } from "./gate.ts";
+import { useRules } from "./plugin.ts";
+
+export interface ServerOptions {
+  /**
+   * Who is asking. Gives a context of core's, or null for a request without a credential; throws
+   * UNAUTHENTICATED for one that is not accepted.
+   */
+  readonly context: (request: Request) => Promise<Ctx | null> | Ctx | null;
+  /** Who may read the schema: everybody, whoever has a credential (the default), or nobody. */
+  readonly introspection?: Introspection;
+  /** Which pages of other origins may call this; none by default. */
+  readonly cors?: YogaServerOptions<object, object>["cors"];
+  /** Hears of every error that leaves as INTERNAL, with its message and stack, which the caller never sees. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A GraphQL server as a function of a request, on whatever path it is called. */
+export interface Server {
+  fetch(request: Request): Promise<Response>;
+}
+
+/** Node's own, in place of the ponyfill's: what comes in and goes out are the platform's requests and responses. */
+const { fetch, Request, Response, Headers, URL, URLSearchParams, ReadableStream, TransformStream, TextEncoder } =
+  globalThis;
+const fetchAPI = {
+  fetch,
+  Request,
+  Response,
+  Headers,
+  URL,
+  URLSearchParams,
+  ReadableStream,
+  TransformStream,
+  TextEncoder,
+};
+
+/**
+ * Makes a server over the schema: GraphQL over HTTP with every limit of the guard, a code on every error.
+ *
+ * @example
+ * const server = createServer({ context: async (request) => desk.as(await actorOf(request)) });
+ * const response = await server.fetch(new Request("https://desk.example/graphql", { method: "POST", ... }));
+ */
+export function createServer(options: ServerOptions): Server {
+  const yoga = createYoga<object, object>({
+    schema,
+    fetchAPI: fetchAPI as never,
+    graphqlEndpoint: "*",
+    plugins: [
+      useRules({
+        schema,
+        introspection: options.introspection ?? "authenticated",
+        context: options.context,
+        onError: options.onError ?? (() => {}),
+      }),
+    ],
+    cors: options.cors ?? false,
+    parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
+    // The rules do all of these themselves, or they are not offered here at all.
+    maskedErrors: false,
+    maxRequestBodySize: false,
+    multipart: false,
+    batching: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+  });
+  return { fetch: async (request) => yoga.fetch(request, {}) };
+}

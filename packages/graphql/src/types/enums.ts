@@ -1,0 +1,157 @@
+import { type Actor, ERRORS, type ErrorCode } from "@switchboard/core";
+import type { AgentStatus } from "@switchboard/core/agent";
+import type { Customer, UpsertOutcome } from "@switchboard/core/customer";
+import type { Origin, AgentRole as Role, Scope, Visibility } from "@switchboard/core/kernel";
+import type { Status, Ticket } from "@switchboard/core/ticket";
+import type { Settings } from "@switchboard/core/workspace";
+import { builder } from "../builder.ts";
+
+/** An enum from one description a value. On the wire values are SCREAMING_CASE, inside they are core's own. */
+function enumOf<T extends string>(name: string, description: string, values: Readonly<Record<T, string>>) {
+  const entries = Object.entries<string>(values).map(([value, says]) => [
+    value.toUpperCase(),
+    { value: value as T, description: says },
+  ]);
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(entries) as Record<string, { value: T; description: string }>,
+  });
+}
+
+export const TicketStatus = enumOf<Status>("TicketStatus", "Where a ticket stands.", {
+  NEW: "Nobody has answered yet.",
+  OPEN: "Somebody of the desk is next.",
+  WAITING_ON_CUSTOMER: "The customer is next.",
+  WAITING_ON_THIRD_PARTY: "Somebody outside is next.",
+  SNOOZED: "Nobody needs to look before a time, or before the customer's next message.",
+  RESOLVED: "The desk holds it for solved; it closes by itself later.",
+  CLOSED: "Over: it changes no more.",
+});
+
+export const TicketPriority = enumOf<Ticket["priority"]>("TicketPriority", "How urgent a ticket is.", {
+  LOW: "It can wait.",
+  NORMAL: "The usual.",
+  HIGH: "Ahead of the usual.",
+  URGENT: "Now.",
+});
+
+export const TicketKind = enumOf<Ticket["kind"]>("TicketKind", "What sort of work a ticket is.", {
+  QUESTION: "Somebody wants to know something.",
+  INCIDENT: "A service is broken or worse than usual: restore it.",
+  PROBLEM: "The cause behind incidents.",
+  SERVICE_REQUEST: "Something predefined, to be approved and fulfilled.",
+  TASK: "Something to do.",
+  RETURN: "Goods come back, or money goes back.",
+  FEEDBACK: "Praise, complaint or an idea.",
+});
+
+export const Channel = enumOf<Ticket["channel"]>("Channel", "The way a conversation came in.", {
+  EMAIL: "E-mail.",
+  WEB: "A form on a web page.",
+  API: "Another program, over this API.",
+  CHAT: "Live chat.",
+  PHONE: "A call.",
+  SOCIAL: "A social network.",
+  IN_PERSON: "Face to face.",
+  LETTER: "Paper: letter or fax.",
+});
+
+export const MessageFrom = enumOf<"CUSTOMER" | "AGENT">("MessageFrom", "Whose words open a ticket.", {
+  CUSTOMER: "The customer's own.",
+  AGENT: "The desk's: they go out as mail.",
+});
+
+export const StatusAfterReply = enumOf<"OPEN" | "WAITING_ON_CUSTOMER" | "RESOLVED">(
+  "StatusAfterReply",
+  "Where a ticket goes with a public answer.",
+  {
+    OPEN: "More is to be done by the desk.",
+    WAITING_ON_CUSTOMER: "The customer is next.",
+    RESOLVED: "This answer solves it.",
+  },
+);
+
+export const StatusChange = enumOf<"OPEN" | "WAITING_ON_CUSTOMER" | "WAITING_ON_THIRD_PARTY">(
+  "StatusChange",
+  "A status that is set by hand. Snoozing, resolving, reopening and closing have mutations of their own.",
+  {
+    OPEN: "Somebody of the desk is next.",
+    WAITING_ON_CUSTOMER: "The customer is next.",
+    WAITING_ON_THIRD_PARTY: "Somebody outside is next.",
+  },
+);
+
+export const EntryVisibility = enumOf<Visibility>("EntryVisibility", "Who sees an entry.", {
+  public: "Everybody who sees the ticket, the customer too.",
+  note: "Staff alone.",
+  audit: "Those who read the audit alone.",
+});
+
+export const EventOrigin = enumOf<Origin>("EventOrigin", "How an event came into being.", {
+  live: "It happened here.",
+  import: "Taken over from another system.",
+  seed: "Demo data.",
+  repair: "Made by a repair.",
+});
+
+export const ActorKind = enumOf<Actor["kind"]>("ActorKind", "What sort of caller acts.", {
+  agent: "Somebody of the desk.",
+  customer: "A customer.",
+  app: "A program with a key of its own.",
+  system: "Switchboard itself.",
+});
+
+export const PermissionScope = enumOf<Scope>("PermissionScope", "How far a permission reaches.", {
+  own: "What is assigned to me; for a customer, what is theirs.",
+  team: "What belongs to my teams.",
+  all: "Everything in the workspace.",
+});
+
+export const AgentRole = enumOf<Role>("AgentRole", "What an agent does, and so may do.", {
+  representative: "Answers customers.",
+  team_lead: "Leads representatives.",
+  quality_specialist: "Reviews the work of others.",
+  trainer: "Trains others.",
+  manager: "Runs the desk and its people.",
+  technical_specialist: "Solves what needs an engineer.",
+  admin: "Sets everything up.",
+});
+
+export const AgentState = enumOf<AgentStatus>("AgentStatus", "Whether an agent may work.", {
+  ACTIVE: "May do what the roles say.",
+  SUSPENDED: "May do nothing for now.",
+});
+
+export const CustomerTier = enumOf<Customer["tier"]>("CustomerTier", "How a customer is served.", {
+  STANDARD: "The usual.",
+  PRIORITY: "Ahead of the usual.",
+  VIP: "Ahead of everybody.",
+});
+
+export const CustomerOutcome = enumOf<UpsertOutcome>("UpsertOutcome", "What an upsert came to.", {
+  CREATED: "There was none; now there is.",
+  UPDATED: "There was one, and something about them is new.",
+  NOOP: "There was one, and nothing is new.",
+});
+
+export const FollowUpPolicy = enumOf<Settings["followUp"]["policy"]>(
+  "FollowUpPolicy",
+  "What happens when a customer answers a closed ticket.",
+  {
+    REOPEN: "It opens again, however old.",
+    NEW_TICKET: "A new ticket follows it.",
+    REOPEN_WITHIN: "It opens again within some days; after that a new ticket follows it.",
+  },
+);
+
+export const FollowUpOwner = enumOf<Settings["followUp"]["owner"]>(
+  "FollowUpOwner",
+  "Who is responsible for a ticket that follows another.",
+  { KEEP: "The one who was.", RESET: "Nobody yet." },
+);
+
+export const Code = enumOf<ErrorCode>(
+  "ErrorCode",
+  "Every code a refusal can have. Switch on these, never on messages.",
+  Object.fromEntries(Object.entries(ERRORS).map(([code, { says }]) => [code, says])) as Record<ErrorCode, string>,
+);

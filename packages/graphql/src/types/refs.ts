@@ -1,0 +1,26 @@
+import type { Versioned } from "@switchboard/core";
+import type * as Agents from "@switchboard/core/agent";
+import type * as Customers from "@switchboard/core/customer";
+import type * as Desk from "@switchboard/core/desk";
+import type * as Tickets from "@switchboard/core/ticket";
+import type * as Workspaces from "@switchboard/core/workspace";
+import { builder } from "../builder.ts";
+import { connectionOf } from "../connection.ts";
+
+/** The named types ahead of their fields, as they speak of each other. Lists give summaries, the rest whole objects. */
+export type TicketRow = Tickets.TicketSummary | Versioned<Tickets.Ticket>;
+export type CustomerRow = Customers.CustomerSummary | Versioned<Customers.Customer>;
+export type AgentRow = Agents.AgentSummary | Versioned<Agents.Agent>;
+
+export const Ticket = builder.objectRef<TicketRow>("Ticket");
+export const Customer = builder.objectRef<CustomerRow>("Customer");
+export const Agent = builder.objectRef<AgentRow>("Agent");
+export const Entry = builder.objectRef<Tickets.Entry>("Entry");
+export const Workspace = builder.objectRef<Versioned<Workspaces.Workspace>>("Workspace");
+export const LogLine = builder.objectRef<Desk.LogLine>("LogLine");
+
+export const TicketConnection = connectionOf("Ticket", Ticket, "tickets");
+export const CustomerConnection = connectionOf("Customer", Customer, "customers");
+export const AgentConnection = connectionOf("Agent", Agent, "agents");
+export const EntryConnection = connectionOf("Entry", Entry, "entries of a ticket");
+export const LogConnection = connectionOf("LogLine", LogLine, "lines of the log");

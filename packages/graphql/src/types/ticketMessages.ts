@@ -1,0 +1,84 @@
+import * as Core from "@switchboard/core/ticket";
+import { type InputBuilder, mutation } from "../mutation.ts";
+import { Channel, MessageFrom, StatusAfterReply, TicketKind, TicketPriority } from "./enums.ts";
+import { on, payload, ticketId } from "./ticketParts.ts";
+
+const text = (t: InputBuilder, says: string) =>
+  t.string({ required: true, description: `${says} Up to 64 KB of text.` });
+const attachmentIds = (t: InputBuilder) => t.idList({ description: "Up to 10 files that were uploaded for it." });
+
+mutation(
+  "openTicket",
+  (t) => ({
+    customerId: t.id({ required: true, description: "Whose issue it is." }),
+    subject: t.string({ required: true, description: "What it is about, up to 500 characters." }),
+    text: text(t, "The first message."),
+    from: t.field({ type: MessageFrom, description: "Whose words they are; CUSTOMER unless said." }),
+    channel: t.field({ type: Channel, description: "The way it came in; API unless said." }),
+    kind: t.field({ type: TicketKind, description: "What sort of work it is; QUESTION unless said." }),
+    priority: t.field({ type: TicketPriority, description: "How urgent it is; NORMAL unless said." }),
+    category: t.string({ description: "What it belongs to, up to 100 characters." }),
+    tags: t.stringList({ description: "Up to 50 words to find it by." }),
+    attachmentIds: attachmentIds(t),
+  }),
+  {
+    says: "Opens a ticket with its first message. A customer opens only for themselves.",
+    permission: "ticket:open",
+    payload,
+    run: (ctx, input) => Core.open(ctx, input),
+  },
+);
+
+mutation(
+  "replyToTicket",
+  (t) => ({
+    ticketId: ticketId(t),
+    text: text(t, "The answer."),
+    status: t.field({
+      type: StatusAfterReply,
+      description:
+        "Where the ticket goes with it. Unless said it then waits for the customer; what is resolved stays so.",
+    }),
+    attachmentIds: attachmentIds(t),
+  }),
+  {
+    ...on("ticket:reply"),
+    says: "Answers the customer in public; mail goes out by itself.",
+    run: (ctx, input) => Core.reply(ctx, input),
+  },
+);
+
+mutation(
+  "addTicketNote",
+  (t) => ({ ticketId: ticketId(t), text: text(t, "The note."), attachmentIds: attachmentIds(t) }),
+  {
+    ...on("ticket:note"),
+    says: "Writes an internal note: for staff alone, and it changes no status.",
+    run: (ctx, input) => Core.note(ctx, input),
+  },
+);
+
+mutation(
+  "addCustomerMessage",
+  (t) => ({ ticketId: ticketId(t), text: text(t, "The message."), attachmentIds: attachmentIds(t) }),
+  {
+    says: "Adds a message of the customer. On a closed ticket the answer may be the ticket that follows it.",
+    permission: "ticket:message",
+    payload,
+    run: (ctx, input) => Core.addMessage(ctx, input),
+  },
+);
+
+mutation(
+  "redactTicketEntry",
+  (t) => ({
+    ticketId: ticketId(t),
+    entryId: t.id({ required: true, description: "Which entry: a message or a note." }),
+    reason: t.string({ required: true, description: "Why, up to 200 characters; stays readable in the audit." }),
+  }),
+  {
+    ...on("ticket:redact"),
+    says: "Blanks the words and files of one entry for good. That there was one still shows.",
+    run: (ctx, input) => Core.redact(ctx, input),
+  },
+);

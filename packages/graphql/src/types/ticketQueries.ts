@@ -1,0 +1,40 @@
+import * as Core from "@switchboard/core/ticket";
+import { builder } from "../builder.ts";
+import { pageArgs, pageInput } from "../connection.ts";
+import { orNull } from "../refusal.ts";
+import { rule } from "../rule.ts";
+import { filterArg, filterInput } from "./filter.ts";
+import { Ticket, TicketConnection } from "./refs.ts";
+
+const listed = { permission: "ticket:read", cost: 5, size: "page" } as const;
+
+builder.queryFields((t) => ({
+  ticket: t.field({
+    ...rule("One ticket; null when there is none that you may see.", { permission: "ticket:read", cost: 1 }),
+    type: Ticket,
+    nullable: true,
+    args: { id: t.arg.id({ required: true, description: "The id of the ticket." }) },
+    resolve: (_, { id }, { ctx }) => orNull(Core.get(ctx, id)),
+  }),
+  tickets: t.field({
+    ...rule("Tickets by status, latest activity first; those not finished unless `status` says otherwise.", listed),
+    type: TicketConnection,
+    nullable: true,
+    args: { filter: filterArg(), ...pageArgs() },
+    resolve: (_, { filter, ...page }, { ctx }) => Core.listByActivity(ctx, filterInput(filter), pageInput(page)),
+  }),
+  myWork: t.field({
+    ...rule("Your own open tickets: urgent first, then oldest. For agents.", listed),
+    type: TicketConnection,
+    nullable: true,
+    args: { filter: filterArg(), ...pageArgs() },
+    resolve: (_, { filter, ...page }, { ctx }) => Core.myWork(ctx, filterInput(filter), pageInput(page)),
+  }),
+  unassignedTickets: t.field({
+    ...rule("Open tickets that nobody is responsible for: urgent first, then oldest.", listed),
+    type: TicketConnection,
+    nullable: true,
+    args: { filter: filterArg(), ...pageArgs() },
+    resolve: (_, { filter, ...page }, { ctx }) => Core.unassigned(ctx, filterInput(filter), pageInput(page)),
+  }),
+}));

@@ -1,0 +1,59 @@
+import type { Ctx } from "@switchboard/core";
+import { actorOf, type Scope } from "@switchboard/core/kernel";
+import { builder } from "../builder.ts";
+import { rule } from "../rule.ts";
+import { Actor } from "./actor.ts";
+import { PermissionScope } from "./enums.ts";
+import { Agent, Customer } from "./refs.ts";
+
+interface GrantShape {
+  readonly permission: string;
+  readonly scope: Scope;
+}
+
+const Grant = builder.objectRef<GrantShape>("Grant").implement({
+  description: "One thing the caller may do.",
+  fields: (t) => ({
+    permission: t.exposeString("permission", { description: "resource:action, the words that refusals use." }),
+    scope: t.expose("scope", { type: PermissionScope, description: "How far it reaches." }),
+  }),
+});
+
+/** What the caller may do, by name. */
+async function grantsOf(ctx: Ctx): Promise<GrantShape[]> {
+  const grants = [...(await ctx.grants())].map(([permission, scope]) => ({ permission, scope }));
+  return grants.sort((a, b) => (a.permission < b.permission ? -1 : 1));
+}
+
+const Viewer = builder.objectRef<Ctx>("Viewer").implement({
+  description: "Who is asking.",
+  fields: (t) => ({
+    actor: t.field({ type: Actor, description: "Who the credential stands for.", resolve: actorOf }),
+    permissions: t.field({
+      ...rule("What you may do, and how far.", { cost: 1 }),
+      type: [Grant],
+      resolve: grantsOf,
+    }),
+    agent: t.field({
+      ...rule("You, when you are an agent.", { permission: "agent:read", cost: 1 }),
+      type: Agent,
+      nullable: true,
+      resolve: ({ actor }, _, { loaders }) => (actor.kind === "agent" ? loaders.agent.load(actor.agentId) : null),
+    }),
+    customer: t.field({
+      ...rule("You, when you are a customer.", { permission: "customer:read", cost: 1 }),
+      type: Customer,
+      nullable: true,
+      resolve: ({ actor }, _, { loaders }) =>
+        actor.kind === "customer" ? loaders.customer.load(actor.customerId) : null,
+    }),
+  }),
+});
+
+builder.queryField("viewer", (t) =>
+  t.field({
+    ...rule("Who is asking, and what they may do.", { cost: 1 }),
+    type: Viewer,
+    resolve: (_, _args, { ctx }) => ctx,
+  }),
+);

@@ -1,0 +1,130 @@
+import type { Result } from "@switchboard/core";
+import * as Core from "@switchboard/core/workspace";
+import { builder } from "../builder.ts";
+import { type Mutation, mutation } from "../mutation.ts";
+import { orNull } from "../refusal.ts";
+import { rule } from "../rule.ts";
+import { FollowUpOwner, FollowUpPolicy } from "./enums.ts";
+import { Node } from "./node.ts";
+import { Workspace } from "./refs.ts";
+
+const FollowUp = builder.objectRef<Core.Settings["followUp"]>("FollowUpSettings").implement({
+  description: "What happens when a customer answers a closed ticket.",
+  fields: (t) => ({
+    policy: t.expose("policy", { type: FollowUpPolicy, description: "Open again, or a new ticket." }),
+    days: t.exposeInt("days", { description: "For REOPEN_WITHIN: so many days after closing." }),
+    owner: t.expose("owner", { type: FollowUpOwner, description: "Who is responsible for the ticket that follows." }),
+  }),
+});
+
+const Settings = builder.objectRef<Core.Settings>("WorkspaceSettings").implement({
+  description: "The policies of the workspace.",
+  fields: (t) => ({
+    followUp: t.field({
+      type: FollowUp,
+      description: "For answers to closed tickets.",
+      resolve: (settings) => settings.followUp,
+    }),
+    autoCloseDays: t.exposeInt("autoCloseDays", {
+      description: "Days after which a resolved ticket closes by itself.",
+    }),
+  }),
+});
+
+const SupportAddress = builder.objectRef<Core.SupportAddress>("SupportAddress").implement({
+  description: "An address that customers write to.",
+  fields: (t) => ({
+    address: t.expose("address", { type: "EmailAddress", description: "The address." }),
+    name: t.exposeString("name", { description: "The name that stands in front of it in answers." }),
+  }),
+});
+
+Workspace.implement({
+  description: "The desk of one company, and how it is set up.",
+  interfaces: [Node],
+  fields: (t) => ({
+    name: t.exposeString("name", { description: "What it is called." }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was set up." }),
+    configVersion: t.exposeInt("configVersion", {
+      description: "The configuration in force: every change makes a new one.",
+    }),
+    version: t.exposeInt("version", { description: "Give it as `expectedVersion`." }),
+    settings: t.field({
+      type: Settings,
+      description: "The policies in force.",
+      resolve: async (_, _args, { loaders }) => (await loaders.config()).settings,
+    }),
+    supportAddresses: t.field({
+      type: [SupportAddress],
+      description: "Where customers write to.",
+      resolve: async (_, _args, { loaders }) => (await loaders.config()).addresses,
+    }),
+  }),
+});
+
+builder.queryField("workspace", (t) =>
+  t.field({
+    ...rule("The workspace you are in.", { permission: "workspace:read", cost: 1 }),
+    type: Workspace,
+    nullable: true,
+    resolve: (_, _args, { ctx }) => orNull(Core.get(ctx)),
+  }),
+);
+
+const common = {
+  permission: "workspace:configure",
+  versioned: true,
+  payload: (t) => ({
+    workspace: t.field({
+      type: Workspace,
+      nullable: true,
+      description: "The workspace.",
+      resolve: (p) => p.result?.object,
+    }),
+  }),
+} satisfies Pick<Mutation<object, Result<Core.Workspace>>, "permission" | "versioned" | "payload">;
+
+const FollowUpInput = builder.inputType("FollowUpSettingsInput", {
+  description: "What to change about answers to closed tickets; what is not given stays.",
+  fields: (t) => ({
+    policy: t.field({ type: FollowUpPolicy, description: "Open again, or a new ticket." }),
+    days: t.int({ description: "For REOPEN_WITHIN: 1 to 365 days." }),
+    owner: t.field({ type: FollowUpOwner, description: "Who is responsible for the ticket that follows." }),
+  }),
+});
+
+mutation(
+  "changeWorkspaceSettings",
+  (t) => ({
+    followUp: t.field({ type: FollowUpInput, description: "For answers to closed tickets." }),
+    autoCloseDays: t.int({ description: "Days after which a resolved ticket closes by itself: 1 to 365." }),
+  }),
+  {
+    ...common,
+    says: "Changes policies; what is not given stays.",
+    run: (ctx, input) => Core.changeSettings(ctx, input),
+  },
+);
+
+mutation(
+  "addSupportAddress",
+  (t) => ({
+    address: t.field({ type: "EmailAddress", required: true, description: "The address." }),
+    name: t.string({ required: true, description: "The name in front of it, up to 100 characters." }),
+  }),
+  {
+    ...common,
+    says: "Receives mail at an address from now on; one that is known gets the new name.",
+    run: (ctx, input) => Core.addAddress(ctx, input),
+  },
+);
+
+mutation(
+  "removeSupportAddress",
+  (t) => ({ address: t.field({ type: "EmailAddress", required: true, description: "The address." }) }),
+  {
+    ...common,
+    says: "Stops receiving mail at an address.",
+    run: (ctx, input) => Core.removeAddress(ctx, input),
+  },
+);

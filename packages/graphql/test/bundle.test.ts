@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+import { alias } from "../src/bundle/index.ts";
+import { answerOf, post } from "./call.ts";
+
+const HANDLER = `
+  import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+  import { connect } from "@switchboard/core";
+  import { createServer } from "@switchboard/graphql";
+  const desk = connect({ table: "desk", dynamodb: new DynamoDBClient({ region: "local" }) });
+  const server = createServer({ context: () => desk.as({ kind: "app", workspaceId: "main", appId: "a", scopes: [] }) });
+  export const handler = (request) => server.fetch(request);
+`;
+
+test("a handler with the whole API is under 850 KB, carries no page, and answers", async () => {
+  const here = fileURLToPath(new URL(".", import.meta.url));
+  const folder = await mkdtemp(join(here, "bundle-"));
+  const outfile = join(folder, "handler.mjs");
+  try {
+    const { metafile } = await build({
+      stdin: { contents: HANDLER, resolveDir: here },
+      outfile,
+      alias: { ...alias },
+      bundle: true,
+      minify: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      mainFields: ["module", "main"],
+      conditions: ["@switchboard/source", "module"],
+      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+      metafile: true,
+      logLevel: "error",
+    });
+    const [output] = Object.values(metafile.outputs);
+    const inputs = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+    expect(output?.bytes).toBeLessThan(850_000);
+    expect(
+      inputs
+        .map(([name]) => name)
+        .filter((name) => /graphiql\/|render-graphiql|core\/src\/mail|busboy|node-fetch/.test(name)),
+    ).toEqual([]);
+    const { handler } = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as {
+      handler(request: Request): Promise<Response>;
+    };
+    const answer = await answerOf(
+      await handler(post({ query: "{ viewer { actor { kind } } tickets { edges { cursor } } }" })),
+    );
+    expect(answer.data).toEqual({ viewer: { actor: { kind: "APP" } }, tickets: null });
+    expect(answer.codes).toEqual(["FORBIDDEN"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,110 @@
+import { counted } from "@switchboard/core/testing";
+import { parse } from "graphql";
+import { describe, expect, test } from "vitest";
+import { measure } from "../src/guard/measure.ts";
+import { LIMITS, schema } from "../src/index.ts";
+import { caller } from "./call.ts";
+import { testDesk } from "./desk.ts";
+import { over, repeat, within } from "./limits.ts";
+
+const t = await testDesk();
+const ada = caller(t.server, "ada");
+
+describe("pages: 1 to 100", () => {
+  const query = "query ($n: Int) { tickets(first: $n) { edges { node { id } } } }";
+  test.each([1, 100])("%i passes", async (n) => {
+    within(await ada(query, { n }));
+    within(await ada(`{ tickets(last: ${n}) { edges { node { id } } } }`));
+  });
+  test.each([0, -1, 101, -100_000, 2_147_483_647])(
+    "%i is refused, as a literal, a variable and a default",
+    async (n) => {
+      const says = "goes from 1 to 100";
+      over(await ada(query, { n }), says, "BAD_USER_INPUT");
+      over(await ada(`{ tickets(last: ${n}) { edges { node { id } } } }`), says, "BAD_USER_INPUT");
+      over(await ada(query.replace("$n: Int", `$n: Int = ${n}`)), says, "BAD_USER_INPUT");
+    },
+  );
+  test("ids too", async () => {
+    const ids = Array.from({ length: 101 }, () => t.ids.eve);
+    over(await ada("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids }), "1 to 100 ids", "BAD_USER_INPUT");
+    over(await ada("{ nodes(ids: []) { id } }"), "1 to 100 ids", "BAD_USER_INPUT");
+  });
+});
+
+describe("cost: 5,000 points", () => {
+  test("one point more is too much", async () => {
+    // tickets 5 + 99 x (node 1 + entries 2 + 47 x node 1), agents 5 + 40 x node 1.
+    const query = (agents: number) =>
+      `{ tickets(first: 99) { edges { node { entries(first: 47) { edges { node { id } } } } } }
+         agents(first: ${agents}) { edges { node { id } } } }`;
+    const answer = await ada(query(40));
+    within(answer);
+    expect(answer.extensions["cost"]).toBe(LIMITS.cost);
+    over(await ada(query(41)), "5,001 points of cost; the limit is 5,000");
+  });
+
+  test("variables count like literals, and so do defaults and the page that is not named", async () => {
+    const nested =
+      "query ($n: Int, $m: Int = 100) { tickets(first: $n) { edges { node { entries(first: $m) { edges { node { id } } } } } } }";
+    over(await ada(nested, { n: 100 }), "the limit is 5,000");
+    const answer = await ada("query ($n: Int) { tickets(first: $n) { edges { node { id } } } }", { n: 30 });
+    expect(answer.extensions["cost"]).toBe(35);
+    expect((await ada("{ tickets { edges { node { id } } } }")).extensions["cost"]).toBe(25);
+    expect((await ada("query ($n: Int) { tickets(first: $n) { edges { node { id } } } }")).extensions["cost"]).toBe(25);
+  });
+
+  test("a size that is no number counts in full until validation refuses it", async () => {
+    const answer = await ada("query ($n: Int) { tickets(first: $n) { edges { node { id } } } }", { n: "1" });
+    expect(answer.codes).toEqual(["BAD_USER_INPUT"]);
+    expect(answer.extensions["cost"]).toBe(105);
+  });
+});
+
+describe("the walk is proportional to the document", () => {
+  const timed = (run: () => unknown): number => {
+    const from = performance.now();
+    expect(run).toThrow();
+    return performance.now() - from;
+  };
+
+  test("fragments that double fifty times are counted, not followed", async () => {
+    const fragments = repeat(
+      50,
+      (n) => `fragment F${n} on Viewer { ${n === 49 ? "a: __typename" : `...F${n + 1} ...F${n + 1}`} }`,
+    );
+    over(await ada(`{ viewer { ...F0 } } ${fragments}`), "aliases; the limit is 30");
+  });
+
+  test("fragments in a circle are refused", async () => {
+    over(
+      await ada("{ viewer { ...A } } fragment A on Viewer { ...B } fragment B on Viewer { ...A }"),
+      "spreads itself",
+      "BAD_USER_INPUT",
+    );
+  });
+
+  test("five thousand fragments in a chain or a circle end at the first limit", async () => {
+    const chain = repeat(5_000, (n) => `fragment F${n} on Ticket { followUpOf { ...F${n + 1} } }`);
+    over(await ada(`{ ticket(id: "x") { ...F0 } } ${chain} fragment F5000 on Ticket { id }`), "256 KiB");
+    const circle = repeat(5_000, (n) => `fragment F${n} on Ticket { ...F${(n + 1) % 5_000} }`);
+    over(await ada(`{ ticket(id: "x") { ...F0 } } ${circle}`), "2,000");
+  });
+
+  test("the walk alone bears them, without the ceiling on tokens", () => {
+    const wide = repeat(
+      5_000,
+      (n) => `fragment F${n} on Viewer { ${n < 4_999 ? `...F${n + 1} ...F${n + 1}` : "a: __typename"} }`,
+    );
+    const document = parse(`{ viewer { ...F0 } } ${wide}`);
+    expect(timed(() => measure(schema, document, {}))).toBeLessThan(1_000);
+  });
+});
+
+test("a refusal by the guard reads nothing", async () => {
+  const { table, calls } = counted(t.desk.table);
+  const server = t.serve({ context: () => ({ ...t.as("ada"), table }) });
+  const query = "{ tickets(first: 100) { edges { node { entries(first: 100) { edges { node { id } } } } } } }";
+  over(await caller(server, "ada")(query), "the limit is 5,000");
+  expect(calls()).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { type GraphQLField, getNamedType, isEnumType, isInputObjectType, isNonNullType, isObjectType } from "graphql";
+import { describe, expect, test } from "vitest";
+import { schema } from "../src/index.ts";
+import { caller } from "./call.ts";
+import { testDesk } from "./desk.ts";
+
+const t = await testDesk();
+const powerless = caller(t.server, "powerless");
+
+type Field = GraphQLField<unknown, unknown>;
+const permissionOf = (field: Field): string | undefined => /Requires `([a-z_:]+)`/.exec(field.description ?? "")?.[1];
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(permissionOf);
+
+const IDS: Readonly<Record<string, string>> = {
+  ticketId: "tkt",
+  customerId: "cus",
+  agentId: "agt",
+  assigneeId: "agt",
+  entryId: "evt",
+};
+const SCALARS: Readonly<Record<string, unknown>> = {
+  String: "image/png",
+  Int: 1,
+  EmailAddress: "a@b.example",
+  DateTime: "2026-11-03T00:00:00Z",
+};
+
+/** Something well-formed for each required field of an input. */
+function inputFor(field: Field): Readonly<Record<string, unknown>> {
+  const type = getNamedType(field.args[0]?.type);
+  if (!isInputObjectType(type)) return {};
+  const required = Object.values(type.getFields()).filter((one) => isNonNullType(one.type));
+  return Object.fromEntries(
+    required.map((one) => {
+      const named = getNamedType(one.type);
+      const prefix = IDS[one.name];
+      const value = isEnumType(named)
+        ? named.getValues()[0]?.name
+        : (SCALARS[named.name] ?? `${prefix}_${"0".repeat(26)}`);
+      return [one.name, String(one.type).startsWith("[") ? [value] : value];
+    }),
+  );
+}
+
+describe("who holds nothing is refused what the schema says it takes", () => {
+  test.each(mutations.map((field) => [field.name, field] as const))("%s", async (name, field) => {
+    const query = `mutation ($input: ${String(field.args[0]?.type)}) { ${name}(input: $input) { __typename } }`;
+    const { data, errors } = await powerless(query, { input: inputFor(field) });
+    expect(errors.map((error) => error.extensions)).toEqual([{ code: "FORBIDDEN", permission: permissionOf(field) }]);
+    expect(data).toEqual({ [name]: null });
+  });
+
+  const ARGS: Readonly<Record<string, string>> = {
+    ticket: `(id: "tkt_${"0".repeat(26)}")`,
+    customer: `(id: "cus_${"0".repeat(26)}")`,
+    agent: `(id: "agt_${"0".repeat(26)}")`,
+    customerByEmail: '(email: "a@b.example")',
+    workspaceLog: '(from: "2026-11-02T00:00:00Z", to: "2026-11-02T01:00:00Z")',
+  };
+  // For agents alone, whatever else they may: there is no work of mine without a me.
+  const withPermission = queries.filter((field) => field.name !== "myWork");
+  test.each(withPermission.map((field) => [field.name, field] as const))("%s", async (name, field) => {
+    const { data, errors } = await powerless(`{ ${name}${ARGS[name] ?? ""} { __typename } }`);
+    expect(errors.map((error) => error.extensions)).toEqual([{ code: "FORBIDDEN", permission: permissionOf(field) }]);
+    expect(data).toEqual({ [name]: null });
+  });
+
+  test("myWork", async () => {
+    expect((await powerless("{ myWork { __typename } }")).codes).toEqual(["FORBIDDEN"]);
+  });
+});
+
+test("every field that names a permission is nullable, so that a refusal leaves the rest of an answer", () => {
+  const all = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) ? Object.values(type.getFields()) : [],
+  );
+  expect(all.filter((field) => permissionOf(field) && isNonNullType(field.type)).map(({ name }) => name)).toEqual([]);
+});
+
+test("nobody gives more than they hold", async () => {
+  const lead = caller(t.server, "ada");
+  const query = `mutation { createAgent(input: { name: "X", email: "x@x.example", roles: [ADMIN] }) { agent { id } } }`;
+  expect((await lead(query)).errors[0]?.extensions).toEqual({ code: "FORBIDDEN", permission: "agent:manage" });
+});

@@ -1,0 +1,35 @@
+import { parseArgs } from "node:util";
+import type { PlatformOptions } from "./options.ts";
+
+export interface Flags extends PlatformOptions {
+  readonly json: boolean;
+}
+
+export const USAGE = "npm start -- [--port N] [--data DIR|memory] [--seed demo|none] [--clock real|manual] [--json]";
+
+/** The flags of the command line, or in one line what is wrong with them. */
+export function flagsOf(args: readonly string[]): Flags | string {
+  let values: Readonly<Record<string, string | boolean | undefined>>;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: "string" },
+        data: { type: "string" },
+        seed: { type: "string" },
+        clock: { type: "string" },
+        json: { type: "boolean" },
+      },
+    }));
+  } catch (e) {
+    return firstLine(e instanceof Error ? e.message : String(e));
+  }
+  const { port = "4000", data = ".switchboard", seed = "demo", clock = "real", json = false } = values;
+  if (!/^\d{1,5}$/.test(String(port)) || Number(port) > 65_535) return `--port takes 0 to 65535, not ${port}.`;
+  if (data === "") return "--data takes a folder, or `memory`.";
+  if (seed !== "demo" && seed !== "none") return `--seed takes demo or none, not ${seed}.`;
+  if (clock !== "real" && clock !== "manual") return `--clock takes real or manual, not ${clock}.`;
+  return { port: Number(port), data: String(data), seed, clock, json: json === true };
+}
+
+const firstLine = (text: string): string => text.split("\n")[0] ?? text;

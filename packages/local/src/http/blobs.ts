@@ -1,0 +1,65 @@
+import type { Parts } from "../platform.ts";
+import { type Answer, type Call, type Route, refuse } from "./call.ts";
+
+const LIMIT = 25 * 1024 * 1024;
+/** Pages of any origin may use a link they were given, as with S3. */
+const CORS = { "access-control-allow-origin": "*" };
+const EXPIRED = "This link is not one of ours, or it is over. Ask for a new one.";
+
+/** The other end of signed links. */
+export function blobRoutes(parts: Parts): readonly Route[] {
+  const path = "/local/blobs/";
+  return [
+    { method: "PUT", path, limit: LIMIT, handle: (call, token) => upload(parts, call, token) },
+    { method: "GET", path, handle: (_, token) => download(parts, token) },
+    { method: "HEAD", path, handle: (_, token) => download(parts, token) },
+    {
+      method: "OPTIONS",
+      path,
+      handle: () => ({
+        status: 204,
+        headers: {
+          ...CORS,
+          "access-control-allow-methods": "PUT, GET",
+          "access-control-allow-headers": "content-type",
+        },
+      }),
+    },
+  ];
+}
+
+/** S3 refuses what differs from what was signed; so does this. */
+async function upload({ blobs }: Parts, { headers, body }: Call, token: string): Promise<Answer> {
+  const link = blobs.open(token);
+  if (link?.use !== "put") return withCors(refuse(403, EXPIRED));
+  if (headers["content-type"] !== link.type) return withCors(refuse(403, `Send it with content-type ${link.type}.`));
+  if (body.byteLength !== link.size) return withCors(refuse(403, `Send exactly ${link.size} bytes.`));
+  await blobs.put(link.key, body, link.type);
+  return { status: 200, headers: CORS };
+}
+
+async function download({ blobs }: Parts, token: string): Promise<Answer> {
+  const link = blobs.open(token);
+  if (link?.use !== "get") return withCors(refuse(403, EXPIRED));
+  const bytes = await blobs.get(link.key);
+  if (!bytes) return withCors(refuse(404, "There is no such file."));
+  const safety = {
+    "content-disposition": attachment(link.name),
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "sandbox; default-src 'none'",
+    "cache-control": "private, no-store",
+  };
+  return { status: 200, headers: { ...CORS, ...safety, "content-type": link.type }, body: bytes };
+}
+
+const withCors = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, ...CORS } });
+
+/** RFC 6266: the plain name for old clients, the exact one beside it. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const exact = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}

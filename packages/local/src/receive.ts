@@ -1,0 +1,19 @@
+import { type MailRow, WIRING } from "@switchboard/functions";
+import type { Parts } from "./platform.ts";
+import { type Receipt, receiptEvent, sesId } from "./ses.ts";
+
+const isMailRow = (row: (typeof WIRING)[number]): row is MailRow => row.trigger.kind === "mail";
+
+/** A message as it arrives at SES. */
+export type Arriving = Omit<Receipt, "messageId">;
+
+/** Stores a message and calls the mail handlers, as SES's receipt rule does. Returns SES's id of it. */
+export async function receive({ blobs, runner, clock }: Parts, raw: Uint8Array, arriving: Arriving): Promise<string> {
+  const messageId = sesId(clock.now());
+  const event = receiptEvent({ ...arriving, messageId });
+  for (const row of WIRING.filter(isMailRow)) {
+    await blobs.put(row.trigger.prefix + messageId, raw, "message/rfc822");
+    await runner.submit(row, event);
+  }
+  return messageId;
+}

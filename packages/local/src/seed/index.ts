@@ -1,0 +1,114 @@
+import { connect, type Desk } from "@switchboard/core/desk";
+import { type Actor, type Clock, type Ctx, DAY, type Ids, seededIds, systemClock } from "@switchboard/core/kernel";
+import * as Ticket from "@switchboard/core/ticket";
+import { AGENTS, type AgentName, type CustomerName, STAFF } from "./company.ts";
+import { addDemoPeople, type People } from "./people.ts";
+import { remembering } from "./remembering.ts";
+import { ORDERS } from "./stories/orders.ts";
+import { QUESTIONS } from "./stories/questions.ts";
+import { REPAIRS } from "./stories/repairs.ts";
+import { RETURNS } from "./stories/returns.ts";
+import { type Step, type Story, spanOf, type Verb } from "./story.ts";
+
+export const STORIES: readonly Story[] = [...ORDERS, ...REPAIRS, ...RETURNS, ...QUESTIONS].sort(
+  (a, b) => spanOf(b.ago) - spanOf(a.ago),
+);
+
+const SEED = "northwind-bikes";
+/** Demo people joined before anything happened. */
+export const JOINED_BEFORE = 60 * DAY;
+
+/** A desk seen at another time, with ids that follow from a seed: the demo happens when its stories say. */
+export function deskAt(desk: Desk, at: number, seed: string) {
+  let now = at;
+  const clock: Clock = { now: () => now, sleep: (ms) => systemClock.sleep(ms) };
+  const ids: Ids = seededIds(`${SEED}:${seed}`, clock);
+  return {
+    as: (actor: Actor): Ctx => ({ ...desk.as(actor, { origin: "seed" }), clock, ids }),
+    pass(ms: number) {
+      now += ms;
+    },
+    now: () => now,
+  };
+}
+
+/**
+ * Tells the company's last weeks through the same operations everybody else uses. Nothing of it is live, so
+ * nobody is mailed.
+ */
+export async function seedDemo(live: Desk, workspaceId: string, people: People): Promise<void> {
+  const desk = connect({ table: remembering(live.table), clock: live.clock, ports: live.ports });
+  const now = desk.clock.now();
+  const system: Actor = { kind: "system", workspaceId, name: "seed" };
+  const { jonas, customers } = await addDemoPeople(deskAt(desk, now - JOINED_BEFORE, "people").as(system));
+  const agentIds = Object.fromEntries(
+    Object.entries(STAFF).map(([role, { email }]) => [email, people.staff[role as keyof typeof STAFF]]),
+  );
+  const cast: Cast = { workspaceId, customers, agent: (name) => agentIds[AGENTS[name].email] ?? jonas };
+  const told: Promise<void>[] = [];
+  for (const [i, story] of STORIES.entries()) {
+    // Opened one by one, so that numbers count up with time; told side by side.
+    const stage = deskAt(desk, now - spanOf(story.ago), String(i));
+    const ticketId = await open(stage, cast, story);
+    told.push(tell(stage, cast, { story, ticketId, now }));
+  }
+  await Promise.all(told);
+}
+
+type Stage = ReturnType<typeof deskAt>;
+
+interface Cast {
+  readonly workspaceId: string;
+  readonly customers: Readonly<Record<CustomerName, string>>;
+  readonly agent: (name: AgentName) => string;
+}
+
+async function open(stage: Stage, cast: Cast, story: Story): Promise<string> {
+  const { from, takenBy, ago: _, steps: __, tags = [], ...facts } = story;
+  const actor = actorOf(cast, from, takenBy ?? "customer");
+  const { object } = await Ticket.open(stage.as(actor), {
+    ...facts,
+    tags: [...tags],
+    customerId: cast.customers[from],
+  });
+  return object.id;
+}
+
+async function tell(stage: Stage, cast: Cast, told: { story: Story; ticketId: string; now: number }): Promise<void> {
+  const { story, ticketId, now } = told;
+  for (const [after, who, verb, what = ""] of story.steps ?? []) {
+    stage.pass(spanOf(after));
+    if (stage.now() > now) throw new RangeError(`the story "${story.subject}" goes on into the future`);
+    await ACTS[verb](stage.as(actorOf(cast, story.from, who)), { ticketId, what, cast });
+  }
+}
+
+function actorOf({ workspaceId, customers, agent }: Cast, from: CustomerName, who: Step[1]): Actor {
+  if (who === "customer") return { kind: "customer", workspaceId, customerId: customers[from] };
+  if (who === "clock") return { kind: "system", workspaceId, name: "tick" };
+  return { kind: "agent", workspaceId, agentId: agent(who) };
+}
+
+type Act = (
+  ctx: Ctx,
+  on: { readonly ticketId: string; readonly what: string; readonly cast: Cast },
+) => Promise<unknown>;
+
+const ACTS: Readonly<Record<Verb, Act>> = {
+  says: (ctx, { ticketId, what }) => Ticket.addMessage(ctx, { ticketId, text: what }),
+  replies: (ctx, { ticketId, what }) => Ticket.reply(ctx, { ticketId, text: what }),
+  "replies and resolves": (ctx, { ticketId, what }) => Ticket.reply(ctx, { ticketId, text: what, status: "RESOLVED" }),
+  notes: (ctx, { ticketId, what }) => Ticket.note(ctx, { ticketId, text: what }),
+  assigns: (ctx, { ticketId, what, cast }) =>
+    Ticket.assign(ctx, { ticketId, assigneeId: cast.agent(what as AgentName) }),
+  tags: (ctx, { ticketId, what }) => Ticket.tag(ctx, { ticketId, tags: what.split(" ") }),
+  prioritises: (ctx, { ticketId, what }) =>
+    Ticket.changePriority(ctx, { ticketId, priority: what as Ticket.Ticket["priority"] }),
+  "sorts under": (ctx, { ticketId, what }) => Ticket.changeCategory(ctx, { ticketId, category: what }),
+  "waits for": (ctx, { ticketId, what }) =>
+    Ticket.changeStatus(ctx, { ticketId, status: what as "WAITING_ON_CUSTOMER" | "WAITING_ON_THIRD_PARTY" }),
+  "snoozes for": (ctx, { ticketId, what }) => Ticket.snooze(ctx, { ticketId, until: ctx.clock.now() + spanOf(what) }),
+  resolves: (ctx, { ticketId }) => Ticket.resolve(ctx, { ticketId }),
+  reopens: (ctx, { ticketId }) => Ticket.reopen(ctx, { ticketId }),
+  closes: (ctx, { ticketId }) => Ticket.close(ctx, { ticketId }),
+};

@@ -1,0 +1,43 @@
+import * as Agent from "@switchboard/core/agent";
+import * as Customer from "@switchboard/core/customer";
+import { type Ctx, isRefusal } from "@switchboard/core/kernel";
+import { CUSTOMERS, type CustomerName, JONAS, STAFF, type StaffRole } from "./company.ts";
+
+/** Who there is, by what the platform calls them. */
+export interface People {
+  readonly staff: Readonly<Record<StaffRole, string>>;
+  /** Whom the customer's token speaks for. */
+  readonly customer: string;
+}
+
+/** Brings one person for each role and one customer into being, or finds them. */
+export async function ensurePeople(ctx: Ctx): Promise<People> {
+  const staff = await Promise.all(
+    Object.entries(STAFF).map(async ([role, person]) => [role, await ensureAgent(ctx, person)] as const),
+  );
+  // Looked for first: what somebody changed about her since stays changed.
+  const known = await Customer.getByEmail(ctx, CUSTOMERS.hanna.email);
+  const customer = known ?? (await Customer.upsert(ctx, { ...CUSTOMERS.hanna })).object;
+  return { staff: Object.fromEntries(staff) as Record<StaffRole, string>, customer: customer.id };
+}
+
+/** The second representative and the other customers, of the demo alone. */
+export async function addDemoPeople(ctx: Ctx): Promise<{ jonas: string; customers: Record<CustomerName, string> }> {
+  const [jonas, ...customers] = await Promise.all([
+    ensureAgent(ctx, JONAS),
+    ...Object.entries(CUSTOMERS).map(async ([name, profile]) => {
+      const { object } = await Customer.upsert(ctx, { ...profile });
+      return [name, object.id] as const;
+    }),
+  ]);
+  return { jonas, customers: Object.fromEntries(customers) as Record<CustomerName, string> };
+}
+
+async function ensureAgent(ctx: Ctx, person: (typeof STAFF)[StaffRole] | typeof JONAS): Promise<string> {
+  try {
+    return (await Agent.create(ctx, { ...person, roles: [...person.roles] })).object.id;
+  } catch (e) {
+    if (isRefusal(e) && e.code === "ALREADY_EXISTS" && e.details.id) return e.details.id;
+    throw e;
+  }
+}

@@ -1,0 +1,110 @@
+import * as Ticket from "@switchboard/core/ticket";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PassedEvent, Platform } from "../src/index.ts";
+import { ctxOf, getJson, mailIn, message, post, SUPPORT, start } from "./desk.ts";
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await start();
+});
+afterAll(() => platform.stop());
+
+describe("the machine-readable face", () => {
+  test("an event put on the bus passes over it, and is listed after the ones that are known", async () => {
+    const before = (await getJson<PassedEvent[]>(platform.urls.events)).at(-1)?.id ?? "";
+    const event = { source: "acme.shop", detailType: "order.late", detail: { order: "NB-1" } };
+    expect((await post(platform.urls.events, event)).status).toBe(202);
+    const after = await getJson<PassedEvent[]>(`${platform.urls.events}?after=${before}`);
+    expect(after).toEqual([{ id: expect.any(String), at: expect.any(String), ...event }]);
+  });
+
+  test.each([{}, { source: "a", detailType: "b" }, { source: "a", detailType: "b", detail: [] }, "{"])(
+    "an event that is none is refused: %j",
+    async (event) => {
+      expect((await post(platform.urls.events, event)).status).toBe(400);
+    },
+  );
+
+  test("an event with a pattern's fields but of no use ends as a dead letter after its retries, and is listed", async () => {
+    const event = { source: "switchboard", detailType: "ticket.replied", detail: { origin: "live" } };
+    await post(platform.urls.events, event);
+    expect((await post(platform.urls.settle)).status).toBe(200);
+    const dead = await getJson<unknown[]>(`${platform.url}/local/dead-letters`);
+    expect(dead).toMatchObject([
+      { handler: "ticket-replied.send-mail", attempts: 6, event: { "detail-type": "ticket.replied" } },
+    ]);
+  });
+
+  test("outgoing mail is listed as it stood on the wire, one by one as well", async () => {
+    const { id } = await mailIn(platform, { subject: "Saddle" });
+    await Ticket.reply(ctxOf(platform, "representative"), { ticketId: id, text: "Higher." });
+    await post(platform.urls.settle);
+    const [mail] = await getJson<{ id: string }[]>(platform.urls.mail);
+    expect(Object.keys(mail ?? {}).sort()).toEqual(["at", "from", "id", "raw", "to"]);
+    expect(await getJson(`${platform.urls.mail}/${mail?.id}`)).toEqual(mail);
+    expect((await fetch(`${platform.urls.mail}/nothing`)).status).toBe(404);
+    expect((await post(`${platform.urls.mail}/nothing/feedback`, { kind: "bounce" })).status).toBe(404);
+    expect((await post(`${platform.urls.mail}/${mail?.id}/feedback`, { kind: "praise" })).status).toBe(400);
+  });
+
+  test("answers to the API come through the same handler as in the cloud", async () => {
+    const body = JSON.stringify({ query: "{ __typename }" });
+    const headers = { "content-type": "application/json", authorization: `Bearer ${platform.tokens.admin}` };
+    const answer = await fetch(platform.urls.graphql, { method: "POST", headers, body });
+    expect(await answer.json()).toMatchObject({ data: { __typename: "Query" } });
+  });
+
+  test("unknown places, wrong methods and foreign pages are refused", async () => {
+    expect((await fetch(`${platform.url}/local/nothing`)).status).toBe(404);
+    const wrong = await fetch(platform.urls.clock, { method: "DELETE" });
+    expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, POST"]);
+    const foreign = await fetch(platform.urls.settle, { method: "POST", headers: { origin: "https://evil.example" } });
+    expect(foreign.status).toBe(403);
+    expect((await post(platform.urls.events, "x".repeat(1024 * 1024 + 1))).status).toBe(413);
+  });
+
+  test("the key set has no private part, and the private key is its owner's alone", async () => {
+    const { keys } = await getJson<{ keys: Record<string, string>[] }>(platform.issuer.jwksUrl);
+    expect(keys).toHaveLength(1);
+    expect(keys[0]).not.toHaveProperty("d");
+    const { statSync } = await import("node:fs");
+    expect(statSync(platform.issuer.privateJwkFile).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe("the mailbox page", () => {
+  test("shows list and message, and nothing of a mail becomes markup of the page", async () => {
+    const evil = '<script>alert(1)</script>"><img src=x onerror=alert(2)>';
+    const { id } = await mailIn(platform, { subject: evil, from: "mallory@example.com" });
+    await Ticket.reply(ctxOf(platform, "representative"), { ticketId: id, text: `You wrote ${evil}` });
+    await platform.settle();
+    const mail = platform.mail().at(-1);
+    for (const view of ["", "text", "html", "source", "nonsense"]) {
+      const answer = await fetch(`${platform.url}/local/mailbox?id=${mail?.id}&view=${view}`);
+      const page = await answer.text();
+      expect(page).not.toContain("<script>alert");
+      expect(page).not.toContain("<img");
+      expect(page).toContain("You wrote");
+      expect(answer.headers.get("content-security-policy")).toMatch(/default-src 'none'.*script-src 'nonce-/);
+    }
+    const html = await (await fetch(`${platform.url}/local/mailbox?id=${mail?.id}&view=html`)).text();
+    expect(html).toContain('<iframe sandbox=""');
+    expect((await fetch(`${platform.url}/local/mailbox?id=unknown`)).status).toBe(200);
+  });
+});
+
+describe("the captured mail's way in", () => {
+  test("a body that is no mail at all is taken in as far as it goes, and breaks nothing", async () => {
+    for (const raw of [
+      Buffer.from([0, 255, 254]),
+      "\r\n\r\n",
+      "no header here",
+      message({ text: "x".repeat(100_000) }),
+    ]) {
+      const answer = await fetch(`${platform.urls.mail}?to=${SUPPORT}&from=a@b.example`, { method: "POST", body: raw });
+      expect(answer.status).toBe(202);
+    }
+    await platform.settle();
+    expect(platform.deadLetters()).toHaveLength(1);
+  });
+});

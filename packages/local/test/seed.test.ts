@@ -1,0 +1,77 @@
+import * as Agent from "@switchboard/core/agent";
+import * as Customer from "@switchboard/core/customer";
+import { AGENT_ROLES } from "@switchboard/core/kernel";
+import * as Ticket from "@switchboard/core/ticket";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Platform } from "../src/index.ts";
+import { ctxOf, start } from "./desk.ts";
+
+let platform: Platform;
+let tickets: Ticket.TicketSummary[];
+const all = { status: [...Ticket.STATUSES] };
+beforeAll(async () => {
+  platform = await start({ seed: "demo", now: Date.parse("2026-11-02T09:00:00Z") });
+  const page = await Ticket.listByActivity(ctxOf(platform, "lead"), all, { first: 100 });
+  tickets = page.edges.map(({ node }) => node);
+});
+afterAll(() => platform.stop());
+
+describe("the demo data", () => {
+  test("mails nobody, now or when time goes on", async () => {
+    await platform.settle();
+    expect(platform.mail()).toEqual([]);
+    expect(platform.deadLetters()).toEqual([]);
+    expect(platform.events().filter(({ detail }) => detail["origin"] !== "seed")).toEqual([]);
+  });
+
+  test("has thirty tickets in every status and over every channel, numbered in the order of time", () => {
+    expect(tickets).toHaveLength(30);
+    expect(new Set(tickets.map(({ status }) => status))).toEqual(new Set(Ticket.STATUSES));
+    expect(new Set(tickets.map(({ channel }) => channel))).toEqual(new Set(Ticket.CHANNELS));
+    const byNumber = [...tickets].sort((a, b) => a.number - b.number);
+    expect(byNumber.map(({ createdAt }) => createdAt)).toEqual(
+      tickets.map(({ createdAt }) => createdAt).sort((a, b) => a - b),
+    );
+  });
+
+  test("has eight agents in all seven roles and fifteen customers", async () => {
+    const ctx = ctxOf(platform, "admin");
+    const agents = (await Agent.list(ctx)).edges.map(({ node }) => node.id);
+    const roles = (await Agent.getMany(ctx, agents)).flatMap((agent) => agent?.roles ?? []);
+    expect(agents).toHaveLength(8);
+    expect(new Set(roles)).toEqual(new Set(AGENT_ROLES));
+    expect((await Customer.list(ctx)).edges).toHaveLength(15);
+  });
+
+  test("everything in it happened before now, and every chain verifies", async () => {
+    const ctx = ctxOf(platform, "lead");
+    for (const { id } of tickets) {
+      expect(await Ticket.verify(ctx, id)).toMatchObject({ valid: true });
+      const entries = await Ticket.audit(ctx, id, { first: 100 });
+      for (const { node } of entries.edges) expect(node.at).toBeLessThanOrEqual(platform.desk.clock.now());
+    }
+  });
+
+  test("the customer of the token has tickets of her own", async () => {
+    const own = await Ticket.listByActivity(ctxOf(platform, "customer"), all);
+    expect(own.edges.length).toBeGreaterThan(1);
+  });
+
+  test("state rows stay under 1 KB", async () => {
+    const keys = tickets.map(({ id }) => ({ pk: `main#${id}`, sk: "T" }));
+    for (const row of await platform.desk.table.batchGet(keys)) {
+      const size = Object.entries(row).reduce(
+        (sum, [name, value]) =>
+          sum + name.length + (value instanceof Uint8Array ? value.byteLength : Buffer.byteLength(String(value))),
+        0,
+      );
+      expect(size).toBeLessThan(1024);
+    }
+  });
+
+  test("is the same again from the same moment", async () => {
+    await using twin = await start({ seed: "demo", now: Date.parse("2026-11-02T09:00:00Z") });
+    const page = await Ticket.listByActivity(ctxOf(twin, "lead"), all, { first: 100 });
+    expect(page.edges.map(({ node }) => node)).toEqual(tickets);
+  });
+});
