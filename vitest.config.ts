@@ -1,13 +1,17 @@
-import { defaultServerConditions } from "vite";
 import { fileURLToPath } from "node:url";
+import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   // Without "module": under it the AWS SDK hands Node files that only bundlers can resolve.
-  ssr: { resolve: { conditions: ["@switchboard/source", ...defaultServerConditions.filter((name) => name !== "module")] } },
+  ssr: {
+    resolve: { conditions: ["@switchboard/source", ...defaultServerConditions.filter((name) => name !== "module")] },
+  },
   test: {
     // One graphql in the process: Vite would give our sources index.mjs while Pothos and Yoga load index.js.
-    alias: [{ find: /^graphql$/, replacement: fileURLToPath(new URL("./node_modules/graphql/index.js", import.meta.url)) }],
+    alias: [
+      { find: /^graphql$/, replacement: fileURLToPath(new URL("./node_modules/graphql/index.js", import.meta.url)) },
+    ],
     include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/**/*.test.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     testTimeout: 30_000,

@@ -1,8 +1,8 @@
 import { TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import * as Customer from "@switchboard/core/customer";
 import { connect } from "@switchboard/core/desk";
 import type { TablePort, Write } from "@switchboard/core/port";
 import { dynamoTable, toItem } from "@switchboard/core/table";
-import * as Customer from "@switchboard/core/customer";
 import * as Ticket from "@switchboard/core/ticket";
 import { type Bench, TABLE } from "./desk.ts";
 import { compare, heading, show } from "./measure.ts";
@@ -19,7 +19,9 @@ export async function benchCommit(bench: Bench): Promise<void> {
   const replied = await bareOf(bench, (ctx) => Ticket.reply(ctx, { ticketId: object.id, text: "Which gear?" }));
   const pair = await compare(reply, replied);
   show("answer a ticket", pair, "aim: 2x");
-  console.log(`  one after the other: ${(1_000 / pair.ours.wall).toFixed(0)} answers a second, bare ${(1_000 / pair.bare.wall).toFixed(0)}`);
+  console.log(
+    `  one after the other: ${(1_000 / pair.ours.wall).toFixed(0)} answers a second, bare ${(1_000 / pair.bare.wall).toFixed(0)}`,
+  );
 }
 
 /** Records what one run writes and sends the same rows again, under keys of their own each time. */
@@ -39,7 +41,7 @@ async function bareOf(bench: Bench, run: (ctx: Bench["ctx"]) => Promise<unknown>
     turn += 1;
     const TransactItems = writes.map((write) => {
       if (write.kind !== "put") throw new Error("only puts are replayed");
-      const Item = toItem({ ...write.row, pk: `bare${turn}#${write.row["pk"]}` });
+      const Item = toItem({ ...write.row, pk: `bare${turn}#${String(write.row["pk"])}` });
       return { Put: { TableName: TABLE, Item, ConditionExpression: "attribute_not_exists(pk)" } };
     });
     return bench.client.send(new TransactWriteItemsCommand({ TransactItems }));

@@ -11,18 +11,23 @@ const LIST = `{ tickets(filter: { status: [NEW] }, first: 50) { edges { node { i
 
 /** GraphQL answers against the bare SDK calls that read the same rows. */
 export async function benchGraphQL(bench: Bench): Promise<void> {
-  const server = createServer({ context: () => Promise.resolve(bench.desk.as(bench.ctx.actor)), introspection: "public" });
-  const ask = (query: string, variables: Record<string, unknown> = {}) => async () => {
-    const answer = await server.fetch(
-      new Request("http://desk.example/graphql", {
-        method: "POST",
-        headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify({ query, variables }),
-      }),
-    );
-    const text = await answer.text();
-    if (text.includes('"errors"')) throw new Error(text.slice(0, 500));
-  };
+  const server = createServer({
+    context: () => Promise.resolve(bench.desk.as(bench.ctx.actor)),
+    introspection: "public",
+  });
+  const ask =
+    (query: string, variables: Record<string, unknown> = {}) =>
+    async () => {
+      const answer = await server.fetch(
+        new Request("http://desk.example/graphql", {
+          method: "POST",
+          headers: { "content-type": "application/json", accept: "application/json" },
+          body: JSON.stringify({ query, variables }),
+        }),
+      );
+      const text = await answer.text();
+      if (text.includes('"errors"')) throw new Error(text.slice(0, 500));
+    };
   heading("GraphQL against the bare SDK calls for the same rows (ours / bare)");
   const ticket = await compare(ask(TICKET, { id: bench.longTicket }), bareTicket(bench));
   show("open a ticket with 50 entries", ticket, "aim: 3x");
@@ -44,8 +49,14 @@ function bareTicket({ client, longTicket }: Bench) {
       }),
     );
   return async () => {
-    const state = await client.send(new GetItemCommand({ TableName: TABLE, Key: { pk, sk: S("T") }, ConsistentRead: true }));
-    const [people] = await Promise.all([readPeople(client, [state.Item?.["cu"]?.S, state.Item?.["as"]?.S]), range("P#"), range("N#")]);
+    const state = await client.send(
+      new GetItemCommand({ TableName: TABLE, Key: { pk, sk: S("T") }, ConsistentRead: true }),
+    );
+    const [people] = await Promise.all([
+      readPeople(client, [state.Item?.["cu"]?.S, state.Item?.["as"]?.S]),
+      range("P#"),
+      range("N#"),
+    ]);
     if (!people.Responses) throw new Error("nothing read");
   };
 }
@@ -63,7 +74,16 @@ function bareList({ client }: Bench) {
       }),
     );
     const rows = page.Items ?? [];
-    await Promise.all([readPeople(client, rows.map((row) => row["cu"]?.S)), readPeople(client, rows.map((row) => row["as"]?.S))]);
+    await Promise.all([
+      readPeople(
+        client,
+        rows.map((row) => row["cu"]?.S),
+      ),
+      readPeople(
+        client,
+        rows.map((row) => row["as"]?.S),
+      ),
+    ]);
   };
 }
 

@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
-import { type Row } from "@switchboard/core/port";
 import { createIds, systemClock } from "@switchboard/core/kernel";
-import { stateKey, dynamoTable, toItem } from "@switchboard/core/table";
+import type { Row } from "@switchboard/core/port";
+import { dynamoTable, stateKey, toItem } from "@switchboard/core/table";
 import * as Ticket from "@switchboard/core/ticket";
 import { type Bench, TABLE } from "./desk.ts";
 import { compare, heading, show } from "./measure.ts";
@@ -47,11 +47,21 @@ async function fill(bench: Bench, template: Row, count: number): Promise<void> {
     const rows = Array.from({ length: Math.min(BATCH, count - batch * BATCH) }, (_, i) => {
       const status = statuses[(batch + i) % statuses.length] ?? "NEW";
       const { w1: _w1, w2: _w2, ...row } = template;
-      const active = status === "RESOLVED" || status === "CLOSED" ? {} : { w1: "main#WORK#-", w2: template["w2"] ?? "" };
-      return { ...row, ...active, pk: `main#${ids.next("tkt")}`, st: status, a1: `main#ACT#${status}`, r1: `main#OF#many${batch}` };
+      const active =
+        status === "RESOLVED" || status === "CLOSED" ? {} : { w1: "main#WORK#-", w2: template["w2"] ?? "" };
+      return {
+        ...row,
+        ...active,
+        pk: `main#${ids.next("tkt")}`,
+        st: status,
+        a1: `main#ACT#${status}`,
+        r1: `main#OF#many${batch}`,
+      };
     });
     await bench.client.send(
-      new BatchWriteItemCommand({ RequestItems: { [TABLE]: rows.map((row) => ({ PutRequest: { Item: toItem(row as Row) } })) } }),
+      new BatchWriteItemCommand({
+        RequestItems: { [TABLE]: rows.map((row) => ({ PutRequest: { Item: toItem(row as Row) } })) },
+      }),
     );
   };
   for (let i = 0; i < batches.length; i += PARALLEL) await Promise.all(batches.slice(i, i + PARALLEL).map(send));

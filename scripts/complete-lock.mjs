@@ -4,6 +4,7 @@
  * by name, version and platform; on other platforms nothing of them is ever fetched.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+
 const file = process.argv[2] ?? "package-lock.json";
 const lock = JSON.parse(readFileSync(file, "utf8"));
 const OS = ["android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32", "aix"];
@@ -16,7 +17,14 @@ for (const parent of Object.values(lock.packages)) {
     const cpu = CPU.find((c) => name.includes(c))?.split("-")[0];
     if (lock.packages[key] || !/^\d/.test(version) || !os || !cpu) continue;
     const libc = name.includes("musl") ? { libc: ["musl"] } : name.includes("gnu") ? { libc: ["glibc"] } : {};
-    lock.packages[key] = { version, cpu: [cpu], ...(parent.dev ? { dev: true } : {}), ...(os === "linux" ? libc : {}), optional: true, os: [os] };
+    lock.packages[key] = {
+      version,
+      cpu: [cpu],
+      ...(parent.dev ? { dev: true } : {}),
+      ...(os === "linux" ? libc : {}),
+      optional: true,
+      os: [os],
+    };
     added++;
   }
 }

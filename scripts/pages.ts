@@ -1,6 +1,14 @@
 import { agent } from "@switchboard/core/agent";
 import { customer } from "@switchboard/core/customer";
-import { AGENT_ROLES, type AnyAggregate, ERRORS, type EventCatalogue, PERMISSIONS, type Permission, ROLES } from "@switchboard/core/kernel";
+import {
+  AGENT_ROLES,
+  type AnyAggregate,
+  ERRORS,
+  type EventCatalogue,
+  PERMISSIONS,
+  type Permission,
+  ROLES,
+} from "@switchboard/core/kernel";
 import { delivery, inbound } from "@switchboard/core/mail";
 import { ticket } from "@switchboard/core/ticket";
 import { workspace } from "@switchboard/core/workspace";
@@ -35,7 +43,8 @@ function aggregateSection(agg: AnyAggregate): string {
     const words = spec.content ? fieldsOf(spec.content).join(", ") : "";
     return `| \`${type}\` v${spec.version} | ${spec.visibility} | ${spec.editorial ? "yes" : "no"} | ${facts} | ${words} | ${spec.says} |`;
   });
-  const head = "| event | seen by | raises the version | facts (on the bus) | content (never leaves the table) | what it says |\n|---|---|---|---|---|---|";
+  const head =
+    "| event | seen by | raises the version | facts (on the bus) | content (never leaves the table) | what it says |\n|---|---|---|---|---|---|";
   return `\n## ${agg.name}\n\n${head}\n${rows.join("\n")}\n`;
 }
 
@@ -67,7 +76,10 @@ ${rows.join("\n")}
 function permissionsPage(): string {
   const roles = [...AGENT_ROLES, "customer"] as const;
   const names = Object.keys(PERMISSIONS) as Permission[];
-  const rows = names.map((name) => `| \`${name}\` | ${PERMISSIONS[name]} | ${roles.map((role) => ROLES[role].get(name) ?? "").join(" | ")} |`);
+  const rows = names.map(
+    (name) =>
+      `| \`${name}\` | ${PERMISSIONS[name]} | ${roles.map((role) => ROLES[role].get(name) ?? "").join(" | ")} |`,
+  );
   return `${NOTE}# Permissions
 
 Default deny: an empty cell is a refusal. \`own\` reaches what is assigned to the agent, or belongs to the customer. An

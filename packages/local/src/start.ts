@@ -10,6 +10,7 @@ import { listen } from "./http/server.ts";
 import type { IssuerInfo } from "./issuer.ts";
 import type { CapturedMail } from "./mailbox.ts";
 import { DEFAULTS, type PlatformOptions } from "./options.ts";
+import type { Shown } from "./pages/graphiql.ts";
 import { assemble, type Parts } from "./platform.ts";
 import { type Arriving, receive } from "./receive.ts";
 import type { DeadLetter } from "./runner.ts";
@@ -76,7 +77,8 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     const tokens = await tokensFor(desk, issuer, people);
     // Only now: to read along while thousands of rows are seeded would make the start wait.
     parts.reader.start();
-    server.serve(routesOf(parts));
+    const { representative: agentId } = people.staff;
+    server.serve(routesOf(parts, { token: tokens.representative, agentId, customerId: people.customer }));
     return platformOf(parts, { url: server.url, tokens, stop });
   } catch (e) {
     server.serve([]);
@@ -85,8 +87,14 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   }
 }
 
-const routesOf = (parts: Parts): readonly Route[] => [
-  { method: "GET", path: "/", handle: () => redirect("/local/mailbox") },
+const routesOf = (parts: Parts, shown: Shown): readonly Route[] => [
+  { method: "GET", path: "/", handle: () => redirect("/graphiql") },
+  {
+    method: "GET",
+    path: "/graphiql",
+    // Two megabytes of editor, so it is loaded with the first look.
+    handle: async () => (await import("./pages/graphiql.ts")).graphiql(parts, shown),
+  },
   ...lambdaRoutes(parts.runner),
   ...localRoutes(parts),
   ...mailRoutes(parts),

@@ -72,6 +72,20 @@ describe("the machine-readable face", () => {
   });
 });
 
+describe("the API's page", () => {
+  test("is where the front door leads; it needs no network, and its examples name things that are there", async () => {
+    await mailIn(platform, { subject: "An example" });
+    const answer = await fetch(platform.url);
+    const page = await answer.text();
+    expect(answer.url).toBe(`${platform.url}/graphiql`);
+    // The page is 2 MB: compared in parts, so that a failure stays readable.
+    const named = /\\"id\\": \\"(tkt_\w+)/.exec(page)?.[1] ?? "";
+    expect((await Ticket.get(ctxOf(platform, "lead"), named)).id).toBe(named);
+    expect(page.includes(platform.tokens.representative)).toBe(true);
+    expect(/<(?:script|link)[^>]+(?:src|href)="https?:/.test(page)).toBe(false);
+  });
+});
+
 describe("the mailbox page", () => {
   test("shows list and message, and nothing of a mail becomes markup of the page", async () => {
     const evil = '<script>alert(1)</script>"><img src=x onerror=alert(2)>';

@@ -25,15 +25,11 @@ describe("the story", () => {
     const answered = await mailIn(platform, { to: token, subject: "Re: My chain", text: "It sings!" });
     expect(answered).toMatchObject({ id: opened.id, status: "OPEN" });
 
-    const [delivery] = await Mail.deliveries(agent, opened.id).then((page) =>
-      "edges" in page ? page.edges.map((e) => e.node) : page,
-    );
+    const [delivery] = (await Mail.deliveries(agent, opened.id)).edges.map(({ node }) => node);
     expect(delivery).toMatchObject({ status: "DELIVERED" });
     expect((await post(`${platform.urls.mail}/${sent?.id}/feedback`, { kind: "bounce" })).status).toBe(202);
     await platform.settle();
-    const [bounced] = await Mail.deliveries(agent, opened.id).then((page) =>
-      "edges" in page ? page.edges.map((e) => e.node) : page,
-    );
+    const [bounced] = (await Mail.deliveries(agent, opened.id)).edges.map(({ node }) => node);
     expect(bounced).toMatchObject({ status: "BOUNCED" });
     expect(platform.deadLetters()).toEqual([]);
   });

@@ -19,13 +19,13 @@ export async function open(ctx: Ctx, raw: OpenInput): Promise<Result<Ticket>> {
   const input = parse(OpenInput, raw);
   await authorize(ctx, "ticket:open");
   assertOwnWords(ctx, input);
-  await knownCustomer(ctx, input.customerId);
-  return openWith(ctx, { name: "ticket.open", input }, async (ticketId, fresh) => {
+  const prepare: Prepare = async (ticketId, fresh) => {
     const said = { text: input.text, attachmentIds: input.attachmentIds };
     const placed = await place(ctx, said, { ticketId, internal: false });
     const drafts = decide.open({ ...input, ...fresh }, { words: placed.words, channel: input.channel }, input.from);
     return { drafts, records: placed.records };
-  });
+  };
+  return openWith(ctx, { name: "ticket.open", input }, prepare, () => knownCustomer(ctx, input.customerId));
 }
 
 function assertOwnWords(ctx: Ctx, input: { readonly customerId: string; readonly from: "CUSTOMER" | "AGENT" }): void {
@@ -59,12 +59,20 @@ type Prepare = (
   readonly also?: readonly Change[];
 }>;
 
-/** The machinery of opening, shared with mail: number and configuration once, then one commit. */
-export async function openWith(ctx: Ctx, op: OpeningOperation, prepare: Prepare): Promise<Result<Ticket>> {
+/**
+ * The machinery of opening, shared with mail: number and configuration once, then one commit. What must be
+ * `checked` first is read beside them: a refusal then costs a number, and a gap in numbers is allowed.
+ */
+export async function openWith(
+  ctx: Ctx,
+  op: OpeningOperation,
+  prepare: Prepare,
+  checked?: () => Promise<void>,
+): Promise<Result<Ticket>> {
   const ticketId = ctx.ids.next("tkt");
   let prepared: Awaited<ReturnType<typeof prepareOnce>> | undefined;
   const prepareOnce = async () => {
-    const fresh = await freshFacts(ctx);
+    const [fresh] = await Promise.all([freshFacts(ctx), checked?.()]);
     const { drafts, records, also = [] } = await prepare(ticketId, fresh);
     const change: Change = { agg: ticket, id: ticketId, before: null, drafts };
     return { changes: [change, ...also], records: [...records, holdNumber(ctx, fresh.number, ticketId)] };
