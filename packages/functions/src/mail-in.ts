@@ -72,7 +72,7 @@ function receive(desk: Desk, { mail, receipt }: Receipt, { workspaceId, address,
       spam: verdictOf(receipt.spamVerdict),
       virus: verdictOf(receipt.virusVerdict),
     },
-    raw: new Uint8Array(raw),
+    raw,
     address,
   });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
+import { contentDisposition } from "../kernel/index.ts";
 import type { BlobInfo, BlobPort, UploadTarget } from "../port/index.ts";
 
 /** Which bucket. `endpoint` and `credentials` are for tests; a Lambda has its own. */
@@ -62,7 +63,10 @@ export function s3Blobs({ bucket, prefix = "", ...config }: S3Options): BlobPort
 
   async function downloadUrl(key: string, file: { name: string; contentType: string }, seconds: number) {
     const { sdk, client, sign } = await s3();
-    const disposition = { ResponseContentDisposition: attachment(file.name), ResponseContentType: file.contentType };
+    const disposition = {
+      ResponseContentDisposition: contentDisposition(file.name),
+      ResponseContentType: file.contentType,
+    };
     return sign(client, new sdk.GetObjectCommand({ ...at(key), ...disposition }), { expiresIn: seconds });
   }
 
@@ -86,14 +90,4 @@ async function orNull<T>(answer: Promise<T>): Promise<T | null> {
     if ((e as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404) return null;
     throw e;
   }
-}
-
-/** RFC 6266: the plain name for old clients, the exact one beside it. Never inline: a browser shows nothing of it. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const exact = encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
 }

@@ -54,24 +54,31 @@ function findBinary(): string {
 
 async function launch(binary: string, port: number, file: string | undefined): Promise<Engine | null> {
   const args = ["--host", "127.0.0.1", "--port", String(port), ...(file === undefined ? [] : ["--db-path", file])];
-  const child = spawn(binary, args, { stdio: "ignore" });
+  const child = guarded(binary, args);
   const endpoint = `http://127.0.0.1:${port}`;
   const exited = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
   });
-  if (!(await answers(endpoint, child))) {
-    child.kill("SIGKILL");
-    return null;
-  }
-  const onExit = () => child.kill("SIGKILL");
-  process.once("exit", onExit);
   const stop = async () => {
-    process.off("exit", onExit);
-    child.kill("SIGTERM");
+    child.stdin?.end();
+    if (process.platform === "win32") child.kill();
     await exited;
   };
-  return { endpoint, client: () => clientOf(endpoint), stop, [Symbol.asyncDispose]: stop };
+  if (await answers(endpoint, child))
+    return { endpoint, client: () => clientOf(endpoint), stop, [Symbol.asyncDispose]: stop };
+  await stop();
+  return null;
+}
+
+/** Ends the engine when its input closes, so it never outlives whoever started it, not even after kill -9. */
+const GUARD = 'exec 3<&0; "$@" </dev/null & p=$!; (read -r _ <&3; kill $p 2>/dev/null) & wait $p';
+
+/** In a process group of its own: Ctrl-C is for the desk, which then stops the engine when it is done. */
+function guarded(binary: string, args: readonly string[]): ChildProcess {
+  const stdio = ["pipe", "ignore", "ignore"] as const;
+  if (process.platform === "win32") return spawn(binary, args, { stdio: [...stdio] });
+  return spawn("sh", ["-c", GUARD, "sh", binary, ...args], { stdio: [...stdio], detached: true });
 }
 
 async function answers(endpoint: string, child: ChildProcess): Promise<boolean> {

@@ -71,3 +71,13 @@ function wordsOf(issue: z.core.$ZodIssue): string {
 }
 
 const pathOf = (path: readonly PropertyKey[]) => path.map((part) => (typeof part === "number" ? part : String(part)));
+
+/** RFC 6266: the plain name for old clients, the exact one beside it. Never inline: a browser shows nothing of it. */
+export function contentDisposition(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const exact = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}

@@ -1,3 +1,4 @@
+import { contentDisposition } from "@switchboard/core/kernel";
 import type { Parts } from "../platform.ts";
 import { type Answer, type Call, type Route, refuse } from "./call.ts";
 
@@ -44,7 +45,7 @@ async function download({ blobs }: Parts, token: string): Promise<Answer> {
   const bytes = await blobs.get(link.key);
   if (!bytes) return withCors(refuse(404, "There is no such file."));
   const safety = {
-    "content-disposition": attachment(link.name),
+    "content-disposition": contentDisposition(link.name),
     "x-content-type-options": "nosniff",
     "content-security-policy": "sandbox; default-src 'none'",
     "cache-control": "private, no-store",
@@ -53,13 +54,3 @@ async function download({ blobs }: Parts, token: string): Promise<Answer> {
 }
 
 const withCors = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, ...CORS } });
-
-/** RFC 6266: the plain name for old clients, the exact one beside it. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const exact = encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
-}

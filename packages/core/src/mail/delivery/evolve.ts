@@ -1,6 +1,8 @@
 import type { Applied } from "../../kernel/index.ts";
 import type { Delivery, Events } from "./schema.ts";
 
+const UNSETTLED = new Set(["SENDING", "UNKNOWN"]);
+
 export function evolve(state: Delivery | undefined, event: Applied<Events>): Delivery {
   const { retryAt: _, ...delivery } = (state ?? {}) as Delivery;
   switch (event.type) {
@@ -17,7 +19,8 @@ export function evolve(state: Delivery | undefined, event: Applied<Events>): Del
     case "delivery.retried":
       return { ...delivery, status: "SENDING", attempt: event.payload.attempt, startedAt: event.at };
     case "delivery.sent":
-      return { ...delivery, status: "SENT", carrierId: event.payload.carrierId };
+      // A report may be faster than the carrier's own answer: it already said more.
+      return { ...delivery, status: UNSETTLED.has(delivery.status) ? "SENT" : delivery.status, ...event.payload };
     case "delivery.deferred":
       return { ...delivery, status: "RETRYING", ...event.payload };
     case "delivery.failed":

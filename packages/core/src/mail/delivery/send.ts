@@ -54,24 +54,28 @@ async function transmit(ctx: Ctx, id: string, mail: OutgoingMail, ticketId: stri
     carrierId = (await mailer.send(mail)).messageId;
   } catch (e) {
     const why = e instanceof Error ? e.message : String(e);
-    return conclude(ctx, id, (now) =>
-      isMailRefusal(e) ? decide.refused(now, e.reason, why, ctx.clock.now()) : decide.unknown(why),
-    );
+    return conclude(ctx, id, (state) => {
+      if (state.status !== "SENDING") return [];
+      return isMailRefusal(e) ? decide.refused(state, e.reason, why, ctx.clock.now()) : decide.unknown(why);
+    });
   }
   const known = remember(ctx, carrierId, { ticketId, deliveryId: id }, undefined);
-  await conclude(ctx, id, () => decide.sent(carrierId), [known]);
+  // Also where a report came before this answer: the carrier's id is what later mail is matched by.
+  await conclude(ctx, id, (state) => (state.carrierId === undefined ? decide.sent(carrierId) : []), [known]);
 }
 
 async function conclude(
   ctx: Ctx,
   id: string,
-  drafts: (now: Delivery) => readonly AnyDraft[],
+  decision: (state: Delivery) => readonly AnyDraft[],
   records: readonly RecordWrite[] = [],
 ): Promise<void> {
   await execute(ctx, { name: "delivery.conclude", input: {} }, async () => {
     const before = await load(ctx, delivery, id);
-    if (before?.state.status !== "SENDING") return { changes: [] };
-    return { changes: [{ agg: delivery, id, before, drafts: drafts(before.state), woken: true }], records };
+    const drafts = before ? decision(before.state) : [];
+    return drafts.length === 0
+      ? { changes: [] }
+      : { changes: [{ agg: delivery, id, before, drafts, woken: true }], records };
   });
 }
 

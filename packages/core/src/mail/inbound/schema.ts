@@ -17,7 +17,7 @@ export const ReceiveInput = z.object({
   /** Envelope sender; empty for the null path. */
   envelopeFrom: z.string().max(320),
   verdicts: Verdicts,
-  raw: z.instanceof(Uint8Array),
+  raw: z.custom<Uint8Array>((value) => value instanceof Uint8Array, "The raw message is bytes."),
 });
 export type ReceiveInput = z.input<typeof ReceiveInput>;
 
