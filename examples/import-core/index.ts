@@ -32,7 +32,9 @@ export async function main(print: (line: string) => void): Promise<void> {
   const { object } = await Ticket.reply(ctx, { ticketId, text: "A new chain is on its way.", status: "RESOLVED" });
   print(`answered: ${object.status}`);
 
-  const refused = await Ticket.snooze(ctx, { ticketId, until: Date.now() + 1_000 }).catch((e: { code: string }) => e.code);
+  const refused = await Ticket.snooze(ctx, { ticketId, until: Date.now() + 1_000 }).catch(
+    (e: { code: string }) => e.code,
+  );
   print(`snoozing what is resolved is refused: ${String(refused)}`);
 
   const history = await Ticket.audit(ctx, ticketId);

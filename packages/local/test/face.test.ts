@@ -11,6 +11,7 @@ afterAll(() => platform.stop());
 
 describe("the machine-readable face", () => {
   test("an event put on the bus passes over it, and is listed after the ones that are known", async () => {
+    await platform.settle();
     const before = (await getJson<PassedEvent[]>(platform.urls.events)).at(-1)?.id ?? "";
     const event = { source: "acme.shop", detailType: "order.late", detail: { order: "NB-1" } };
     expect((await post(platform.urls.events, event)).status).toBe(202);

@@ -34,21 +34,23 @@ export const dueShards = (): readonly number[] => Array.from({ length: DUE_SHARD
 
 /**
  * Wakes one aggregate: load, decide what the time brings, commit, and put the due index right. A wake that
- * comes late, twice or for nothing changes nothing.
+ * comes late, twice or for nothing changes nothing. Returns the types of the events that THIS wake committed:
+ * of two at once, only one does.
  */
 export async function wake(
   ctx: Ctx,
   agg: AnyAggregate,
   id: string,
   decide: (loaded: AnyLoaded) => readonly AnyDraft[],
-): Promise<void> {
-  await execute(ctx, { name: `${agg.name}.wake`, input: {} }, async () => {
+): Promise<readonly string[]> {
+  const executed = await execute(ctx, { name: `${agg.name}.wake`, input: {} }, async () => {
     const before = await load(ctx, agg, id);
     if (!before || before.indexedDue === undefined) return { changes: [] };
     const drafts = decide(before);
     const stays = drafts.length === 0 && agg.store.dueAt?.(before.state) === before.indexedDue;
     return { changes: stays ? [] : [{ agg, id, before, drafts, woken: true }] };
   });
+  return executed.replayed ? [] : executed.committed.flatMap(({ events }) => events.map(({ type }) => type));
 }
 
 /** After so many failed wakes in a row a row is taken off the index, so that it costs nobody anything. */

@@ -4,5 +4,6 @@ import * as decide from "./decide.ts";
 import { ticket } from "./store.ts";
 
 /** Called by the tick when a ticket's time has come: ends a snooze, closes what is long resolved. */
-export const wake = (ctx: Ctx, ticketId: string): Promise<void> =>
-  wakeAggregate(ctx, ticket, ticketId, ({ state }) => decide.wake(state, ctx.clock.now()));
+export async function wake(ctx: Ctx, ticketId: string): Promise<void> {
+  await wakeAggregate(ctx, ticket, ticketId, ({ state }) => decide.wake(state, ctx.clock.now()));
+}

@@ -87,14 +87,10 @@ export async function wake(ctx: Ctx, id: string): Promise<void> {
   const answer = again ? await answerOf(ctx, found.state.ticketId, found.state.sequence) : null;
   if (typeof answer === "string") return giveUp(ctx, id, answer);
   const mail = answer && (await compose(ctx, answer, id));
-  let retrying = false;
-  await wakeAggregate(ctx, delivery, id, ({ state }) => {
-    const drafts = decide.wake(state, ctx.clock.now());
-    retrying = drafts.some(({ type }) => type === "delivery.retried");
-    return drafts;
-  });
-  if (retrying && mail) await transmit(ctx, id, mail, found.state.ticketId);
+  const woken = await wakeAggregate(ctx, delivery, id, ({ state }) => decide.wake(state, ctx.clock.now()));
+  if (woken.includes("delivery.retried") && mail) await transmit(ctx, id, mail, found.state.ticketId);
 }
 
-const giveUp = (ctx: Ctx, id: string, why: string): Promise<void> =>
-  wakeAggregate(ctx, delivery, id, ({ state }) => (state.status === "RETRYING" ? decide.failed(why) : []));
+async function giveUp(ctx: Ctx, id: string, why: string): Promise<void> {
+  await wakeAggregate(ctx, delivery, id, ({ state }) => (state.status === "RETRYING" ? decide.failed(why) : []));
+}
