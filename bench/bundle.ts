@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { alias } from "@switchboard/graphql/bundle";
-import { build } from "esbuild";
+import { build, type Metafile } from "esbuild";
 import { heading } from "./measure.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -12,34 +12,57 @@ const HELLO = `import { createSchema, createYoga } from "graphql-yoga";
 export const yoga = createYoga({ schema: createSchema({ typeDefs: "type Query { hello: String }", resolvers: { Query: { hello: () => "hi" } } }) });
 export const handler = (event) => yoga.fetch(event.url);`;
 
-/** One entry point as a deploy would upload it. Returns bytes and the file. */
+interface Bundle {
+  readonly file: string;
+  /** Bytes of the entry and all it imports statically: what every cold start reads. */
+  readonly start: number;
+  /** Bytes of the parts that load when they are first called: SES, S3, ways to find credentials. */
+  readonly lazy: number;
+}
+
+/** One entry point as a deploy would upload it: split, so that what is rarely used is not read at start. */
 export async function bundle(
   entry: { readonly path: string } | { readonly source: string },
-  outfile: string,
-): Promise<number> {
+  folder: string,
+): Promise<Bundle> {
   const from =
     "path" in entry
-      ? { entryPoints: [join(ROOT, entry.path)] }
+      ? { entryPoints: { main: join(ROOT, entry.path) }, alias }
       : { stdin: { contents: entry.source, resolveDir: join(ROOT, "packages/graphql") } };
-  const { outputFiles } = await build({
+  const { metafile } = await build({
     ...from,
-    ...("path" in entry ? { alias } : {}),
     bundle: true,
     minify: true,
+    splitting: true,
     platform: "node",
     format: "esm",
     target: "node20",
     mainFields: ["module", "main"],
     conditions: ["@switchboard/source", "module"],
+    outExtension: { ".js": ".mjs" },
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    outfile,
-    write: false,
+    absWorkingDir: folder,
+    outdir: folder,
+    metafile: true,
     logLevel: "silent",
   });
-  const [file] = outputFiles;
-  if (!file) throw new Error("nothing was bundled");
-  writeFileSync(outfile, file.contents);
-  return file.contents.byteLength;
+  const outputs = new Map(Object.entries(metafile.outputs));
+  const [file] =
+    [...outputs].find(([, { entryPoint }]) => entryPoint !== undefined && !entryPoint.includes("node_modules")) ?? [];
+  if (file === undefined) throw new Error("nothing was bundled");
+  const read = closure(outputs, file);
+  const bytes = (names: Iterable<string>) => [...names].reduce((sum, name) => sum + (outputs.get(name)?.bytes ?? 0), 0);
+  return { file: join(folder, file), start: bytes(read), lazy: bytes(outputs.keys()) - bytes(read) };
+}
+
+/** A file and everything it imports statically. */
+function closure(outputs: ReadonlyMap<string, Metafile["outputs"][string]>, file: string): ReadonlySet<string> {
+  const seen = new Set([file]);
+  for (const name of seen) {
+    for (const { path, kind } of outputs.get(name)?.imports ?? [])
+      if (kind === "import-statement" && outputs.has(path)) seen.add(path);
+  }
+  return seen;
 }
 
 const RUNS = 15;
@@ -67,16 +90,16 @@ function coldImport(file: string): number {
 export async function benchBundle(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "switchboard-bench-"));
   try {
-    const [ours, bare] = [join(folder, "graphql.mjs"), join(folder, "hello.mjs")];
-    const bytes = await bundle({ path: "packages/functions/src/graphql.ts" }, ours);
-    const bareBytes = await bundle({ source: HELLO }, bare);
-    const [cold, bareCold] = [coldImport(ours), coldImport(bare)];
+    const ours = await bundle({ path: "packages/functions/src/graphql.ts" }, mkdtempSync(join(folder, "ours-")));
+    const bare = await bundle({ source: HELLO }, mkdtempSync(join(folder, "bare-")));
+    const [cold, bareCold] = [coldImport(ours.file), coldImport(bare.file)];
+    const kb = (bytes: number) => `${(bytes / 1_000).toFixed(0)} KB`;
     heading("the GraphQL handler's bundle against a bare Yoga hello");
     console.log(
-      `  size         ${(bytes / 1_000).toFixed(0)} KB / ${(bareBytes / 1_000).toFixed(0)} KB   (budget 850 KB)`,
+      `  read at start  ${kb(ours.start)} / ${kb(bare.start)}   (budget 850 KB; ${kb(ours.lazy)} more load when needed)`,
     );
     console.log(
-      `  cold import  ${cold.toFixed(0)} ms / ${bareCold.toFixed(0)} ms   ${(cold / bareCold).toFixed(2)}x   aim: 2x`,
+      `  cold import    ${cold.toFixed(0)} ms / ${bareCold.toFixed(0)} ms   ${(cold / bareCold).toFixed(2)}x   aim: 2x`,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { isRefusal } from "@switchboard/core";
 import * as Agent from "@switchboard/core/agent";
 import * as Customer from "@switchboard/core/customer";
 import { connect } from "@switchboard/core/desk";
@@ -32,10 +33,11 @@ export async function main(print: (line: string) => void): Promise<void> {
   const { object } = await Ticket.reply(ctx, { ticketId, text: "A new chain is on its way.", status: "RESOLVED" });
   print(`answered: ${object.status}`);
 
-  const refused = await Ticket.snooze(ctx, { ticketId, until: Date.now() + 1_000 }).catch(
-    (e: { code: string }) => e.code,
+  const refused = await Ticket.snooze(ctx, { ticketId, until: Date.now() + 1_000 }).then(
+    () => "not at all",
+    (e: unknown) => (isRefusal(e) ? e.code : "something else"),
   );
-  print(`snoozing what is resolved is refused: ${String(refused)}`);
+  print(`snoozing what is resolved is refused: ${refused}`);
 
   const history = await Ticket.audit(ctx, ticketId);
   for (const { node } of [...history.edges].reverse()) print(`  ${node.type} by ${node.actor.kind}`);

@@ -1,4 +1,4 @@
-import { tick } from "@switchboard/core/desk";
+import { tick } from "@switchboard/core/tick";
 import type { Create } from "./handler.ts";
 import { log } from "./log.ts";
 import { deployed } from "./wire.ts";

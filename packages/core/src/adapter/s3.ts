@@ -5,7 +5,7 @@
  */
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import { contentDisposition } from "../kernel/index.ts";
-import type { BlobInfo, BlobPort, UploadTarget } from "../port/index.ts";
+import type { BlobPort } from "../port/index.ts";
 
 /** Which bucket. `endpoint` and `credentials` are for tests; a Lambda has its own. */
 export interface S3Options extends Pick<S3ClientConfig, "region" | "endpoint" | "credentials" | "forcePathStyle"> {
@@ -28,49 +28,53 @@ export function s3Blobs({ bucket, prefix = "", ...config }: S3Options): BlobPort
     return loaded;
   };
   const at = (key: string) => ({ Bucket: bucket, Key: prefix + key });
+  return { ...files({ s3, at }), ...links({ s3, at }) };
+}
 
-  async function put(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
-    const { sdk, client } = await s3();
-    await client.send(new sdk.PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType }));
-  }
+interface Bucket {
+  readonly s3: () => ReturnType<typeof load>;
+  readonly at: (key: string) => { readonly Bucket: string; readonly Key: string };
+}
 
-  async function get(key: string): Promise<Uint8Array | null> {
-    const { sdk, client } = await s3();
-    const found = await orNull(client.send(new sdk.GetObjectCommand(at(key))));
-    return (await found?.Body?.transformToByteArray()) ?? null;
-  }
+function files({ s3, at }: Bucket): Pick<BlobPort, "put" | "get" | "head" | "delete"> {
+  return {
+    async put(key, bytes, contentType) {
+      const { sdk, client } = await s3();
+      await client.send(new sdk.PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType }));
+    },
+    async get(key) {
+      const { sdk, client } = await s3();
+      const found = await orNull(client.send(new sdk.GetObjectCommand(at(key))));
+      return (await found?.Body?.transformToByteArray()) ?? null;
+    },
+    async head(key) {
+      const { sdk, client } = await s3();
+      const found = await orNull(client.send(new sdk.HeadObjectCommand(at(key))));
+      return found && { size: found.ContentLength ?? 0, contentType: found.ContentType ?? "application/octet-stream" };
+    },
+    async delete(key) {
+      const { sdk, client } = await s3();
+      await client.send(new sdk.DeleteObjectCommand(at(key)));
+    },
+  };
+}
 
-  async function head(key: string): Promise<BlobInfo | null> {
-    const { sdk, client } = await s3();
-    const found = await orNull(client.send(new sdk.HeadObjectCommand(at(key))));
-    return found && { size: found.ContentLength ?? 0, contentType: found.ContentType ?? "application/octet-stream" };
-  }
-
-  async function remove(key: string): Promise<void> {
-    const { sdk, client } = await s3();
-    await client.send(new sdk.DeleteObjectCommand(at(key)));
-  }
-
-  async function uploadUrl(key: string, expected: BlobInfo, seconds: number): Promise<UploadTarget> {
-    const { sdk, client, sign } = await s3();
-    const { contentType, size } = expected;
-    const put = new sdk.PutObjectCommand({ ...at(key), ContentType: contentType, ContentLength: size });
-    // Signed headers must be sent as they were signed: so S3 itself refuses another size or type.
-    const signableHeaders = new Set(["content-type", "content-length"]);
-    const url = await sign(client, put, { expiresIn: seconds, signableHeaders });
-    return { url, method: "PUT", headers: { "content-type": contentType } };
-  }
-
-  async function downloadUrl(key: string, file: { name: string; contentType: string }, seconds: number) {
-    const { sdk, client, sign } = await s3();
-    const disposition = {
-      ResponseContentDisposition: contentDisposition(file.name),
-      ResponseContentType: file.contentType,
-    };
-    return sign(client, new sdk.GetObjectCommand({ ...at(key), ...disposition }), { expiresIn: seconds });
-  }
-
-  return { put, get, head, delete: remove, uploadUrl, downloadUrl };
+function links({ s3, at }: Bucket): Pick<BlobPort, "uploadUrl" | "downloadUrl"> {
+  return {
+    async uploadUrl(key, { contentType, size }, seconds) {
+      const { sdk, client, sign } = await s3();
+      const put = new sdk.PutObjectCommand({ ...at(key), ContentType: contentType, ContentLength: size });
+      // Signed headers must be sent as they were signed: so S3 itself refuses another size or type.
+      const signableHeaders = new Set(["content-type", "content-length"]);
+      const url = await sign(client, put, { expiresIn: seconds, signableHeaders });
+      return { url, method: "PUT", headers: { "content-type": contentType } };
+    },
+    async downloadUrl(key, { name, contentType }, seconds) {
+      const { sdk, client, sign } = await s3();
+      const disposition = { ResponseContentDisposition: contentDisposition(name), ResponseContentType: contentType };
+      return sign(client, new sdk.GetObjectCommand({ ...at(key), ...disposition }), { expiresIn: seconds });
+    },
+  };
 }
 
 async function load(config: S3ClientConfig) {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import * as Attachment from "../../src/attachment/index.ts";
-import { tick, wakeAll } from "../../src/desk/index.ts";
 import { DAY, HOUR, MINUTE } from "../../src/kernel/index.ts";
 import { dueRows, dueShards, PARK_AFTER, recordKey, stateKey } from "../../src/table/index.ts";
 import { faulty } from "../../src/testing/index.ts";
+import { tick, wakeAll } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 

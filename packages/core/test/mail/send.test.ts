@@ -1,11 +1,11 @@
 import PostalMime from "postal-mime";
 import { describe, expect, test } from "vitest";
 import * as Attachment from "../../src/attachment/index.ts";
-import { tick } from "../../src/desk/index.ts";
 import { MINUTE } from "../../src/kernel/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import { type MailerPort, MailRefusal, type OutgoingMail } from "../../src/port/index.ts";
 import { counted, faulty } from "../../src/testing/index.ts";
+import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { type Fixture, makeDesk, SUPPORT, useEngine } from "../support/desk.ts";
 import { inboundMail } from "../support/mail.ts";

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import * as Agent from "../../src/agent/index.ts";
 import * as Customer from "../../src/customer/index.ts";
-import { tick } from "../../src/desk/index.ts";
 import { isRefusal } from "../../src/kernel/index.ts";
+import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Fixture } from "./desk.ts";

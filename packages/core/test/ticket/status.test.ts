@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { tick } from "../../src/desk/index.ts";
 import { DAY, HOUR } from "../../src/kernel/index.ts";
+import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";

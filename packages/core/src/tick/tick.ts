@@ -1,14 +1,14 @@
 import * as Attachment from "../attachment/index.ts";
+import type { Desk } from "../desk/index.ts";
 import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
+import * as Mail from "../mail/index.ts";
 import { countFailure, type Due, dueRows, dueShards } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
-import type { Desk } from "./connect.ts";
 
 /** What each kind of thing does when its time has come. */
 const WAKES: Partial<Record<Prefix, (ctx: Ctx, id: string) => Promise<void>>> = {
   tkt: Ticket.wake,
-  // Loaded when one is due: reading and composing mail is heavy, and most ticks wake none.
-  dlv: async (ctx, id) => (await import("../mail/index.ts")).wake(ctx, id),
+  dlv: Mail.wake,
 };
 
 export interface TickReport {
