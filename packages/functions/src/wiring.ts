@@ -82,4 +82,10 @@ export const WIRING: readonly WiringRow[] = [
     handler: "packages/functions/src/reactions/ticket-replied.send-mail.handler",
     load: async () => (await import("./reactions/ticket-replied.send-mail.ts")).create,
   },
+  {
+    id: "ticket-redacted.forget-mail",
+    trigger: live("ticket.redacted"),
+    handler: "packages/functions/src/reactions/ticket-redacted.forget-mail.handler",
+    load: async () => (await import("./reactions/ticket-redacted.forget-mail.ts")).create,
+  },
 ];

@@ -1,6 +1,7 @@
 import type { Ctx, Versioned } from "@switchboard/core";
 import * as Agent from "@switchboard/core/agent";
 import * as Customer from "@switchboard/core/customer";
+import * as Mail from "@switchboard/core/mail";
 import * as Ticket from "@switchboard/core/ticket";
 import * as Workspace from "@switchboard/core/workspace";
 import DataLoader from "dataloader";
@@ -18,6 +19,7 @@ export interface Loaders {
   readonly ticket: DataLoader<string, Versioned<Ticket.Ticket> | null>;
   readonly customer: DataLoader<string, Versioned<Customer.Customer> | null>;
   readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
+  readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
   /** The configuration in force. */
   config(): Promise<Workspace.Config>;
 }
@@ -28,6 +30,7 @@ function createLoaders(ctx: Ctx): Loaders {
     ticket: loader(ctx, Ticket.getMany),
     customer: loader(ctx, Customer.getMany),
     agent: loader(ctx, Agent.getMany),
+    inboundMail: loader(ctx, Mail.getManyInbound),
     config: () => (config ??= Workspace.config(ctx)),
   };
 }

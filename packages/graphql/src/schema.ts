@@ -13,6 +13,7 @@ import "./types/ticketChanges.ts";
 import "./types/entry.ts";
 import "./types/attachment.ts";
 import "./types/log.ts";
+import "./types/mail.ts";
 import type { GraphQLSchema } from "graphql";
 import { builder } from "./builder.ts";
 

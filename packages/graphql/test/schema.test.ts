@@ -133,7 +133,14 @@ describe("Relay's rules", () => {
     const nodes = types.filter(
       (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === "Node"),
     );
-    expect(nodes.map(({ name }) => name).sort()).toEqual(["Agent", "Customer", "Entry", "Ticket", "Workspace"]);
+    expect(nodes.map(({ name }) => name).sort()).toEqual([
+      "Agent",
+      "Customer",
+      "Entry",
+      "InboundMail",
+      "Ticket",
+      "Workspace",
+    ]);
   });
 
   test("no list of objects is without a bound or a page", () => {

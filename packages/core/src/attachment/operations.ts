@@ -8,8 +8,9 @@ import {
   notFound,
   type Path,
   parse,
+  throttled,
 } from "../kernel/index.ts";
-import type { BlobPort, UploadTarget } from "../port/index.ts";
+import type { BlobPort, Expression, UploadTarget, Write } from "../port/index.ts";
 import { ABSENT, patch, type RecordWrite } from "../table/index.ts";
 import { type FileRef, MAX_FILES_PER_MESSAGE, RequestInput, safeName } from "./schema.ts";
 import { encode, type FileRecord, fileKey, find, sweepArm } from "./store.ts";
@@ -35,9 +36,15 @@ export async function requestUpload(ctx: Ctx, raw: RequestInput): Promise<Upload
   await authorize(ctx, "attachment:upload");
   const blob = blobOf(ctx);
   const file = fresh(ctx, { name, contentType, size }, false);
-  await ctx.table.write({ kind: "put", row: encode(ctx, file, true), condition: ABSENT });
+  await announce(ctx, file);
   const target = await blob.uploadUrl(file.blobKey, { size, contentType }, UPLOAD_SECONDS);
   return { ...target, attachmentId: file.id, expiresAt: ctx.clock.now() + UPLOAD_SECONDS * 1000 };
+}
+
+/** The record comes first: a file without one would never be swept. */
+async function announce(ctx: Ctx, file: FileRecord): Promise<void> {
+  const { done } = await ctx.table.write({ kind: "put", row: encode(ctx, file, true), condition: ABSENT });
+  if (!done) throw throttled();
 }
 
 /** What a message with files needs in its commit. */
@@ -80,9 +87,16 @@ async function usable(ctx: Ctx, id: string, path: Path): Promise<FileRecord> {
 
 function take(ctx: Ctx, file: FileRecord, owner: Owner): RecordWrite {
   const write = patch(fileKey(ctx, file.id), { tk: owner.ticketId, in: owner.internal }, ["d1", "d2"]);
-  const condition = { ...write.condition, expression: "attribute_exists(pk) AND attribute_not_exists(tk)" };
-  return { write: { ...write, condition } as RecordWrite["write"], refused: () => "retry" };
+  return {
+    write: { ...write, condition: UNUSED } as RecordWrite["write"],
+    refused: () => invalid("This file is part of another message, or was swept; upload it again.", ["attachmentIds"]),
+  };
 }
+
+/** Neither part of a message nor on its way out: taking up and sweeping exclude each other. */
+const UNUSED: Expression = {
+  expression: "attribute_exists(pk) AND attribute_not_exists(tk) AND attribute_not_exists(gn)",
+};
 
 /** Bytes the platform itself brings: a file that came with a mail, a body too long for a row. */
 export interface Brought {
@@ -100,7 +114,7 @@ export interface Brought {
 export async function bring(ctx: Ctx, brought: Brought, owner: Owner): Promise<{ file: FileRef; record: RecordWrite }> {
   const described = { name: safeName(brought.name), contentType: brought.contentType, size: brought.bytes.byteLength };
   const file = fresh(ctx, described, owner.internal);
-  await ctx.table.write({ kind: "put", row: encode(ctx, file, true), condition: ABSENT });
+  await announce(ctx, file);
   await blobOf(ctx).put(file.blobKey, brought.bytes, brought.contentType);
   const { contentId, inline } = brought;
   const ref = { ...refOf(file), ...(contentId ? { contentId } : {}), ...(inline ? { inline } : {}) };
@@ -118,11 +132,17 @@ export const linkOf = (ctx: Ctx, file: FileRecord): Promise<string> =>
   blobOf(ctx).downloadUrl(file.blobKey, file, DOWNLOAD_SECONDS);
 
 /**
- * Lets a file go, for redaction: part of the commit that forgets it. From then on nobody can read it, and
- * the tick sweeps it should {@link erase} not come to it.
+ * Lets files go, for redaction: part of the commit that forgets them. From then on nobody can read them, and
+ * the tick sweeps what {@link erase} does not come to. One that is gone already stands in nobody's way.
  */
-export function release(ctx: Ctx, id: string): RecordWrite {
-  return { write: patch(fileKey(ctx, id), sweepArm(id, ctx.clock.now()), ["tk"]) };
+export async function release(ctx: Ctx, ids: readonly string[]): Promise<readonly RecordWrite[]> {
+  const there = await Promise.all(ids.map(async (id) => ({ id, file: await find(ctx, id) })));
+  return there
+    .filter(({ file }) => file !== null)
+    .map(({ id }) => ({
+      write: patch(fileKey(ctx, id), { gn: true, ...sweepArm(id, ctx.clock.now()) }, ["tk"]),
+      refused: () => "retry",
+    }));
 }
 
 /** Removes files and their records. Safe to repeat. */
@@ -135,10 +155,12 @@ export async function erase(ctx: Ctx, ids: readonly string[]): Promise<void> {
   }
 }
 
-/** Called by the tick: an upload nobody took up goes, file first, record last. */
+/** Called by the tick: an upload nobody took up goes. Marked first, so that no message can take it up meanwhile. */
 export async function sweep(ctx: Ctx, id: string): Promise<void> {
   const file = await find(ctx, id);
-  if (file && file.ticketId === undefined) await erase(ctx, [id]);
+  if (!file || file.ticketId !== undefined) return;
+  const marked = await ctx.table.write({ ...patch(fileKey(ctx, id), { gn: true }), condition: UNUSED } as Write);
+  if (marked.done || file.going) await erase(ctx, [id]);
 }
 
 const refOf = ({ id, name, contentType, size }: FileRecord): FileRef => ({ id, name, contentType, size });
@@ -152,6 +174,7 @@ const fresh = (
   id: ctx.ids.next("att"),
   blobKey: `${ctx.workspaceId}/${Buffer.from(ctx.ids.bytes(18)).toString("base64url")}`,
   uploadedBy: actorCode(actorOf(ctx)),
+  going: false,
   internal: internalNote,
 });
 

@@ -14,6 +14,8 @@ export interface FileRecord {
   readonly ticketId?: string;
   /** Whether it came with an internal note. */
   readonly internal: boolean;
+  /** On its way out: marked for sweeping, no message takes it up any more. */
+  readonly going: boolean;
 }
 
 /** An upload that no message has taken up after this long is swept, file and record. */
@@ -50,6 +52,7 @@ export const decode = (id: string, row: Row): FileRecord => ({
   blobKey: String(row["bk"]),
   uploadedBy: String(row["by"]),
   internal: row["in"] === true,
+  going: row["gn"] === true,
   ...(row["tk"] === undefined ? {} : { ticketId: String(row["tk"]) }),
 });
 

@@ -12,9 +12,9 @@ import {
   versioned,
 } from "../kernel/index.ts";
 import {
-  admit,
   change,
   execute,
+  expectVersion,
   load,
   loadMany,
   need,
@@ -53,7 +53,9 @@ export async function upsert(
         records: [holdEmail(ctx, input.email, freshId)],
       };
     }
-    const before = await admit(ctx, customer, await load(ctx, customer, known), { permission, id: known });
+    const before = await load(ctx, customer, known);
+    if (!before || !(await may(ctx, permission, customer.target(before.state)))) throw forbidden(permission);
+    expectVersion(before, input.expectedVersion);
     const drafts = decide.changed(before.state, input);
     outcome = drafts.length > 0 ? "UPDATED" : "NOOP";
     return { changes: [{ agg: customer, id: known, before, drafts }] };

@@ -123,5 +123,7 @@ export const transition = (message: string, allowed: readonly string[], path: Pa
 
 export const limit = (message: string, max: number, path: Path = []) => refusal("LIMIT", message, path, { limit: max });
 
+export const throttled = () => refusal("THROTTLED", "The table has no room right now; try again in a moment.");
+
 export const internal = (message: string, cause?: unknown) =>
   new SwitchboardError("INTERNAL", [{ message, path: [] }], {}, cause);

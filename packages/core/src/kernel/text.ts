@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import * as z from "zod";
 import { badInput, type Issue, SwitchboardError } from "./error.ts";
 import { PREFIXES, type Prefix, prefixOf } from "./id.ts";
@@ -29,12 +30,17 @@ export const id = (prefix: Prefix) =>
 /** Compared lower-cased in the domain; the local part keeps its case for sending (DOMAIN 3). */
 export const email = z
   .string()
-  .transform((value) => value.trim())
-  .pipe(z.email("This is no e-mail address.").max(254, "An e-mail address has at most 254 characters."))
   .transform((value) => {
-    const at = value.lastIndexOf("@");
-    return `${value.slice(0, at)}@${value.slice(at + 1).toLowerCase()}`;
-  });
+    const trimmed = value.trim();
+    const at = trimmed.lastIndexOf("@");
+    // An international domain travels as the ASCII it stands for; one that is none comes out empty.
+    return at < 0 ? trimmed : `${trimmed.slice(0, at)}@${domainToASCII(trimmed.slice(at + 1))}`;
+  })
+  .pipe(
+    z
+      .email({ pattern: z.regexes.html5Email, error: "This is no e-mail address." })
+      .max(254, "An e-mail address has at most 254 characters."),
+  );
 
 /** The form in which two addresses are the same mailbox to us. */
 export const emailKey = (address: string): string => address.trim().toLowerCase();

@@ -7,6 +7,7 @@ export { recordFeedback } from "./delivery/feedback.ts";
 export { DELIVERY_STATUSES, type Delivery, type DeliveryStatus, type FeedbackInput } from "./delivery/schema.ts";
 export { type SendInput, sendReply, wake } from "./delivery/send.ts";
 export { delivery } from "./delivery/store.ts";
+export { forget } from "./inbound/forget.ts";
 export { receive } from "./inbound/receive.ts";
 export {
   type InboundMail,
@@ -18,5 +19,5 @@ export {
 } from "./inbound/schema.ts";
 export { type InboundSummary, inbound } from "./inbound/store.ts";
 export { type ParsedMail, parseMail } from "./parse/index.ts";
-export { type DeliveryView, deliveries, getInbound, listInbound } from "./read.ts";
+export { type DeliveryView, deliveries, getInbound, getManyInbound, listInbound } from "./read.ts";
 export { addressOf } from "./token.ts";

@@ -1,59 +1,88 @@
 import { createHash } from "node:crypto";
-import type { Ctx } from "../kernel/index.ts";
-import type { Row } from "../port/index.ts";
-import { ABSENT, type RecordWrite, recordKey } from "../table/index.ts";
+import { type Ctx, emailKey } from "../kernel/index.ts";
+import type { Key, Row } from "../port/index.ts";
+import { claim, patch, type RecordWrite, recordKey } from "../table/index.ts";
 
-/** What is known of a message by its internet id: ours that went out, theirs that came in. */
-export interface KnownMessage {
-  readonly ticketId: string;
-  readonly deliveryId?: string;
-  /** Sender, words and support address of one that came in: tells a copy from an id used twice. */
-  readonly fingerprint?: string;
-}
+const hash = (...words: readonly string[]): string =>
+  createHash("sha256").update(words.join("\n")).digest("base64url").slice(0, 22);
+
+const bare = (messageId: string): string => messageId.replace(/^<|>$/g, "").toLowerCase();
 
 /**
- * SES gives `<id@REGION.amazonses.com>`, and some systems rewrite domains on the way: the part in front of
- * the `@` is what both sides agree on.
+ * Ours: SES gives `<id@REGION.amazonses.com>`, and some systems rewrite domains on the way, so the part in
+ * front of the `@` is what both sides agree on.
  */
-const keyOf = (ctx: Ctx, messageId: string) => {
-  const local = messageId.replace(/^<|>$/g, "").split("@")[0] ?? "";
-  return recordKey(ctx, "mid", createHash("sha256").update(local.toLowerCase()).digest("base64url").slice(0, 22));
-};
+const sentKey = (ctx: Ctx, messageId: string): Key => recordKey(ctx, "sent", hash(bare(messageId).split("@")[0] ?? ""));
 
-/** Access pattern: the message with this id, whichever way it went. */
-export async function knownMessage(ctx: Ctx, messageId: string): Promise<KnownMessage | null> {
-  const row = await ctx.table.get(keyOf(ctx, messageId), { consistent: true });
-  return row ? decode(row) : null;
+/**
+ * Theirs: per support address, as one mail to two of ours may be two tickets. An id can be guessed, so other
+ * content under the same one gets the next slot.
+ */
+const receivedKey = (ctx: Ctx, { messageId, address }: Received, slot = 0): Key =>
+  recordKey(ctx, "mid", hash(bare(messageId), emailKey(address), String(slot)));
+
+export interface Received {
+  readonly messageId: string;
+  /** The support address it came to. */
+  readonly address: string;
 }
 
-/** Several at once, those that are known, in the order asked. */
-export async function knownMessages(ctx: Ctx, messageIds: readonly string[]): Promise<readonly KnownMessage[]> {
-  if (messageIds.length === 0) return [];
-  const keys = [...new Map(messageIds.map((id) => [keyOf(ctx, id).pk, keyOf(ctx, id)])).values()];
-  const rows = await ctx.table.batchGet(keys, { consistent: true });
-  const byKey = new Map(rows.map((row) => [String(row["pk"]), decode(row)]));
-  return keys.map((key) => byKey.get(key.pk)).filter((known) => known !== undefined);
+/** Contents kept apart under one id; what comes behind is still taken in, but no copy of it is known again. */
+const SLOTS = 5;
+
+/** Access pattern: the delivery that a message of ours belongs to. */
+export async function deliveryOf(ctx: Ctx, messageId: string): Promise<string | null> {
+  const row = await ctx.table.get(sentKey(ctx, messageId), { consistent: true });
+  return row ? String(row["dl"]) : null;
 }
 
-/** Remembers a message. The first one to use an id keeps it: an id can be guessed. */
-export function remember(
+/** Remembers a message that the carrier took. */
+export const rememberSent = (ctx: Ctx, messageId: string, to: { ticketId: string; deliveryId: string }): RecordWrite =>
+  claim(sentKey(ctx, messageId), { tk: to.ticketId, dl: to.deliveryId });
+
+/** Access pattern: the ticket that one of these messages, ours or theirs, belongs to. */
+export async function ticketOfMessages(ctx: Ctx, ids: readonly string[], address: string): Promise<string | null> {
+  const keys = ids.flatMap((messageId) => [sentKey(ctx, messageId), receivedKey(ctx, { messageId, address })]);
+  const unique = [...new Map(keys.map((key) => [key.pk, key])).values()];
+  const rows = unique.length === 0 ? [] : await ctx.table.batchGet(unique, { consistent: true });
+  const byKey = new Map(rows.map((row) => [String(row["pk"]), row]));
+  const [found] = unique.map((key) => byKey.get(key.pk)).filter((row) => row !== undefined);
+  return found ? String(found["tk"]) : null;
+}
+
+/** Whether a message came before: the very same, or its id with other content. */
+export type Twin =
+  | { readonly kind: "new" | "reused"; readonly slot: number }
+  | { readonly kind: "copy"; readonly ticketId: string };
+
+/** Access pattern: what came in under an id before, told apart by the fingerprint of its content. */
+export async function twinOf(ctx: Ctx, received: Received, fingerprint: string): Promise<Twin> {
+  for (let slot = 0; slot < SLOTS; slot++) {
+    const row = await ctx.table.get(receivedKey(ctx, received, slot), { consistent: true });
+    if (!row) return { kind: slot === 0 ? "new" : "reused", slot };
+    if (row["fp"] === fingerprint) return { kind: "copy", ticketId: String(row["tk"]) };
+  }
+  return { kind: "reused", slot: SLOTS };
+}
+
+/** Remembers a message that came in, unless every slot of its id is taken. */
+export function rememberReceived(
   ctx: Ctx,
-  messageId: string,
-  known: KnownMessage,
+  received: Received & { readonly slot: number },
+  known: { readonly ticketId: string; readonly fingerprint: string },
   refused: RecordWrite["refused"],
-): RecordWrite {
-  const row: Row = {
-    ...keyOf(ctx, messageId),
-    _v: 1,
-    tk: known.ticketId,
-    ...(known.deliveryId ? { dl: known.deliveryId } : {}),
-    ...(known.fingerprint ? { fp: known.fingerprint } : {}),
-  };
-  return { write: { kind: "put", row, condition: ABSENT }, ...(refused ? { refused } : {}) };
+): readonly RecordWrite[] {
+  if (received.slot >= SLOTS) return [];
+  const row: Row = { tk: known.ticketId, fp: known.fingerprint };
+  return [claim(receivedKey(ctx, received, received.slot), row, refused)];
 }
 
-const decode = (row: Row): KnownMessage => ({
-  ticketId: String(row["tk"]),
-  ...(row["dl"] === undefined ? {} : { deliveryId: String(row["dl"]) }),
-  ...(row["fp"] === undefined ? {} : { fingerprint: String(row["fp"]) }),
-});
+/** Forgets what the content was, for redaction: guesses of it can no longer be tested. Safe to repeat. */
+export async function forgetContent(ctx: Ctx, received: Received, ticketId: string): Promise<void> {
+  for (let slot = 0; slot < SLOTS; slot++) {
+    const key = receivedKey(ctx, received, slot);
+    const row = await ctx.table.get(key, { consistent: true });
+    if (!row) return;
+    if (row["tk"] === ticketId && row["fp"] !== undefined) await ctx.table.write(patch(key, {}, ["fp"]));
+  }
+}

@@ -46,6 +46,12 @@ export async function listInbound(ctx: Ctx, page: PageInput = {}): Promise<Page<
   return list(ctx, newest(ctx), page);
 }
 
+/** Many mails that came in at once, in the order asked; null for those there are not. For dataloaders. */
+export async function getManyInbound(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<InboundMail> | null)[]> {
+  await authorize(ctx, "mail:read");
+  return (await loadMany(ctx, inbound, ids)).map((found) => found && versioned(found));
+}
+
 /** One mail that came in. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function getInbound(ctx: Ctx, inboundId: string): Promise<Versioned<InboundMail>> {
   return versioned(await need(ctx, inbound, parse(id("inm"), inboundId), { permission: "mail:read" }));

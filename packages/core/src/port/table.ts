@@ -56,7 +56,7 @@ export interface QueryPage {
  */
 export interface TablePort {
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<Row | null>;
-  /** Up to 100 rows, in no order, missing ones left out. */
+  /** Many rows, in no order, missing ones left out. */
   batchGet(keys: readonly Key[], options?: { readonly consistent?: boolean }): Promise<readonly Row[]>;
   query(query: Query): Promise<QueryPage>;
   /** All of 1 to 100 writes, or none. */

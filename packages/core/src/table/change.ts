@@ -5,6 +5,8 @@ import {
   type Draft,
   type EventCatalogue,
   type Loaded,
+  may,
+  notFound,
   type Path,
   type Permission,
   sealEntryId,
@@ -13,7 +15,7 @@ import {
 } from "../kernel/index.ts";
 import { type Executed, execute } from "./execute.ts";
 import type { Operation } from "./idempotency.ts";
-import { expectVersion, need } from "./load.ts";
+import { expectVersion, load, need } from "./load.ts";
 import type { RecordWrite } from "./record.ts";
 import type { Change } from "./stage.ts";
 
@@ -110,6 +112,8 @@ export async function resultOf<S extends { readonly id: string }, C extends Even
   }
   const [own] = executed.effect;
   if (!own) throw new RangeError("an idempotency row without an effect");
-  const now = await need(ctx, agg, own.id, { permission: op.permission });
+  // Who may do it may see what it did, as on the first run, also without the right to read at large.
+  const now = await load(ctx, agg, own.id);
+  if (!now || !(await may(ctx, op.permission, agg.target(now.state)))) throw notFound(own.id);
   return { object: versioned(now), entryIds: seal(own.id, own.first, own.count), replayed: true };
 }

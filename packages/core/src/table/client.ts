@@ -60,7 +60,13 @@ function reading(connection: Connection): Pick<TablePort, "get" | "batchGet" | "
       report("get", answer.ConsumedCapacity);
       return answer.Item ? fromItem(answer.Item) : null;
     },
-    batchGet: (keys, read = {}) => readBatch(connection, keys, read.consistent ?? false),
+    async batchGet(keys, read = {}) {
+      const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) =>
+        keys.slice(i * BATCH, (i + 1) * BATCH),
+      );
+      const rows = await Promise.all(batches.map((batch) => readBatch(connection, batch, read.consistent ?? false)));
+      return rows.flat();
+    },
     async query(request) {
       const answer = await client.send(new QueryCommand({ ...common, ...queryInput(request) }));
       report("query", answer.ConsumedCapacity);
@@ -75,7 +81,7 @@ function reading(connection: Connection): Pick<TablePort, "get" | "batchGet" | "
 async function readBatch({ client, common, report }: Connection, keys: readonly Key[], ConsistentRead: boolean) {
   const { TableName, ReturnConsumedCapacity } = common;
   const rows: Row[] = [];
-  let pending: Item[] = keys.slice(0, BATCH).map((key) => toItem({ ...key }));
+  let pending: Item[] = keys.map((key) => toItem({ ...key }));
   for (let tries = 0; pending.length > 0 && tries < BATCH_TRIES; tries++) {
     const RequestItems = { [TableName]: { Keys: pending, ConsistentRead } };
     const answer = await client.send(new BatchGetItemCommand({ RequestItems, ReturnConsumedCapacity }));

@@ -2,13 +2,16 @@ import type { AnyAggregate, Ctx } from "../kernel/index.ts";
 import type { Row, TablePort } from "../port/index.ts";
 import { execute } from "./execute.ts";
 import type { AnyDraft, AnyLoaded } from "./history.ts";
-import { aggregateOf, DUE_SHARDS, duePartition, recordKey, timeRank } from "./key.ts";
+import { aggregateOf, aggregatePartition, DUE_SHARDS, duePartition, recordKey, timeRank } from "./key.ts";
 import { load } from "./load.ts";
 
 /** Somebody who waits for a time that has come. */
 export interface Due {
   readonly workspaceId: string;
   readonly id: string;
+  /** Which row of it waits, and since when: failures are counted for this one time. */
+  readonly row: string;
+  readonly at: string;
 }
 
 const PAGE = 100;
@@ -24,7 +27,11 @@ export async function* dueRows(table: TablePort, shard: number, now: number): As
       limit: PAGE,
       ...(after ? { after } : {}),
     });
-    const due = page.rows.map((row) => aggregateOf(String(row["pk"])));
+    const due = page.rows.map((row) => ({
+      ...aggregateOf(String(row["pk"])),
+      row: String(row["sk"]),
+      at: String(row["d2"]),
+    }));
     if (due.length > 0) yield due;
     after = page.next;
   } while (after);
@@ -57,19 +64,16 @@ export async function wake(
 export const PARK_AFTER = 5;
 
 /** Counts a failed wake; the fifth parks the row. Returns true when it was parked: somebody should look. */
-export async function countFailure(ctx: Ctx, id: string): Promise<boolean> {
-  const key = recordKey(ctx, "parked", id);
+export async function countFailure(ctx: Ctx, { id, row, at }: Due): Promise<boolean> {
+  const key = recordKey(ctx, "parked", id, at);
   const failures = await ctx.table.add(key, "n", 1);
   if (failures < PARK_AFTER) return false;
   await ctx.table.write({
     kind: "update",
-    key: { pk: `${ctx.workspaceId}#${id}`, sk: "T" },
+    key: { pk: aggregatePartition(ctx, id), sk: row },
     update: { expression: "REMOVE #d1, #d2", names: { "#d1": "d1", "#d2": "d2" } },
-    condition: { expression: "attribute_exists(pk)" },
+    // Not if it waits for another time by now.
+    condition: { expression: "#d2 = :at", values: { ":at": at } },
   });
   return true;
 }
-
-/** Forgets earlier failures once a wake went through. */
-export const clearFailures = (ctx: Ctx, id: string) =>
-  ctx.table.write({ kind: "delete", key: recordKey(ctx, "parked", id) });

@@ -29,6 +29,8 @@ export async function execute(ctx: Ctx, op: Operation, decide: () => Promise<Pla
     const done = await attemptOnce(ctx, mark, lost, decide);
     if (done) return done;
   }
+  const ours = await findLost(ctx, lost);
+  if (ours) return { replayed: false, committed: ours.committed };
   throw conflict("Too many changed this at the same time; try again.");
 }
 
@@ -77,9 +79,11 @@ async function send(ctx: Ctx, staged: Staged, lost: Staged[]): Promise<Verdict> 
   return outcome.done ? "done" : judge(staged, outcome.reasons, lost);
 }
 
-/** A request DynamoDB calls malformed was not written and never will be. */
-const isProgrammingError = (e: unknown): boolean =>
-  e instanceof RangeError || e instanceof TypeError || (e as { name?: string }).name === "ValidationException";
+/** What DynamoDB refuses as malformed or not allowed was not written and never will be: no second try helps. */
+function isProgrammingError(e: unknown): boolean {
+  const status = (e as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
+  return e instanceof RangeError || e instanceof TypeError || (status >= 400 && status < 500);
+}
 
 function judge(staged: Staged, reasons: readonly Reason[], lost: readonly Staged[]): Verdict {
   for (const [i, reason] of reasons.entries()) {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { actorCode, actorOf, type Ctx, canonical, DAY, SwitchboardError, sameBytes } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { recordKey } from "./key.ts";
@@ -24,7 +24,8 @@ export function remembered(ctx: Ctx, op: Operation): Remembered | null {
     .update([actorCode(actorOf(ctx)), op.name, key].join("\n"))
     .digest("base64url");
   const { idempotencyKey: _, ...body } = op.input;
-  const hash = new Uint8Array(createHash("sha256").update(canonical(body)).digest().subarray(0, 16));
+  // Keyed by the caller's own key, which is not stored: nobody can test guesses of a body against the row.
+  const hash = new Uint8Array(createHmac("sha256", key).update(canonical(body)).digest().subarray(0, 16));
   return { key: recordKey(ctx, "idem", scope.slice(0, 24)), hash };
 }
 

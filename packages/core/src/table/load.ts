@@ -11,6 +11,7 @@ import {
   notFound,
   type Path,
   type Permission,
+  prefixOf,
   type StoredEvent,
 } from "../kernel/index.ts";
 import { aggregatePartition, eventKey, stateKey } from "./key.ts";
@@ -91,9 +92,9 @@ export async function eventAt(ctx: Ctx, id: string, sequence: number): Promise<S
   return row ? decodeEvent(row) : null;
 }
 
-/** Many states at once, in the order asked; null where nothing is. Up to 100, read eventually. */
+/** Many states at once, in the order asked; null where nothing of this kind is. Read eventually. */
 export async function loadMany(ctx: Ctx, agg: AnyAggregate, ids: readonly string[]): Promise<(Loaded<never> | null)[]> {
-  const unique = [...new Set(ids)];
+  const unique = [...new Set(ids)].filter((id) => prefixOf(id) === agg.prefix);
   const rows = await ctx.table.batchGet(unique.map((id) => stateKey(ctx, id)));
   const byId = new Map(rows.map((row) => [String(row["pk"]), decodeState(agg, row)]));
   return ids.map((id) => (byId.get(aggregatePartition(ctx, id)) as Loaded<never> | undefined) ?? null);

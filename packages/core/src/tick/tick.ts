@@ -32,7 +32,9 @@ export async function wakeAll(desk: Desk, page: readonly Due[]): Promise<TickRep
     try {
       await wakeOne(ctx, one.id);
     } catch (error) {
-      failed.push({ due: one, error, parked: await countFailure(ctx, one.id) });
+      // Not even counting may end the tick for the others.
+      const parked = await countFailure(ctx, one).catch(() => false);
+      failed.push({ due: one, error, parked });
     }
   }
   return { woken: page.length - failed.length, failed };

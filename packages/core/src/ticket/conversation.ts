@@ -1,5 +1,14 @@
 import { authorize, type Ctx, DAY, type Loaded, parse } from "../kernel/index.ts";
-import { type Change, change, execute, need, type RecordWrite, type Result, resultOf } from "../table/index.ts";
+import {
+  type Change,
+  change,
+  execute,
+  expectVersion,
+  need,
+  type RecordWrite,
+  type Result,
+  resultOf,
+} from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide.ts";
 import { freshFacts } from "./opening.ts";
@@ -17,6 +26,7 @@ import { place } from "./words.ts";
  */
 export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> {
   const input = parse(ReplyInput, raw);
+  if (input.status === "RESOLVED") await authorize(ctx, "ticket:status");
   const op = {
     name: "ticket.reply",
     permission: "ticket:reply",
@@ -62,6 +72,8 @@ export async function addMessage(ctx: Ctx, raw: MessageInput): Promise<Result<Ti
 export interface ReceiveOperation {
   readonly name: string;
   readonly ticketId: string;
+  /** Written by a machine: it starts nothing. */
+  readonly automatic?: boolean;
   readonly input: { readonly idempotencyKey?: string | undefined; readonly expectedVersion?: number | undefined };
 }
 
@@ -83,7 +95,9 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
   let fresh: Awaited<ReturnType<typeof freshFacts>> | undefined;
   const executed = await execute(ctx, op, async () => {
     const before = await need(ctx, ticket, op.ticketId, { permission, path: ["ticketId"] });
-    const settings = before.state.status === "CLOSED" ? (await configInForce(ctx)).config.settings : null;
+    expectVersion(before, op.input.expectedVersion);
+    const settings =
+      before.state.status === "CLOSED" && !op.automatic ? (await configInForce(ctx)).config.settings : null;
     if (!settings || !decide.followsUp(before.state, settings, ctx.clock.now())) {
       const { spoken, records, also = [] } = await prepare(before.state, op.ticketId);
       const own: Change = { agg: ticket, id: op.ticketId, before, drafts: decide.receive(before.state, spoken) };
@@ -95,7 +109,7 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
     const numbered = [...records, holdNumber(ctx, fresh.number, followUpId)];
     return { changes: [...followUpChanges(before, followUpId, drafts), ...also], records: numbered };
   });
-  return resultOf(ctx, ticket, { permission: "ticket:read" }, executed);
+  return resultOf(ctx, ticket, { permission }, executed);
 }
 
 const followUpChanges = (before: Loaded<Ticket>, id: string, drafts: Change["drafts"]): readonly Change[] => [
@@ -115,9 +129,10 @@ function placedOnce(
   input: { readonly text: string; readonly attachmentIds: readonly string[] },
   internal: boolean,
 ) {
-  let placed: ReturnType<typeof place> | undefined;
+  const placed = new Map<string, ReturnType<typeof place>>();
   return (ticketId: string) => {
-    placed ??= place(ctx, input, { ticketId, internal });
-    return placed;
+    const known = placed.get(ticketId) ?? place(ctx, input, { ticketId, internal });
+    placed.set(ticketId, known);
+    return known;
   };
 }

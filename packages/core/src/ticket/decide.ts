@@ -86,6 +86,7 @@ function statusAfterReply(ticket: Ticket, wanted: Status | undefined): Status {
 /** A public answer. */
 export function reply(ticket: Ticket, message: Spoken, wanted: Status | undefined, closesAt: number): Drafts {
   const status = statusAfterReply(ticket, wanted);
+  if (status !== ticket.status) assertTransition(ticket.status, status);
   const resolves = status === "RESOLVED" && ticket.status !== "RESOLVED";
   const answered = resolves ? afterAnswer(ticket.status) : status;
   const event: Draft<Events> = { type: "ticket.replied", payload: spoken(message, answered), content: message.words };

@@ -7,6 +7,8 @@ import { Channel, Kind, Priority, Status } from "./schema.ts";
 const MailFacts = z.object({
   /** Internet message id, without brackets. */
   messageId: z.string().optional(),
+  /** The support address it came to. */
+  address: z.string().optional(),
   /** Whether SES's verdicts vouch for the sender, and the sender is who the ticket belongs to. */
   verified: z.boolean(),
   /** Written by a machine: an absence note, a list. Moves no status and answers nothing. */

@@ -1,5 +1,15 @@
 import * as z from "zod";
-import { authorize, type Ctx, forbidden, id, type Page, type PageInput, parse } from "../kernel/index.ts";
+import {
+  actorOf,
+  authorize,
+  type Ctx,
+  forbidden,
+  id,
+  type Page,
+  type PageInput,
+  pageRequest,
+  parse,
+} from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { list } from "../table/index.ts";
 import { Channel, Kind, Priority, Status, type TicketSummary } from "./schema.ts";
@@ -31,12 +41,15 @@ export async function workOfAgent(
   page: PageInput = {},
 ): Promise<Page<TicketSummary>> {
   const narrowed = await narrow(ctx, filter);
-  return list(ctx, workOf(ctx, parse(id("agt"), agentId), narrowed), page);
+  const known = parse(id("agt"), agentId);
+  if (narrowed.own && !isMe(ctx, known)) return emptyPage(page);
+  return list(ctx, workOf(ctx, known, narrowed.listed), page);
 }
 
 /** Open tickets nobody is responsible for: urgent first, then oldest. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function unassigned(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<Page<TicketSummary>> {
-  return list(ctx, workOf(ctx, null, await narrow(ctx, filter)), page);
+  const { own, listed } = await narrow(ctx, filter);
+  return own ? emptyPage(page) : list(ctx, workOf(ctx, null, listed), page);
 }
 
 /**
@@ -52,7 +65,7 @@ export async function listByActivity(
 ): Promise<Page<TicketSummary>> {
   if (ctx.actor.kind === "customer") return listOfCustomer(ctx, ctx.actor.customerId, filter, page);
   const narrowed = await narrow(ctx, filter);
-  return list(ctx, byActivity(ctx, [...new Set(filter.status ?? ACTIVE)], narrowed), page);
+  return list(ctx, byActivity(ctx, [...new Set(filter.status ?? ACTIVE)], narrowed.listed), page);
 }
 
 /** All tickets of one customer, newest first: their history. @throws FORBIDDEN, BAD_USER_INPUT */
@@ -63,7 +76,9 @@ export async function listOfCustomer(
   page: PageInput = {},
 ): Promise<Page<TicketSummary>> {
   const narrowed = await narrow(ctx, filter);
-  return list(ctx, ofCustomer(ctx, parse(id("cus"), customerId), narrowed), page);
+  const known = parse(id("cus"), customerId);
+  if (ctx.actor.kind === "customer" && !isMe(ctx, known)) return emptyPage(page);
+  return list(ctx, ofCustomer(ctx, known, narrowed.listed), page);
 }
 
 /** The caller's scope and the filter as one test of an index row: rows out of reach are as good as absent. */
@@ -76,7 +91,16 @@ async function narrow(ctx: Ctx, raw: Filter) {
     .map(([field, wanted]) => matches(field as keyof Filter, wanted as string | readonly string[]));
   if (!everything) tests.push((row) => isOwn(ctx, row));
   const keep = tests.length === 0 ? {} : { keep: (row: Row) => tests.every((test) => test(row)) };
-  return { filter: { ...filter, own: !everything }, ...keep };
+  return { own: !everything, listed: { filter: { ...filter, own: !everything }, ...keep } };
+}
+
+const isMe = (ctx: Ctx, wanted: string): boolean => actorOf(ctx).id === wanted;
+
+/** What somebody sees of a list that is not theirs: nothing is read, so not even its length shows. */
+function emptyPage(page: PageInput): Page<TicketSummary> {
+  pageRequest(page);
+  const nowhere = { startCursor: null, endCursor: null, hasNextPage: false, hasPreviousPage: false };
+  return { edges: [], pageInfo: { ...nowhere, scanLimited: false } };
 }
 
 function matches(field: keyof Filter, wanted: string | readonly string[]) {

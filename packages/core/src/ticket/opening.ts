@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import * as Customer from "../customer/index.ts";
 import { authorize, type Ctx, forbidden, notFound, parse } from "../kernel/index.ts";
 import { type Change, execute, type Result, resultOf } from "../table/index.ts";
@@ -18,7 +19,7 @@ import { type Placed, place } from "./words.ts";
 export async function open(ctx: Ctx, raw: OpenInput): Promise<Result<Ticket>> {
   const input = parse(OpenInput, raw);
   await authorize(ctx, "ticket:open");
-  assertOwnWords(ctx, input);
+  await assertOwnWords(ctx, input);
   const prepare: Prepare = async (ticketId, fresh) => {
     const said = { text: input.text, attachmentIds: input.attachmentIds };
     const placed = await place(ctx, said, { ticketId, internal: false });
@@ -28,10 +29,14 @@ export async function open(ctx: Ctx, raw: OpenInput): Promise<Result<Ticket>> {
   return openWith(ctx, { name: "ticket.open", input }, prepare, () => knownCustomer(ctx, input.customerId));
 }
 
-function assertOwnWords(ctx: Ctx, input: { readonly customerId: string; readonly from: "CUSTOMER" | "AGENT" }): void {
+/** Nobody speaks for others: the desk's words need the right to answer, a customer opens only for themselves. */
+async function assertOwnWords(ctx: Ctx, input: z.output<typeof OpenInput>): Promise<void> {
+  if (input.from === "AGENT") await authorize(ctx, "ticket:reply");
   if (ctx.actor.kind !== "customer") return;
   if (input.customerId !== ctx.actor.customerId) throw notFound(input.customerId, ["customerId"]);
-  if (input.from === "AGENT") throw forbidden("ticket:reply");
+  const sorted = input.priority !== "NORMAL" || input.tags.length > 0 || input.category !== undefined;
+  // How urgent it is and where it belongs is the desk's to say.
+  if (sorted) throw forbidden("ticket:edit");
 }
 
 /** Permission to read customers is no condition for opening: only that there is one is checked. */
@@ -82,7 +87,7 @@ export async function openWith(
     prepared ??= await prepareOnce();
     return prepared;
   });
-  return resultOf(ctx, ticket, { permission: "ticket:read" }, executed);
+  return resultOf(ctx, ticket, { permission: "ticket:open" }, executed);
 }
 
 export async function freshFacts(ctx: Ctx): Promise<Fresh> {

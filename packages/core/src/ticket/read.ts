@@ -72,8 +72,14 @@ export async function entries(ctx: Ctx, ticketId: string, page: PageInput = {}):
 /** Everything that ever happened to the ticket, newest first. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function audit(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<Entry>> {
   await need(ctx, ticket, parse(id("tkt"), ticketId), { ...readable, permission: "ticket:read_audit" });
-  return timeline(ctx, ticketId, ["public", "note", "audit"], page);
+  const found = await timeline(ctx, ticketId, ["public", "note", "audit"], page);
+  if (await may(ctx, "ticket:read_notes")) return found;
+  const edges = found.edges.map((edge) => ({ node: withoutNote(edge.node), cursor: edge.cursor }));
+  return { ...found, edges };
 }
+
+/** That there was a note is part of the audit; what it says is not for everybody. */
+const withoutNote = (entry: Entry): Entry => (entry.visibility === "note" ? { ...entry, words: null } : entry);
 
 async function timeline(
   ctx: Ctx,
@@ -97,8 +103,8 @@ async function timeline(
 
 /** One entry by its public id. @throws NOT_FOUND also for entries the caller may not see, FORBIDDEN, BAD_USER_INPUT */
 export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
-  const { entry: key } = await ctx.keyring();
   await authorize(ctx, "ticket:read");
+  const { entry: key } = await ctx.keyring();
   const place = openEntryId(key, parse(id("evt"), entryId));
   if (!place || prefixOf(place.aggregateId) !== "tkt") throw notFound(entryId, ["entryId"]);
   const [owner, event] = await Promise.all([

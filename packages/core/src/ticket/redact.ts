@@ -1,5 +1,5 @@
 import * as Attachment from "../attachment/index.ts";
-import { type Ctx, invalid, notFound, openEntryId, parse } from "../kernel/index.ts";
+import { authorize, type Ctx, invalid, notFound, openEntryId, parse } from "../kernel/index.ts";
 import { change, eventAt, eventKey, patch, type Result } from "../table/index.ts";
 import * as decide from "./decide.ts";
 import type { Words } from "./events.ts";
@@ -17,6 +17,7 @@ const SPEAKING = new Set(["ticket.message_received", "ticket.replied", "ticket.n
  */
 export async function redact(ctx: Ctx, raw: RedactInput): Promise<Result<Ticket>> {
   const input = parse(RedactInput, raw);
+  await authorize(ctx, "ticket:redact");
   const { entry: key } = await ctx.keyring();
   const op = {
     name: "ticket.redact",
@@ -36,7 +37,7 @@ export async function redact(ctx: Ctx, raw: RedactInput): Promise<Result<Ticket>
     const row = eventKey(ctx, input.ticketId, event.visibility, event.sequence);
     return {
       events: decide.redact(event.sequence, input.reason),
-      records: [{ write: patch(row, {}, ["c", "k"]) }, ...files.map((file) => Attachment.release(ctx, file))],
+      records: [{ write: patch(row, {}, ["c", "k"]) }, ...(await Attachment.release(ctx, files))],
     };
   });
   await Attachment.erase(ctx, files);

@@ -15,7 +15,10 @@ export const MAX_TEXT_BYTES = 64 * 1024;
 export const MAX_TAGS = 50;
 
 export const Subject = text(500, 1);
-export const Tag = text(50, 1).transform((tag) => tag.trim().toLowerCase());
+export const Tag = z
+  .string()
+  .transform((tag) => tag.trim().toLowerCase())
+  .pipe(text(50, 1));
 const Tags = z.array(Tag).max(MAX_TAGS, `A ticket has at most ${MAX_TAGS} tags.`);
 const Category = text(100, 1);
 const Message = body(MAX_TEXT_BYTES);
@@ -85,7 +88,7 @@ export const OpenInput = Meta.extend({
   tags: Tags.default([]),
   attachmentIds: Files,
 });
-/** Where the ticket goes with a public answer; WAITING_ON_CUSTOMER unless said. */
+/** Where the ticket goes with a public answer. Unless said: WAITING_ON_CUSTOMER, but what is RESOLVED stays so. */
 const AfterReply = z.enum(["OPEN", "WAITING_ON_CUSTOMER", "RESOLVED"]);
 export const ReplyInput = OnTicket.extend({ text: Message, status: AfterReply.optional(), attachmentIds: Files });
 export const NoteInput = OnTicket.extend({ text: Message, attachmentIds: Files });

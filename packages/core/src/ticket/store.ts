@@ -71,6 +71,7 @@ export const workOf = (ctx: Ctx, assigneeId: string | null, listed: Listed): Lis
   descending: false,
   decode,
   ...listed,
+  filter: { of: assigneeId, where: listed.filter },
 });
 
 /** Access pattern: tickets by status, latest activity first; one partition a status. */
@@ -91,6 +92,7 @@ export const ofCustomer = (ctx: Ctx, customerId: string, listed: Listed): ListSp
   descending: true,
   decode,
   ...listed,
+  filter: { of: customerId, where: listed.filter },
 });
 
 /** Ticket numbers come from one counter outside any transaction: gaps are allowed, waiting is not. */

@@ -1,5 +1,13 @@
-import { alreadyExists, canonical, type Draft, emailKey, invalid } from "../kernel/index.ts";
-import type { Config, Events, Issuer, Settings, SupportAddress, Workspace } from "./schema.ts";
+import { alreadyExists, canonical, type Draft, emailKey, invalid, limit } from "../kernel/index.ts";
+import {
+  type Config,
+  type Events,
+  type Issuer,
+  MOST,
+  type Settings,
+  type SupportAddress,
+  type Workspace,
+} from "./schema.ts";
 
 /** What a change of the configuration comes to: the next version, or nothing when it would be the same. */
 export interface Reconfigured {
@@ -48,9 +56,17 @@ export const issuerTaken = () => alreadyExists("Another workspace trusts this is
 
 function configured(workspace: Workspace, before: Config, after: Config, changed: keyof Config): Reconfigured {
   if (canonical(before) === canonical(after)) return { config: before, events: [] };
+  assertRoom(after);
   const configVersion = workspace.configVersion + 1;
   const payload = { configVersion, changed, before: before[changed], after: after[changed] };
   return { config: after, events: [{ type: "workspace.configured", payload }] };
+}
+
+function assertRoom(config: Config): void {
+  for (const part of ["addresses", "issuers"] as const) {
+    const most = MOST[part];
+    if (config[part].length > most) throw limit(`A workspace has at most ${most} ${part}.`, most, [part]);
+  }
 }
 
 const withoutAbsent = <T extends object>(value: T) =>

@@ -1,4 +1,4 @@
-import { alreadyExists, authorize, type Ctx, notFound, parse, type Versioned } from "../kernel/index.ts";
+import { alreadyExists, authorize, badInput, type Ctx, notFound, parse, type Versioned } from "../kernel/index.ts";
 import {
   change,
   create as createAggregate,
@@ -6,6 +6,7 @@ import {
   type Operation,
   type RecordWrite,
   type Result,
+  WORKSPACE_ID as WORKSPACE_NAME,
 } from "../table/index.ts";
 import * as decide from "./decide.ts";
 import {
@@ -37,6 +38,11 @@ import {
  */
 export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<Workspace>> {
   const input = parse(CreateInput, raw);
+  if (!WORKSPACE_NAME.test(ctx.workspaceId)) {
+    throw badInput("A workspace id has 2 to 16 lower-case letters, digits and dashes, and is not `platform`.", [
+      "workspaceId",
+    ]);
+  }
   const op = { name: "workspace.create", permission: "workspace:configure", id: WORKSPACE_ID, input } as const;
   return createAggregate(ctx, workspace, op, async () => {
     if ((await pointer(ctx)) !== null) throw alreadyExists("This workspace exists already.", ["name"], WORKSPACE_ID);

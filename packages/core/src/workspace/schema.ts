@@ -18,7 +18,13 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>;
 
 /** An address customers write to. */
-export const SupportAddress = z.object({ address: email, name: text(100, 1) });
+export const SupportAddress = z.object({
+  address: email.refine(
+    (address) => !address.includes("+"),
+    "What stands behind a plus sign is ours: give the address without it.",
+  ),
+  name: text(100, 1),
+});
 export type SupportAddress = z.infer<typeof SupportAddress>;
 
 /** An identity provider whose tokens are believed. */
@@ -32,10 +38,13 @@ export type Issuer = z.infer<typeof Issuer>;
 /** One version of everything a workspace can set. Immutable once written. */
 export const Config = z.object({
   settings: Settings,
-  addresses: z.array(SupportAddress).max(100, "A workspace has at most 100 support addresses."),
-  issuers: z.array(Issuer).max(20, "A workspace trusts at most 20 issuers."),
+  addresses: z.array(SupportAddress),
+  issuers: z.array(Issuer),
 });
 export type Config = z.infer<typeof Config>;
+
+/** Checked when something is added, never when a version is read: what was written can always be read. */
+export const MOST = { addresses: 100, issuers: 20 } as const;
 
 export const DEFAULT_CONFIG: Config = {
   settings: { followUp: { policy: "REOPEN_WITHIN", days: 7, owner: "KEEP" }, autoCloseDays: 4 },

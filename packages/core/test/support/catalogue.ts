@@ -80,6 +80,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
       ...arrivalOf({ raw, receiptId: "catalogue", envelopeFrom: "new@example.com" }),
       address: supportOf(ctx.workspaceId),
     }),
+  "mail.forget": (ctx, { ticketId, sequence }) => Mail.forget(ctx, { ticketId, sequence }),
   "mail.sendReply": (ctx, { ticketId, sequence }) => Mail.sendReply(ctx, { ticketId, sequence }),
   "mail.recordFeedback": (ctx, { deliveryId }) => Mail.recordFeedback(ctx, { deliveryId, kind: "delivered" }),
 };
@@ -110,6 +111,7 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.listOfCustomer": (ctx, { customerId }) => Ticket.listOfCustomer(ctx, customerId),
   "mail.deliveries": (ctx, { ticketId }) => Mail.deliveries(ctx, ticketId),
   "mail.getInbound": (ctx, { inboundId }) => Mail.getInbound(ctx, inboundId),
+  "mail.getManyInbound": (ctx, { inboundId }) => Mail.getManyInbound(ctx, [inboundId]),
   "mail.listInbound": (ctx) => Mail.listInbound(ctx),
   "desk.log": (ctx, { now }) => Desk.log(ctx, { from: now - HOUR, to: now + HOUR }),
 };

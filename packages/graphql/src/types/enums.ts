@@ -2,6 +2,7 @@ import { type Actor, ERRORS, type ErrorCode } from "@switchboard/core";
 import type { AgentStatus } from "@switchboard/core/agent";
 import type { Customer, UpsertOutcome } from "@switchboard/core/customer";
 import type { Origin, AgentRole as Role, Scope, Visibility } from "@switchboard/core/kernel";
+import type { Match, Outcome, DeliveryStatus as Sent } from "@switchboard/core/mail";
 import type { Status, Ticket } from "@switchboard/core/ticket";
 import type { Settings } from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
@@ -155,3 +156,33 @@ export const Code = enumOf<ErrorCode>(
   "Every code a refusal can have. Switch on these, never on messages.",
   Object.fromEntries(Object.entries(ERRORS).map(([code, { says }]) => [code, says])) as Record<ErrorCode, string>,
 );
+
+export const DeliveryStatus = enumOf<Sent>("DeliveryStatus", "What became of a mail that went out.", {
+  SENDING: "The carrier is being asked.",
+  RETRYING: "The carrier had no room; it is tried again by itself.",
+  SENT: "The carrier took it.",
+  DELIVERED: "The recipient's server took it.",
+  DELAYED: "The recipient's server does not take it yet.",
+  BOUNCED: "The recipient's server refused it.",
+  COMPLAINED: "The recipient called it spam.",
+  FAILED: "It was refused for good, or cannot be sent.",
+  UNKNOWN: "Nobody knows whether it went out. It is not sent again by itself.",
+});
+
+export const InboundOutcome = enumOf<Outcome>("InboundOutcome", "What became of a mail that came in.", {
+  TICKET: "It opened a ticket.",
+  ENTRY: "It became an entry of a ticket, or of the one that follows it.",
+  DUPLICATE: "The same mail came before.",
+  BOUNCE: "A delivery report: noted on the mail it is about.",
+  COMPLAINT: "A complaint: noted on the mail it is about.",
+  QUARANTINED: "Spam or a virus: kept aside.",
+  LOOP: "It came from this desk itself.",
+  NO_SENDER: "Nobody to answer.",
+});
+
+export const InboundMatch = enumOf<Match>("InboundMatch", "How a mail found its ticket.", {
+  TOKEN: "By our signed reply address.",
+  REFERENCES: "By the messages it refers to.",
+  SUBJECT: "By the ticket's number in its subject.",
+  NONE: "It found none.",
+});

@@ -1,4 +1,5 @@
 import { badInput, type Prefix, prefixOf } from "@switchboard/core/kernel";
+import * as Mails from "@switchboard/core/mail";
 import * as Tickets from "@switchboard/core/ticket";
 import * as Workspaces from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
@@ -16,6 +17,7 @@ const TYPES: Partial<Record<Prefix, string>> = {
   agt: "Agent",
   evt: "Entry",
   wsp: "Workspace",
+  inm: "InboundMail",
 };
 
 /** Everything with an id of its own; the id says what it is. */
@@ -34,6 +36,7 @@ const READS: Partial<Record<Prefix, Read>> = {
   cus: ({ loaders }, id) => loaders.customer.load(id),
   agt: ({ loaders }, id) => loaders.agent.load(id),
   evt: ({ ctx }, id) => orNull(Tickets.entry(ctx, id)),
+  inm: ({ ctx }, id) => orNull(Mails.getInbound(ctx, id)),
   wsp: ({ ctx }, id) => orNull(Workspaces.get(ctx).then((own) => (own.id === id ? own : null))),
 };
 

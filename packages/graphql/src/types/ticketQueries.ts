@@ -16,6 +16,16 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true, description: "The id of the ticket." }) },
     resolve: (_, { id }, { ctx }) => orNull(Core.get(ctx, id)),
   }),
+  ticketByNumber: t.field({
+    ...rule("The ticket with the number people say; null when there is none that you may see.", {
+      permission: "ticket:read",
+      cost: 2,
+    }),
+    type: Ticket,
+    nullable: true,
+    args: { number: t.arg.int({ required: true, description: "The number, as in `[#4711]`." }) },
+    resolve: (_, { number }, { ctx }) => Core.getByNumber(ctx, number),
+  }),
   tickets: t.field({
     ...rule("Tickets by status, latest activity first; those not finished unless `status` says otherwise.", listed),
     type: TicketConnection,

@@ -1,6 +1,6 @@
 import { authorize, type Ctx, parse, prefixOf } from "../../kernel/index.ts";
 import { execute, load } from "../../table/index.ts";
-import { knownMessage } from "../messageId.ts";
+import { deliveryOf } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
 import * as decide from "./decide.ts";
 import { FeedbackInput } from "./schema.ts";
@@ -41,7 +41,7 @@ async function aboutDelivery(ctx: Ctx, { bounce, feedbackReport }: ParsedMail): 
   const named = bounce?.originalHeaders["x-switchboard-delivery"];
   if (named !== undefined && prefixOf(named) === "dlv" && (await load(ctx, delivery, named))) return named;
   const messageId = bounce?.originalMessageId ?? feedbackReport?.originalMessageId ?? null;
-  return messageId === null ? null : ((await knownMessage(ctx, messageId))?.deliveryId ?? null);
+  return messageId === null ? null : deliveryOf(ctx, messageId);
 }
 
 function kindOf({ bounce }: ParsedMail): FeedbackInput["kind"] {

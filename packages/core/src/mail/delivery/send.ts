@@ -1,7 +1,7 @@
 import { authorize, type Ctx, emailKey, internal, type StoredEvent } from "../../kernel/index.ts";
-import { isMailRefusal, type OutgoingMail } from "../../port/index.ts";
+import { isMailRefusal, type MailerPort, type OutgoingMail } from "../../port/index.ts";
 import { type AnyDraft, execute, load, type RecordWrite, wake as wakeAggregate } from "../../table/index.ts";
-import { remember } from "../messageId.ts";
+import { rememberSent } from "../messageId.ts";
 import { type Answer, answerOf, compose } from "./compose.ts";
 import * as decide from "./decide.ts";
 import type { Delivery } from "./schema.ts";
@@ -20,6 +20,8 @@ export interface SendInput {
  */
 export async function sendReply(ctx: Ctx, input: SendInput): Promise<Delivery | null> {
   await authorize(ctx, "mail:process");
+  // Before anything is promised: without a carrier nothing may be claimed.
+  mailerOf(ctx);
   const answer = await answerOf(ctx, input.ticketId, input.sequence);
   if (typeof answer === "string") return null;
   const id = idOf(ctx, answer.event, answer.to.address);
@@ -45,10 +47,14 @@ async function claim(ctx: Ctx, id: string, { ticket, event, to }: Answer): Promi
   return !executed.replayed && executed.committed.some((change) => change.events.length > 0);
 }
 
+function mailerOf(ctx: Ctx): MailerPort {
+  if (!ctx.ports.mailer) throw internal("This needs a mailer port: connect({ ports: { mailer } }).");
+  return ctx.ports.mailer;
+}
+
 /** One attempt at the carrier, and what came of it. An end nobody knows is written down as that. */
 async function transmit(ctx: Ctx, id: string, mail: OutgoingMail, ticketId: string): Promise<void> {
-  const { mailer } = ctx.ports;
-  if (!mailer) throw internal("This needs a mailer port: connect({ ports: { mailer } }).");
+  const mailer = mailerOf(ctx);
   let carrierId: string;
   try {
     carrierId = (await mailer.send(mail)).messageId;
@@ -59,7 +65,7 @@ async function transmit(ctx: Ctx, id: string, mail: OutgoingMail, ticketId: stri
       return isMailRefusal(e) ? decide.refused(state, e.reason, why, ctx.clock.now()) : decide.unknown(why);
     });
   }
-  const known = remember(ctx, carrierId, { ticketId, deliveryId: id }, undefined);
+  const known = rememberSent(ctx, carrierId, { ticketId, deliveryId: id });
   // Also where a report came before this answer: the carrier's id is what later mail is matched by.
   await conclude(ctx, id, (state) => (state.carrierId === undefined ? decide.sent(carrierId) : []), [known]);
 }

@@ -1,7 +1,8 @@
 import * as Customer from "../../customer/index.ts";
 import { type Ctx, conflict, email, parse } from "../../kernel/index.ts";
+import type { RecordWrite } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
-import { remember } from "../messageId.ts";
+import { rememberReceived, type Twin } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
 import type { Matched } from "./match.ts";
 import { type Facts, received } from "./received.ts";
@@ -15,7 +16,7 @@ export interface Incoming {
   readonly mail: ParsedMail;
   readonly sender: string;
   readonly print: string;
-  readonly idReused: boolean;
+  readonly twin: Exclude<Twin, { kind: "copy" }>;
 }
 
 const NO_SUBJECT = "(no subject)";
@@ -68,7 +69,7 @@ export async function entryFrom(
   const reason = `It was matched by ${found.by === "TOKEN" ? "its reply address" : found.by.toLowerCase()}.`;
   const once = new Map<string, ReturnType<typeof placeMail>>();
   let result: InboundMail | undefined;
-  const op = { ...operation(incoming), ticketId: found.ticketId };
+  const op = { ...operation(incoming), ticketId: found.ticketId, automatic: mail.auto.generated };
   await Ticket.receiveWith(ctx, op, async (_, ticketId) => {
     const placing = once.get(ticketId) ?? placeMail(ctx, mail, input.raw, ticketId);
     once.set(ticketId, placing);
@@ -88,21 +89,19 @@ export async function entryFrom(
 const operation = (incoming: Incoming) => ({ name: "mail.receive", input: {}, id: incoming.id });
 
 /** Whether to believe the sender: DMARC says so, and on a ticket, that it is theirs. */
-const mailFacts = ({ mail, input, idReused }: Incoming, participant: boolean): Ticket.MailFacts => ({
-  ...(mail.messageId === null ? {} : { messageId: mail.messageId.slice(0, 500) }),
+const mailFacts = ({ mail, input, twin }: Incoming, participant: boolean): Ticket.MailFacts => ({
+  ...(mail.messageId === null ? {} : { messageId: mail.messageId.slice(0, 500), address: input.address }),
   verified: participant && input.verdicts.dmarc === "PASS",
   automatic: mail.auto.generated,
-  ...(idReused ? { idReused: true } : {}),
+  ...(twin.kind === "reused" ? { idReused: true } : {}),
 });
 
-const claims = (ctx: Ctx, { mail, print, idReused }: Incoming, ticketId: string) =>
-  mail.messageId === null || idReused
-    ? []
-    : [
-        remember(ctx, mail.messageId, { ticketId, fingerprint: print }, () =>
-          conflict("This message id came in right now."),
-        ),
-      ];
+const claims = (ctx: Ctx, { mail, input, print, twin }: Incoming, ticketId: string): readonly RecordWrite[] => {
+  if (mail.messageId === null) return [];
+  const received = { messageId: mail.messageId.slice(0, 500), address: input.address, slot: twin.slot };
+  const race = () => conflict("This message id came in right now.");
+  return rememberReceived(ctx, received, { ticketId, fingerprint: print }, race);
+};
 
 async function customerOf(ctx: Ctx, { mail, sender }: Incoming): Promise<{ readonly id: string }> {
   const known = await Customer.getByEmail(ctx, sender);

@@ -1,8 +1,9 @@
 import type { Ctx } from "../../kernel/index.ts";
-import { execute } from "../../table/index.ts";
+import { execute, load } from "../../table/index.ts";
 import type { ParsedMail } from "../parse/index.ts";
 import { received } from "./received.ts";
 import type { InboundMail, Outcome, ReceiveInput } from "./schema.ts";
+import { inbound } from "./store.ts";
 import { placeRaw } from "./words.ts";
 
 interface Arrived {
@@ -23,7 +24,10 @@ export async function setAside(ctx: Ctx, arrived: Arrived, { outcome, reason, ti
   const { file, record } = await placeRaw(ctx, arrived.input.raw, { ticketId: arrived.id, internal: true });
   const facts = { outcome, reason, matchedBy: "NONE" as const, rawFile: file.id, ...(ticketId ? { ticketId } : {}) };
   const { change, state } = received(ctx, arrived, facts);
-  const plan = { changes: [change], records: [record] };
-  await execute(ctx, { name: "mail.setAside", input: {} }, () => Promise.resolve(plan));
-  return state;
+  let known: InboundMail | undefined;
+  await execute(ctx, { name: "mail.setAside", input: {} }, async () => {
+    known = (await load(ctx, inbound, arrived.id))?.state;
+    return known ? { changes: [] } : { changes: [change], records: [record] };
+  });
+  return known ?? state;
 }

@@ -2,7 +2,7 @@ import * as Customer from "../../customer/index.ts";
 import { type Ctx, emailKey } from "../../kernel/index.ts";
 import { load } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
-import { knownMessages } from "../messageId.ts";
+import { ticketOfMessages } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
 import { ticketOfAddress, ticketOfRootId } from "../token.ts";
 import type { Match } from "./schema.ts";
@@ -15,6 +15,12 @@ export interface Matched {
   readonly participant: boolean;
 }
 
+/** Where a mail came to: its envelope, and the support address this receipt is for. */
+export interface Arrived {
+  readonly recipients: readonly string[];
+  readonly address: string;
+}
+
 const NOTHING: Matched = { by: "NONE", ticketId: null, participant: false };
 const MOST_REFERENCES = 50;
 
@@ -22,13 +28,8 @@ const MOST_REFERENCES = 50;
  * The order of DOMAIN 7: our signed reply address wherever the mail names it; then references to messages of
  * ours, and the ticket's number in the subject, both for those only who take part in the ticket already.
  */
-export async function match(
-  ctx: Ctx,
-  mail: ParsedMail,
-  sender: string,
-  recipients: readonly string[],
-): Promise<Matched> {
-  const byToken = await firstFound(addressesOf(mail, recipients), (address) => ticketOfAddress(ctx, address));
+export async function match(ctx: Ctx, mail: ParsedMail, sender: string, arrived: Arrived): Promise<Matched> {
+  const byToken = await firstFound(addressesOf(mail, arrived.recipients), (address) => ticketOfAddress(ctx, address));
   if (byToken !== null) {
     const owner = await ownerOf(ctx, byToken);
     if (owner !== null) return { by: "TOKEN", ticketId: byToken, participant: owner === emailKey(sender) };
@@ -37,7 +38,7 @@ export async function match(
     ["REFERENCES", byReferences],
     ["SUBJECT", byNumber],
   ] as const) {
-    const ticketId = await find(ctx, mail);
+    const ticketId = await find(ctx, mail, arrived.address);
     if (ticketId !== null && (await ownerOf(ctx, ticketId)) === emailKey(sender))
       return { by, ticketId, participant: true };
   }
@@ -49,12 +50,10 @@ const addressesOf = (mail: ParsedMail, recipients: readonly string[]): readonly 
   ...[mail.to, mail.cc, mail.bcc, mail.deliveredTo].flat().map(({ address }) => address),
 ];
 
-async function byReferences(ctx: Ctx, mail: ParsedMail): Promise<string | null> {
+async function byReferences(ctx: Ctx, mail: ParsedMail, address: string): Promise<string | null> {
   const ids = [mail.inReplyTo, ...mail.references].filter((id) => id !== null).slice(-MOST_REFERENCES);
   const root = await firstFound(ids, (id) => ticketOfRootId(ctx, id));
-  if (root !== null) return root;
-  const [known] = await knownMessages(ctx, ids);
-  return known?.ticketId ?? null;
+  return root ?? ticketOfMessages(ctx, ids, address);
 }
 
 async function byNumber(ctx: Ctx, mail: ParsedMail): Promise<string | null> {

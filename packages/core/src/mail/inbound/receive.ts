@@ -2,7 +2,7 @@ import { authorize, type Ctx, email, emailKey, isRefusal, parse } from "../../ke
 import { load } from "../../table/index.ts";
 import { configInForce } from "../../workspace/index.ts";
 import { recordReport } from "../delivery/feedback.ts";
-import { knownMessage } from "../messageId.ts";
+import { deliveryOf, type Twin, twinOf } from "../messageId.ts";
 import { parseMail } from "../parse/index.ts";
 import { addressOf } from "../token.ts";
 import { entryFrom, type Incoming, ticketFrom } from "./accept.ts";
@@ -51,24 +51,24 @@ async function take(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
     });
   if (await isOwn(ctx, sender))
     return setAside(ctx, arrived, { outcome: "LOOP", reason: "It comes from a support address of this desk." });
-  const print = fingerprint(mail, emailKey(sender), emailKey(input.address));
-  const twin = mail.messageId === null ? null : await knownMessage(ctx, mail.messageId);
-  if (twin?.deliveryId !== undefined)
+  const print = fingerprint(mail, emailKey(sender));
+  if (mail.messageId !== null && (await deliveryOf(ctx, mail.messageId)) !== null)
     return setAside(ctx, arrived, { outcome: "LOOP", reason: "It carries the id of a mail this desk sent." });
-  if (twin?.fingerprint === print)
+  const received = mail.messageId === null ? null : { messageId: mail.messageId.slice(0, 500), address: input.address };
+  const twin: Twin = received ? await twinOf(ctx, received, print) : { kind: "new", slot: 0 };
+  if (twin.kind === "copy")
     return setAside(ctx, arrived, {
       outcome: "DUPLICATE",
       reason: "The same mail came before.",
       ticketId: twin.ticketId,
     });
-  const incoming: Incoming = { ...arrived, sender, print, idReused: twin !== null };
-  return file(ctx, incoming);
+  return file(ctx, { ...arrived, sender, print, twin });
 }
 
 /** Finds the place for a mail from a person. A forged one never speaks as the customer on a ticket of theirs. */
 async function file(ctx: Ctx, incoming: Incoming): Promise<InboundMail> {
   const { input, mail, sender } = incoming;
-  const found = await match(ctx, mail, sender, input.recipients);
+  const found = await match(ctx, mail, sender, input);
   if (found.ticketId !== null && input.verdicts.dmarc !== "FAIL") {
     return entryFrom(ctx, incoming, { ...found, ticketId: found.ticketId });
   }
@@ -82,7 +82,9 @@ function unwantedReason(verdicts: Incoming["input"]["verdicts"]): string | null 
 
 async function report(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
   const { bounce, feedbackReport } = arrived.mail;
-  const deliveryId = await recordReport(ctx, arrived.mail);
+  // Anybody can write a report: one that is surely forged is kept, and believed by nobody.
+  const forged = arrived.input.verdicts.dmarc === "FAIL";
+  const deliveryId = forged ? null : await recordReport(ctx, arrived.mail);
   const outcome = bounce ? "BOUNCE" : "COMPLAINT";
   const what = bounce ? `A delivery report (${bounce.action})` : `A complaint (${feedbackReport?.type})`;
   const about = deliveryId ? "; it is noted on the mail it is about." : " about no mail of this desk.";

@@ -59,6 +59,9 @@ function cut(text: string): string {
   return bytes.subarray(0, Ticket.MAX_TEXT_BYTES).toString("utf8").toWellFormed();
 }
 
-/** Two mails with one id are the same when sender, words and support address are. */
-export const fingerprint = (mail: ParsedMail, sender: string, address: string): string =>
-  createHash("sha256").update([sender, address, mail.subject, mail.text].join("\n")).digest("base64url").slice(0, 22);
+/** Two mails with one id are the same when sender, words and files are. */
+export function fingerprint(mail: ParsedMail, sender: string): string {
+  const files = mail.attachments.map((file) => file.sha256).sort();
+  const whole = [sender, mail.subject, mail.text, mail.originalHtml ?? "", ...files].join("\n");
+  return createHash("sha256").update(whole).digest("base64url").slice(0, 22);
+}

@@ -1,0 +1,63 @@
+import type { Ctx } from "@switchboard/core";
+import * as Mail from "@switchboard/core/mail";
+import * as Ticket from "@switchboard/core/ticket";
+import * as Workspace from "@switchboard/core/workspace";
+import { expect, test } from "vitest";
+import { caller } from "./call.ts";
+import { testDesk } from "./desk.ts";
+
+const t = await testDesk();
+const ada = caller(t.server, "ada");
+const eve = caller(t.server, "eve");
+
+const system: Ctx = {
+  ...t.as("system"),
+  ports: { blob: t.blobs, mailer: { send: () => Promise.resolve({ messageId: "carrier-1" }) } },
+};
+const verdicts = { spf: "PASS", dkim: "PASS", dmarc: "PASS", spam: "PASS", virus: "PASS" } as const;
+const raw = new TextEncoder().encode(
+  "From: Eve <eve@main.example>\r\nTo: help@main.example\r\nSubject: Chain slips\r\nMessage-ID: <1@x>\r\n\r\nHelp.\r\n",
+);
+const arrival = {
+  receiptId: "r1",
+  recipients: [],
+  address: "help@main.example",
+  envelopeFrom: "eve@main.example",
+  verdicts,
+  raw,
+};
+
+test("staff see what came in, how it found its ticket, and what became of each answer", async () => {
+  const { ticketId = "" } = await Mail.receive(system, arrival);
+  await Mail.receive(system, { ...arrival, receiptId: "r2", verdicts: { ...verdicts, spam: "FAIL" } });
+  const { data } = await ada(
+    "{ inboundMails { edges { node { id outcome reason from subject address matchedBy ticket { id } } } } }",
+  );
+  const nodes = data.inboundMails.edges.map((edge: { node: unknown }) => edge.node);
+  expect(nodes).toHaveLength(2);
+  expect(nodes).toContainEqual(
+    expect.objectContaining({
+      outcome: "TICKET",
+      matchedBy: "NONE",
+      address: "help@main.example",
+      ticket: { id: ticketId },
+    }),
+  );
+  expect(nodes).toContainEqual(
+    expect.objectContaining({ outcome: "QUARANTINED", reason: "It looks like spam.", ticket: null }),
+  );
+  await Workspace.addAddress(t.as("admin"), { address: "help@main.example", name: "Acme" });
+  await Ticket.reply(t.as("ada"), { ticketId, text: "Which gear?" });
+  await Mail.sendReply(system, { ticketId, sequence: 3 });
+  const sent = await ada(
+    "query ($id: ID!) { ticket(id: $id) { deliveries { edges { node { to status attempt entryId } } } } }",
+    { id: ticketId },
+  );
+  expect(sent.data.ticket.deliveries.edges).toMatchObject([
+    { node: { to: "eve@main.example", status: "SENT", attempt: 1 } },
+  ]);
+});
+
+test("a customer sees neither", async () => {
+  expect((await eve("{ inboundMails { edges { node { id } } } }")).codes).toEqual(["FORBIDDEN"]);
+});
