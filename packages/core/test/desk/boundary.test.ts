@@ -154,7 +154,7 @@ test("what the table refuses as not allowed is told at once, not taken for a los
     name: "AccessDeniedException",
     $metadata: { httpStatusCode: 400 },
   });
-  const table = { ...f.table, transact: () => (tries++, Promise.reject(denied)) };
+  const table = { ...f.table, transact: () => Promise.reject(Object.assign(denied, { tries: ++tries })) };
   await expect(Ticket.note(f.over(table).as(f.agent.actor), { ticketId: id, text: "x" })).rejects.toBe(denied);
   expect(tries).toBe(1);
 });
