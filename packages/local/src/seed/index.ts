@@ -39,8 +39,9 @@ export function deskAt(desk: Desk, at: number, seed: string) {
 export async function seedDemo(live: Desk, workspaceId: string, people: People): Promise<void> {
   const desk = connect({ table: remembering(live.table), clock: live.clock, ports: live.ports });
   const now = desk.clock.now();
-  const system: Actor = { kind: "system", workspaceId, name: "seed" };
-  const { jonas, customers } = await addDemoPeople(deskAt(desk, now - JOINED_BEFORE, "people").as(system));
+  const { jonas, customers } = await addDemoPeople(
+    deskAt(desk, now - JOINED_BEFORE, "people").as(systemOf({ workspaceId })),
+  );
   const agentIds = Object.fromEntries(
     Object.entries(STAFF).map(([role, { email }]) => [email, people.staff[role as keyof typeof STAFF]]),
   );
@@ -65,7 +66,8 @@ interface Cast {
 
 async function open(stage: Stage, cast: Cast, story: Story): Promise<string> {
   const { from, takenBy, ago: _, steps: __, tags = [], ...facts } = story;
-  const actor = actorOf(cast, from, takenBy ?? "customer");
+  // What nobody took on the phone came in by itself, sorted already: customers do not sort.
+  const actor = takenBy ? actorOf(cast, from, takenBy) : systemOf(cast);
   const { object } = await Ticket.open(stage.as(actor), {
     ...facts,
     tags: [...tags],
@@ -85,9 +87,11 @@ async function tell(stage: Stage, cast: Cast, told: { story: Story; ticketId: st
 
 function actorOf({ workspaceId, customers, agent }: Cast, from: CustomerName, who: Step[1]): Actor {
   if (who === "customer") return { kind: "customer", workspaceId, customerId: customers[from] };
-  if (who === "clock") return { kind: "system", workspaceId, name: "tick" };
+  if (who === "clock") return systemOf({ workspaceId });
   return { kind: "agent", workspaceId, agentId: agent(who) };
 }
+
+const systemOf = ({ workspaceId }: Pick<Cast, "workspaceId">): Actor => ({ kind: "system", workspaceId, name: "seed" });
 
 type Act = (
   ctx: Ctx,
