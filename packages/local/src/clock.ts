@@ -26,8 +26,12 @@ export function manualClock(data: DataFolder, start: number): LocalClock {
 const DURATION = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 const UNITS = [7 * 86_400_000, 86_400_000, 3_600_000, 60_000, 1000];
 
-/** Milliseconds of an ISO 8601 duration; null for one with years or months, which have no fixed length. */
+/** Moving further at once is surely a mistake, and one that a clock which never runs back could not undo. */
+const FURTHEST = 3_660 * 86_400_000;
+
+/** Milliseconds of an ISO 8601 duration; null for one with years or months, which have no fixed length, or over ten years. */
 export function durationOf(text: string): number | null {
   const parts = DURATION.exec(text)?.slice(1);
-  return parts ? parts.reduce((sum, part, i) => sum + Number(part ?? 0) * (UNITS[i] ?? 0), 0) : null;
+  const ms = parts?.reduce((sum, part, i) => sum + Number(part ?? 0) * (UNITS[i] ?? 0), 0) ?? null;
+  return ms !== null && ms <= FURTHEST ? ms : null;
 }

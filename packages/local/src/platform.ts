@@ -99,7 +99,7 @@ async function build({ data, client, clock, isUp, close }: Ground, settings: Set
   }
 
   const issuer = await openIssuer(data, base(), lifetime);
-  return { settings, clock, runner, bus, mailbox, blobs, desk, issuer, ticker, reader, settle, stop };
+  return { settings, data, clock, runner, bus, mailbox, blobs, desk, issuer, ticker, reader, settle, stop };
 }
 
 async function handlerOf(row: WiringRow, wired: Wired): Promise<(event: unknown) => Promise<unknown>> {

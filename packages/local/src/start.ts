@@ -14,6 +14,7 @@ import type { Shown } from "./pages/graphiql.ts";
 import { assemble, type Parts } from "./platform.ts";
 import { type Arriving, receive } from "./receive.ts";
 import type { DeadLetter } from "./runner.ts";
+import type { People } from "./seed/people.ts";
 import { setUp, type Tokens, tokensFor, WORKSPACE_ID } from "./setup.ts";
 
 /** Where a platform's doors are. */
@@ -72,8 +73,9 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     return stopping;
   };
   try {
+    assertWhole(parts);
     const { fresh, people } = await setUp(desk, issuer.info);
-    if (fresh && settings.seed === "demo") await (await import("./seed/index.ts")).seedDemo(desk, WORKSPACE_ID, people);
+    if (fresh && settings.seed === "demo") await seedOnce(parts, people);
     const tokens = await tokensFor(desk, issuer, people);
     // Only now: to read along while thousands of rows are seeded would make the start wait.
     parts.reader.start();
@@ -85,6 +87,20 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     await stop();
     throw e;
   }
+}
+
+const SEED_FILE = "seed.json";
+
+/** A seed that was cut off leaves half a company: nobody should take it for a whole one. */
+async function seedOnce({ desk, data }: Parts, people: People): Promise<void> {
+  data.writeJson(SEED_FILE, { whole: false });
+  await (await import("./seed/index.ts")).seedDemo(desk, WORKSPACE_ID, people);
+  data.writeJson(SEED_FILE, { whole: true });
+}
+
+function assertWhole({ data }: Parts): void {
+  if ((data.readJson(SEED_FILE) as { whole: boolean } | undefined)?.whole !== false) return;
+  throw new Error(`The demo data in ${data.folder} was cut off while it was made.\nDelete the folder and start again.`);
 }
 
 const routesOf = (parts: Parts, shown: Shown): readonly Route[] => [

@@ -63,11 +63,17 @@ function links({ s3, at }: Bucket): Pick<BlobPort, "uploadUrl" | "downloadUrl"> 
   return {
     async uploadUrl(key, { contentType, size }, seconds) {
       const { sdk, client, sign } = await s3();
-      const put = new sdk.PutObjectCommand({ ...at(key), ContentType: contentType, ContentLength: size });
-      // Signed headers must be sent as they were signed: so S3 itself refuses another size or type.
-      const signableHeaders = new Set(["content-type", "content-length"]);
+      const put = new sdk.PutObjectCommand({
+        ...at(key),
+        ContentType: contentType,
+        ContentLength: size,
+        IfNoneMatch: "*",
+      });
+      // Signed headers must be sent as they were signed: so S3 itself refuses another size or type, and a second
+      // upload by the same link once a message carries the first.
+      const signableHeaders = new Set(["content-type", "content-length", "if-none-match"]);
       const url = await sign(client, put, { expiresIn: seconds, signableHeaders });
-      return { url, method: "PUT", headers: { "content-type": contentType } };
+      return { url, method: "PUT", headers: { "content-type": contentType, "if-none-match": "*" } };
     },
     async downloadUrl(key, { name, contentType }, seconds) {
       const { sdk, client, sign } = await s3();

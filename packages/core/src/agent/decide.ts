@@ -1,4 +1,4 @@
-import { covers, type Draft, forbidden, type Grants, invalid, ROLES, union } from "../kernel/index.ts";
+import { type Draft, forbidden, type Grants, invalid, missingFrom, ROLES, union } from "../kernel/index.ts";
 import type { Agent, Events } from "./schema.ts";
 
 type Roles = Agent["roles"];
@@ -12,14 +12,16 @@ export function changeProfile(agent: Agent, name: string): readonly Draft<Events
   return agent.name === name ? [] : [{ type: "agent.profile_changed", payload: {}, content: { name } }];
 }
 
-export function changeRoles(agent: Agent, roles: Roles): readonly Draft<Events>[] {
+export function changeRoles(agent: Agent, roles: Roles, self: boolean): readonly Draft<Events>[] {
+  if (self) throw invalid("Nobody changes their own roles, so that an admin remains; ask another one.", ["agentId"]);
   if (agent.roles.join() === roles.join()) return [];
   return [{ type: "agent.roles_changed", payload: { roles: [...roles], previous: [...agent.roles] } }];
 }
 
 /** Nobody grants more than they hold (DESIGN 6). */
 export function assertMayGrant(held: Grants, roles: Roles): void {
-  if (!covers(held, grantsOf(roles))) throw forbidden("agent:manage");
+  const missing = missingFrom(held, grantsOf(roles));
+  if (missing !== null) throw forbidden(missing);
 }
 
 export function suspend(agent: Agent, self: boolean): readonly Draft<Events>[] {

@@ -51,7 +51,7 @@ export async function changeRoles(ctx: Ctx, raw: ChangeRolesInput): Promise<Resu
   const input = parse(ChangeRolesInput, raw);
   return change(ctx, agent, op("agent.changeRoles", input), async ({ state }) => {
     decide.assertMayGrant(await ctx.grants(), [...input.roles, ...state.roles]);
-    return decide.changeRoles(state, input.roles);
+    return decide.changeRoles(state, input.roles, isSelf(ctx, state));
   });
 }
 
@@ -60,7 +60,7 @@ export async function suspend(ctx: Ctx, raw: AgentInput): Promise<Result<Agent>>
   const input = parse(AgentInput, raw);
   return change(ctx, agent, op("agent.suspend", input), async ({ state }) => {
     decide.assertMayGrant(await ctx.grants(), state.roles);
-    return decide.suspend(state, ctx.actor.kind === "agent" && ctx.actor.agentId === state.id);
+    return decide.suspend(state, isSelf(ctx, state));
   });
 }
 
@@ -101,6 +101,9 @@ export async function grantsOf(ctx: Ctx, agentId: string): Promise<Grants> {
 export async function isActive(ctx: Ctx, agentId: string): Promise<boolean> {
   return (await load(ctx, agent, agentId))?.state.status === "ACTIVE";
 }
+
+const isSelf = (ctx: Ctx, { id: agentId }: Agent): boolean =>
+  ctx.actor.kind === "agent" && ctx.actor.agentId === agentId;
 
 const op = <I extends { agentId: string }>(name: string, input: I) => ({
   name,

@@ -78,7 +78,7 @@ async function usable(ctx: Ctx, id: string, path: Path): Promise<FileRecord> {
   if (!file || file.uploadedBy !== actorCode(actorOf(ctx))) throw notFound(id, path);
   if (file.ticketId !== undefined) throw invalid("This file is part of another message; upload it again.", path);
   const there = await blobOf(ctx).head(file.blobKey);
-  if (!there) throw invalid("Upload the file first, to the URL that requestUpload gave.", path);
+  if (!there) throw invalid("Upload the file first, to the URL that you were given for it.", path);
   if (there.size !== file.size || there.contentType !== file.contentType) {
     throw invalid("What was uploaded is not what was announced; upload it again.", path);
   }

@@ -14,7 +14,7 @@ export const ERRORS = {
     kind: "ConflictError",
     top: false,
     retryable: true,
-    says: "Somebody else changed it first; read it again.",
+    says: "Somebody was faster. With `currentVersion`: read it again and decide anew. Without: the same call may succeed.",
   },
   ALREADY_EXISTS: { kind: "ConflictError", top: false, retryable: false, says: "A unique value is taken already." },
   IDEMPOTENCY_MISMATCH: {
@@ -87,7 +87,8 @@ export class SwitchboardError extends Error {
   }
 
   get retryable(): boolean {
-    return ERRORS[this.code].retryable;
+    // With a current version the caller decided on an older one: the same call can never succeed.
+    return ERRORS[this.code].retryable && this.details.currentVersion === undefined;
   }
 }
 

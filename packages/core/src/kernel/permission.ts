@@ -106,9 +106,11 @@ function all(...sets: readonly Permission[][]): Grants {
   return grants("all", sets.flat());
 }
 
-/** Whether `held` reaches at least as far as `wanted` in everything: nobody hands out more than they hold. */
-export const covers = (held: Grants, wanted: Grants): boolean =>
-  [...wanted].every(([permission, scope]) => {
+/** The first permission of `wanted` that `held` does not reach as far in; null when it covers all of it. */
+export function missingFrom(held: Grants, wanted: Grants): Permission | null {
+  for (const [permission, scope] of wanted) {
     const own = held.get(permission);
-    return own !== undefined && WIDTH[own] >= WIDTH[scope];
-  });
+    if (own === undefined || WIDTH[own] < WIDTH[scope]) return permission;
+  }
+  return null;
+}

@@ -7,8 +7,12 @@ import { PREFIXES, type Prefix, prefixOf } from "./id.ts";
 export const text = (max: number, min = 0) =>
   z
     .string()
-    .transform((value) => value.toWellFormed())
+    .transform((value) => value.toWellFormed().replaceAll(CONTROLS, " "))
     .pipe(z.string().min(min, says(min)).max(max, `Shorten this to at most ${max} characters.`));
+
+/** One line is one line: a line break or a NUL in a subject, name or tag is never what somebody means. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must go.
+const CONTROLS = /[\u0000-\u001f\u007f]+/g;
 
 const says = (min: number) => (min === 1 ? "This may not be empty." : `This needs at least ${min} characters.`);
 
@@ -47,7 +51,13 @@ export const emailKey = (address: string): string => address.trim().toLowerCase(
 
 /** What every mutation takes besides its own input (DESIGN 5). */
 export const Meta = z.object({
-  idempotencyKey: text(255, 1).optional(),
+  // Kept as it is: two keys that differ must never become one.
+  idempotencyKey: z
+    .string()
+    .min(1, "This may not be empty.")
+    .max(255, "Shorten this to at most 255 characters.")
+    .refine((key) => key.isWellFormed(), "A key is well-formed text.")
+    .optional(),
   expectedVersion: z.number().int().min(0).optional(),
 });
 

@@ -83,6 +83,6 @@ export async function workspaceOfAddress(table: TablePort, address: string): Pro
 
 /** Access pattern: who vouches for a token, by its `iss` claim; before any context exists. */
 export async function issuerOf(table: TablePort, issuer: string): Promise<(Issuer & { workspaceId: string }) | null> {
-  const row = issuer.length > 500 ? null : await table.get(issuerKey(issuer));
+  const row = issuer.length > 500 || !issuer.isWellFormed() ? null : await table.get(issuerKey(issuer));
   return row ? { ...Issuer.parse(JSON.parse(String(row["s"]))), workspaceId: String(row["ws"]) } : null;
 }

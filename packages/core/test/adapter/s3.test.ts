@@ -49,7 +49,12 @@ describe("s3Blobs", () => {
     const target = await over(service).uploadUrl("main/a", { size: 5, contentType: "image/png" }, 900);
     expect(target).toMatchObject({ method: "PUT", headers: { "content-type": "image/png" } });
     const query = new URL(target.url).searchParams;
-    expect(query.get("X-Amz-SignedHeaders")?.split(";").sort()).toEqual(["content-length", "content-type", "host"]);
+    expect(query.get("X-Amz-SignedHeaders")?.split(";").sort()).toEqual([
+      "content-length",
+      "content-type",
+      "host",
+      "if-none-match",
+    ]);
     expect(query.get("X-Amz-Expires")).toBe("900");
     expect([...query.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
     const answer = await fetch(target.url, { method: target.method, headers: target.headers, body: "12345" });

@@ -101,6 +101,37 @@ describe("a workspace", () => {
   });
 });
 
+describe("an admin", () => {
+  test("does not change their own roles, so that one remains", async () => {
+    const f = await makeDesk();
+    const agentId = f.admin.actor.kind === "agent" ? f.admin.actor.agentId : "";
+    expect(await codeOf(Agent.changeRoles(f.admin, { agentId, roles: ["trainer"] }))).toBe("VALIDATION");
+  });
+
+  test("who grants more than they hold is told what they lack", async () => {
+    const f = await makeDesk();
+    const ctx = app(f, "agent:manage");
+    const input = { name: "X", email: "x@northwind.example", roles: ["quality_specialist"] as const };
+    await expect(Agent.create(ctx, { ...input, roles: [...input.roles] })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      details: { permission: "ticket:read" },
+    });
+  });
+});
+
+test("a line break or a NUL in a line is a space; two keys that differ are never one", async () => {
+  const f = await makeDesk();
+  const { object } = await Ticket.open(f.agent, { customerId: f.customerId, subject: "Hi\r\nBcc: x\u0000", text: "T" });
+  expect(object.subject).toBe("Hi Bcc: x ");
+  const note = { ticketId: object.id, text: "x", idempotencyKey: "\ud800x" };
+  expect(await codeOf(Ticket.note(f.agent, note))).toBe("VALIDATION");
+});
+
+test("an issuer that is no text is nobody's, not an error", async () => {
+  const f = await makeDesk();
+  expect(await Workspace.issuerOf(f.table, "\ud800")).toBeNull();
+});
+
 describe("stale versions", () => {
   test("are refused by every operation that takes one", async () => {
     const f = await makeDesk();

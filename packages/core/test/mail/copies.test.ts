@@ -70,6 +70,12 @@ test.each(["r&d@acme.example", "o/p=q@acme.example", "taro..y@docomo.example", "
   },
 );
 
+test("a space in an address is not left out, as that would make it somebody else's", async () => {
+  const f = await makeDesk();
+  const { mail } = await inboundMail(f, { headers: { From: '"a b"@example.com' }, envelopeFrom: "" });
+  expect(mail.outcome).toBe("NO_SENDER");
+});
+
 test("an absence note on a ticket long closed starts nothing", async () => {
   const f = await makeDesk();
   await Workspace.changeSettings(f.admin, { followUp: { policy: "NEW_TICKET" } });

@@ -73,6 +73,7 @@ describe("expectedVersion", () => {
     await Ticket.tag(f.agent, { ticketId: id, tags: ["a"], expectedVersion: version });
     await expect(Ticket.tag(f.agent, { ticketId: id, tags: ["b"], expectedVersion: version })).rejects.toMatchObject({
       code: "CONFLICT",
+      retryable: false,
       details: { currentVersion: version + 1 },
     });
     expect((await Ticket.get(f.agent, id)).tags).toEqual(["a"]);

@@ -22,7 +22,7 @@ export function blobRoutes(parts: Parts): readonly Route[] {
         headers: {
           ...CORS,
           "access-control-allow-methods": "PUT, GET",
-          "access-control-allow-headers": "content-type",
+          "access-control-allow-headers": "content-type, if-none-match",
         },
       }),
     },
@@ -35,6 +35,8 @@ async function upload({ blobs }: Parts, { headers, body }: Call, token: string):
   if (link?.use !== "put") return withCors(refuse(403, EXPIRED));
   if (headers["content-type"] !== link.type) return withCors(refuse(403, `Send it with content-type ${link.type}.`));
   if (body.byteLength !== link.size) return withCors(refuse(403, `Send exactly ${link.size} bytes.`));
+  if (await blobs.head(link.key))
+    return withCors(refuse(412, "Something was uploaded here already: a link takes one file."));
   await blobs.put(link.key, body, link.type);
   return { status: 200, headers: CORS };
 }

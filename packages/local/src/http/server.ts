@@ -60,7 +60,10 @@ async function close(server: Server): Promise<void> {
 }
 
 async function respond(routes: readonly Route[], request: IncomingMessage): Promise<Answer> {
-  const { pathname: path, searchParams: query, search } = new URL(request.url ?? "/", "http://local");
+  if (!isHere(request)) return refuse(403, "The local platform answers as localhost only.");
+  const target = request.url ?? "/";
+  if (!URL.canParse(`http://local${target}`)) return refuse(400, "This is no path.");
+  const { pathname: path, searchParams: query, search } = new URL(`http://local${target}`);
   const matching = routes.filter(
     (route) => route.path === path || (route.path.endsWith("/") && path.startsWith(route.path) && route.path !== "/"),
   );
@@ -84,6 +87,10 @@ async function respond(routes: readonly Route[], request: IncomingMessage): Prom
 }
 
 const allowed = (routes: readonly Route[]): string => routes.map(({ method }) => method).join(", ");
+
+/** A name that somebody made point to this machine is not this machine: its pages would read tokens here. */
+const isHere = ({ headers }: IncomingMessage): boolean =>
+  headers.host === undefined || /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(headers.host);
 
 /** A page somewhere on the web could post to this machine. Signed links and the API guard themselves. */
 function isForeign({ method, url = "", headers }: IncomingMessage): boolean {

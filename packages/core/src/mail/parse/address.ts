@@ -15,7 +15,9 @@ function displayName(name: string): string {
 }
 
 function bareAddress(address: string): string {
-  const plain = headerText(address, MAX_VALUE_CHARS).replaceAll(/[<>\s]/g, "");
+  const plain = headerText(address, MAX_VALUE_CHARS).replaceAll(/[<>]/g, "").trim();
+  // To leave a space out would make it somebody else's address.
+  if (/\s/.test(plain)) return "";
   const at = plain.lastIndexOf("@");
   return at > 0 && at < plain.length - 1 && plain.length <= MAX_ADDRESS ? plain : "";
 }
