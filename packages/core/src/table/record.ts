@@ -9,7 +9,7 @@ export interface RecordWrite {
 }
 
 export const ABSENT: Expression = { expression: "attribute_not_exists(pk)" };
-export const PRESENT: Expression = { expression: "attribute_exists(pk)" };
+const PRESENT: Expression = { expression: "attribute_exists(pk)" };
 
 /** Claims a row that may exist once. */
 export const claim = (key: Key, attributes: Row, refused?: RecordWrite["refused"]): RecordWrite => ({

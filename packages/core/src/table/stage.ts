@@ -36,7 +36,7 @@ export interface Staged {
 }
 
 export type Owner =
-  | { readonly kind: "state"; readonly chain: Uint8Array }
+  | { readonly kind: "state" }
   | { readonly kind: "event" }
   | { readonly kind: "idempotency" }
   | { readonly kind: "record"; readonly refused: RecordWrite["refused"] };
@@ -69,7 +69,7 @@ function stageChange(ctx: Ctx, change: Change, push: (write: Write, owner: Owner
   const unchanged = before
     ? { expression: "#q = :q", names: { "#q": "q" }, values: { ":q": before.head.sequence } }
     : ABSENT;
-  push({ kind: "put", row, condition: unchanged }, { kind: "state", chain: after.head.chain });
+  push({ kind: "put", row, condition: unchanged }, { kind: "state" });
   for (const event of events) {
     push({ kind: "put", row: encodeEvent(ctx, event), condition: ABSENT }, { kind: "event" });
   }

@@ -7,8 +7,9 @@ import {
   type Visibility,
 } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
-import { decodeEvent } from "../table/index.ts";
-import { events, type MailFacts, type Words } from "./events.ts";
+import { decodeEvent, lifted } from "../table/index.ts";
+import type { MailFacts, Words } from "./events.ts";
+import { ticket } from "./store.ts";
 
 /** One line of a ticket's history, as its readers see it. */
 export interface Entry {
@@ -30,15 +31,14 @@ export interface Entry {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-const catalogue: EventCatalogue = events;
-
 /** Makes entries of rows: their public ids are derived, so they show no count. */
 export async function entryReader(ctx: Ctx): Promise<(row: Row) => Entry> {
   const { entry: key } = await ctx.keyring();
   return (row) => entryOf(key, decodeEvent(row));
 }
 
-export function entryOf(key: Uint8Array, e: StoredEvent): Entry {
+export function entryOf(key: Uint8Array, stored: StoredEvent): Entry {
+  const e = lifted(ticket, stored);
   const facts = e.payload as Record<string, unknown>;
   const speaks = e.content !== null && typeof e.content === "object" && "text" in e.content;
   return {
@@ -51,9 +51,12 @@ export function entryOf(key: Uint8Array, e: StoredEvent): Entry {
     at: e.at,
     occurredAt: e.occurredAt,
     words: speaks ? (e.content as Words) : null,
-    redacted: e.redacted && catalogue[e.type]?.content !== undefined,
+    redacted: e.redacted && speakable(e.type),
     channel: typeof facts["channel"] === "string" ? facts["channel"] : null,
     mail: (facts["mail"] as MailFacts | undefined) ?? null,
     facts,
   };
 }
+
+const catalogue: EventCatalogue = ticket.events;
+const speakable = (type: string): boolean => catalogue[type]?.content !== undefined;

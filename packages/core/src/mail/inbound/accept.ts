@@ -32,7 +32,7 @@ export async function ticketFrom(ctx: Ctx, incoming: Incoming, found: Matched): 
       : "It names a ticket, but its sender could not be believed (DMARC failed).";
   let result: InboundMail | undefined;
   // The receipt moves with the ticket in one commit: neither is ever there without the other.
-  await Ticket.openWith(ctx, operation(incoming), async (ticketId, fresh) => {
+  await Ticket.openWith(ctx, RECEIVE, async (ticketId, fresh) => {
     const placed = await placeMail(ctx, mail, input.raw, ticketId);
     const opening = {
       ...fresh,
@@ -69,7 +69,7 @@ export async function entryFrom(
   const reason = `It was matched by ${found.by === "TOKEN" ? "its reply address" : found.by.toLowerCase()}.`;
   const once = new Map<string, ReturnType<typeof placeMail>>();
   let result: InboundMail | undefined;
-  const op = { ...operation(incoming), ticketId: found.ticketId, automatic: mail.auto.generated };
+  const op = { ...RECEIVE, ticketId: found.ticketId, automatic: mail.auto.generated };
   await Ticket.receiveWith(ctx, op, async (_, ticketId) => {
     const placing = once.get(ticketId) ?? placeMail(ctx, mail, input.raw, ticketId);
     once.set(ticketId, placing);
@@ -86,7 +86,8 @@ export async function entryFrom(
   return result as InboundMail;
 }
 
-const operation = (incoming: Incoming) => ({ name: "mail.receive", input: {}, id: incoming.id });
+// No key: the receipt, whose id follows from the carrier's, can be recorded once only.
+const RECEIVE = { name: "mail.receive", input: {} };
 
 /** Whether to believe the sender: DMARC says so, and on a ticket, that it is theirs. */
 const mailFacts = ({ mail, input, twin }: Incoming, participant: boolean): Ticket.MailFacts => ({
