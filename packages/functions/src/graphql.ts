@@ -3,7 +3,6 @@ import { authenticator } from "./auth/index.ts";
 import type { Create } from "./handler.ts";
 import { type HttpAnswer, type HttpEvent, overHttp } from "./http.ts";
 import { log } from "./log.ts";
-import { deployed } from "./wire.ts";
 
 /** The API: who calls is read from the token, everything else is GraphQL's matter. */
 export const create: Create<HttpEvent, HttpAnswer> = ({ desk, introspection, maxTokenAge }) => {
@@ -18,5 +17,3 @@ export const create: Create<HttpEvent, HttpAnswer> = ({ desk, introspection, max
   });
   return overHttp((request) => server.fetch(request));
 };
-
-export const handler = deployed(create);

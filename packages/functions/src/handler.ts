@@ -14,5 +14,8 @@ export interface Wired {
 /** A handler before it knows what it stands on. */
 export type Create<Event, Answer> = (wired: Wired) => (event: Event) => Promise<Answer>;
 
+/** Any handler: what it takes is known to the row of the wiring table that names it. */
+export type AnyCreate = Create<never, unknown>;
+
 /** Where the receipt rule stores raw messages. */
 export const INBOUND_PREFIX = "inbound/";

@@ -17,6 +17,14 @@ export interface HttpAnswer {
   readonly isBase64Encoded: boolean;
 }
 
+/** A short answer in JSON that nobody may keep. */
+export const answer = (statusCode: number, value: unknown): HttpAnswer => ({
+  statusCode,
+  headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
+  body: JSON.stringify(value),
+  isBase64Encoded: false,
+});
+
 /** Lets a web-standard server answer Lambda's events. */
 export const overHttp =
   (fetch: (request: Request) => Promise<Response>) =>
@@ -26,14 +34,9 @@ export const overHttp =
   };
 
 /** What cannot even be made a request: a header or a method that HTTP does not know. */
-const MALFORMED: HttpAnswer = {
-  statusCode: 400,
-  headers: { "content-type": "application/json; charset=utf-8" },
-  body: JSON.stringify({
-    errors: [{ message: "This is not a request that HTTP knows.", extensions: { code: "BAD_USER_INPUT" } }],
-  }),
-  isBase64Encoded: false,
-};
+const MALFORMED = answer(400, {
+  errors: [{ message: "This is not a request that HTTP knows.", extensions: { code: "BAD_USER_INPUT" } }],
+});
 
 function requestOf(event: HttpEvent): Request | null {
   const { rawPath, rawQueryString, requestContext } = event;

@@ -6,14 +6,20 @@
  */
 export type { BusDelivery } from "./event.ts";
 export { type Create, INBOUND_PREFIX, type Wired } from "./handler.ts";
+export { HANDLERS } from "./handlers.ts";
 export type { HttpAnswer, HttpEvent } from "./http.ts";
 export type { ReceiptEvent } from "./mail-in.ts";
 export { matches, type Pattern } from "./pattern.ts";
 export type { StreamAnswer, StreamAttribute, StreamEvent, StreamRecord } from "./stream.ts";
 export {
   type EventRow,
+  FUNCTIONS,
+  type FunctionId,
+  type FunctionSpec,
   type HttpRow,
+  live,
   type MailRow,
+  rowsOf,
   type ScheduleRow,
   type StreamRow,
   WIRING,

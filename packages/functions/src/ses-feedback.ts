@@ -2,7 +2,6 @@ import * as Mail from "@switchboard/core/mail";
 import * as z from "zod";
 import type { BusDelivery } from "./event.ts";
 import type { Create } from "./handler.ts";
-import { deployed } from "./wire.ts";
 
 const Tag = z.array(z.string()).min(1);
 const Recipient = z.object({
@@ -41,8 +40,6 @@ export const create: Create<BusDelivery, void> =
     const ctx = desk.as(actor, { causationId: event.id, idempotencyKey: `${event.id}:ses-feedback` });
     await Mail.recordFeedback(ctx, { ...feedback, deliveryId });
   };
-
-export const handler = deployed(create);
 
 /** Null for what changes nothing, such as that it was opened. */
 function feedbackOf({ mail, delivery, bounce, complaint, deliveryDelay, reject }: Detail): Feedback | null {

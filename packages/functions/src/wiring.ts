@@ -1,47 +1,108 @@
-import type { BusDelivery } from "./event.ts";
-import { type Create, INBOUND_PREFIX } from "./handler.ts";
-import type { HttpAnswer, HttpEvent } from "./http.ts";
-import type { ReceiptEvent } from "./mail-in.ts";
+import { INBOUND_PREFIX } from "./handler.ts";
 import type { Pattern } from "./pattern.ts";
-import type { StreamAnswer, StreamEvent } from "./stream.ts";
 
-interface Row<Trigger, Event, Answer> {
-  /** Names the handler in dead letters, idempotency keys and resource names. */
+/** What a function is given: the variables of its environment and the least permissions that go with it. */
+export type Capability = "table" | "files" | "inbound" | "mailer" | "bus" | "dead-letters" | "functions";
+
+/** A Lambda, as it is deployed. */
+export interface FunctionSpec {
+  /** File and export inside this package: what a deploy bundles. */
+  readonly handler: `src/${string}.handler`;
+  readonly uses: readonly Capability[];
+  /** MB. A Lambda's share of a CPU grows with it, so a cold start is shorter with more. */
+  readonly memory: number;
+  /** Seconds. */
+  readonly timeout: number;
+  /** The largest the code may be that every cold start reads, bytes: a test of the deploy holds it. */
+  readonly budget: number;
+}
+
+/**
+ * The Lambdas. Rows of the wiring table may share one: it starts cold less often, and each row keeps its own
+ * rule, retries and dead letters all the same.
+ */
+export const FUNCTIONS = {
+  api: { handler: "src/api.handler", uses: ["table", "files"], memory: 1024, timeout: 20, budget: 850_000 },
+  relay: { handler: "src/relay.handler", uses: ["bus", "dead-letters"], memory: 512, timeout: 60, budget: 450_000 },
+  tick: {
+    handler: "src/tick.handler",
+    uses: ["table", "files", "mailer"],
+    memory: 512,
+    timeout: 50,
+    budget: 850_000,
+  },
+  "mail-in": {
+    handler: "src/mail-in.handler",
+    uses: ["table", "files", "inbound"],
+    memory: 1024,
+    timeout: 60,
+    budget: 1_600_000,
+  },
+  reactions: {
+    handler: "src/reactions.handler",
+    uses: ["table", "files", "mailer"],
+    memory: 512,
+    timeout: 30,
+    budget: 850_000,
+  },
+  "first-start": { handler: "src/first-start.handler", uses: ["table"], memory: 512, timeout: 60, budget: 450_000 },
+  operate: {
+    handler: "src/operate.handler",
+    uses: ["table", "bus", "dead-letters", "functions"],
+    memory: 512,
+    timeout: 900,
+    budget: 450_000,
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionId = keyof typeof FUNCTIONS;
+
+interface Row<Trigger> {
+  /** Names the row in dead letters, idempotency keys and resource names. */
   readonly id: string;
   readonly trigger: Trigger;
-  /** File and export, from the repository's root: what a deploy bundles. */
-  readonly handler: `packages/functions/src/${string}.handler`;
-  /** The same handler, before it is wired: what runs on one machine. */
-  readonly load: () => Promise<Create<Event, Answer>>;
+  readonly runsIn: FunctionId;
 }
 
 /** Requests to one path. */
-export type HttpRow = Row<{ kind: "http"; path: string }, HttpEvent, HttpAnswer>;
+export type HttpRow = Row<{ readonly kind: "http"; readonly path: string }>;
 /** Inserts of the table that match the filter, in batches. */
-export type StreamRow = Row<{ kind: "stream"; filter: Pattern }, StreamEvent, StreamAnswer>;
-export type ScheduleRow = Row<{ kind: "schedule"; everyMinutes: number }, unknown, void>;
+export type StreamRow = Row<{ readonly kind: "stream"; readonly filter: Pattern }>;
+export type ScheduleRow = Row<{ readonly kind: "schedule"; readonly everyMinutes: number }>;
 /** Messages that a receipt rule stored under `prefix`. */
-export type MailRow = Row<{ kind: "mail"; prefix: string }, ReceiptEvent, void>;
-/** Events of a bus: the desk's own, or the account's default one, to which AWS's services write. */
-export type EventRow = Row<{ kind: "event"; bus: "desk" | "default"; pattern: Pattern }, BusDelivery, void>;
+export type MailRow = Row<{ readonly kind: "mail"; readonly prefix: string }>;
+/**
+ * Events of a bus: the desk's own, or the account's default one, to which AWS's services write. A row with
+ * `concurrency` waits in a queue of its own and is worked off by so many at once: for what another service limits.
+ */
+export type EventRow = Row<{
+  readonly kind: "event";
+  readonly bus: "desk" | "default";
+  readonly pattern: Pattern;
+  readonly concurrency?: number;
+}>;
+/** Runs once with every deploy. */
+export type DeployRow = Row<{ readonly kind: "deploy" }>;
+/** Runs when somebody who operates the desk calls it, and at no other time. */
+export type OperatorRow = Row<{ readonly kind: "operator" }>;
 
-export type WiringRow = HttpRow | StreamRow | ScheduleRow | MailRow | EventRow;
+export type WiringRow = HttpRow | StreamRow | ScheduleRow | MailRow | EventRow | DeployRow | OperatorRow;
+
+/** The rows of one kind of trigger. */
+export const rowsOf = <Kind extends WiringRow["trigger"]["kind"]>(kind: Kind) =>
+  WIRING.filter((row): row is Extract<WiringRow, { trigger: { kind: Kind } }> => row.trigger.kind === kind);
 
 /** Reactions answer what happens now; what was seeded, imported or repaired mails nobody. */
-const live = (type: string): EventRow["trigger"] => ({
-  kind: "event",
-  bus: "desk",
-  pattern: { source: ["switchboard"], "detail-type": [type], detail: { origin: ["live"] } },
+export const live = (type: string): Pattern => ({
+  source: ["switchboard"],
+  "detail-type": [type],
+  detail: { origin: ["live"] },
 });
 
 /** Everything that makes a handler run. The deployed stack and the local platform are both built from it. */
 export const WIRING: readonly WiringRow[] = [
-  {
-    id: "graphql",
-    trigger: { kind: "http", path: "/graphql" },
-    handler: "packages/functions/src/graphql.handler",
-    load: async () => (await import("./graphql.ts")).create,
-  },
+  { id: "graphql", trigger: { kind: "http", path: "/graphql" }, runsIn: "api" },
+  { id: "health", trigger: { kind: "http", path: "/health" }, runsIn: "api" },
   {
     id: "relay",
     trigger: {
@@ -51,21 +112,10 @@ export const WIRING: readonly WiringRow[] = [
         dynamodb: { Keys: { sk: { S: [{ prefix: "P#" }, { prefix: "N#" }, { prefix: "A#" }] } } },
       },
     },
-    handler: "packages/functions/src/relay.handler",
-    load: async () => (await import("./relay.ts")).create,
+    runsIn: "relay",
   },
-  {
-    id: "tick",
-    trigger: { kind: "schedule", everyMinutes: 1 },
-    handler: "packages/functions/src/tick.handler",
-    load: async () => (await import("./tick.ts")).create,
-  },
-  {
-    id: "mail-in",
-    trigger: { kind: "mail", prefix: INBOUND_PREFIX },
-    handler: "packages/functions/src/mail-in.handler",
-    load: async () => (await import("./mail-in.ts")).create,
-  },
+  { id: "tick", trigger: { kind: "schedule", everyMinutes: 1 }, runsIn: "tick" },
+  { id: "mail-in", trigger: { kind: "mail", prefix: INBOUND_PREFIX }, runsIn: "mail-in" },
   {
     id: "ses-feedback",
     trigger: {
@@ -73,19 +123,19 @@ export const WIRING: readonly WiringRow[] = [
       bus: "default",
       pattern: { source: ["aws.ses"], detail: { mail: { tags: { delivery: [{ exists: true }] } } } },
     },
-    handler: "packages/functions/src/ses-feedback.handler",
-    load: async () => (await import("./ses-feedback.ts")).create,
+    runsIn: "reactions",
   },
   {
     id: "ticket-replied.send-mail",
-    trigger: live("ticket.replied"),
-    handler: "packages/functions/src/reactions/ticket-replied.send-mail.handler",
-    load: async () => (await import("./reactions/ticket-replied.send-mail.ts")).create,
+    // SES limits sends per second, and a new account has ten executions for everything.
+    trigger: { kind: "event", bus: "desk", pattern: live("ticket.replied"), concurrency: 2 },
+    runsIn: "reactions",
   },
   {
     id: "ticket-redacted.forget-mail",
-    trigger: live("ticket.redacted"),
-    handler: "packages/functions/src/reactions/ticket-redacted.forget-mail.handler",
-    load: async () => (await import("./reactions/ticket-redacted.forget-mail.ts")).create,
+    trigger: { kind: "event", bus: "desk", pattern: live("ticket.redacted") },
+    runsIn: "reactions",
   },
+  { id: "first-start", trigger: { kind: "deploy" }, runsIn: "first-start" },
+  { id: "operate", trigger: { kind: "operator" }, runsIn: "operate" },
 ];

@@ -1,28 +1,35 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { Wired } from "../src/handler.ts";
+import { ROUTES } from "../src/api.ts";
+import { HANDLERS } from "../src/handlers.ts";
+import { REACTIONS } from "../src/reactions.ts";
 import { wire } from "../src/wire.ts";
-import { WIRING } from "../src/wiring.ts";
+import { FUNCTIONS, WIRING } from "../src/wiring.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../", import.meta.url));
+const idsIn = (runsIn: string) => WIRING.filter((row) => row.runsIn === runsIn).map(({ id }) => id);
 
 describe("the wiring table", () => {
-  test("names every handler once, and every file and export it names exists", async () => {
-    expect(new Set(WIRING.map(({ id }) => id)).size).toBe(WIRING.length);
-    for (const { handler } of WIRING) {
+  test("names every row once, and there is a handler for each and for nothing else", async () => {
+    const ids = WIRING.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(Object.keys(HANDLERS).sort()).toEqual(ids.toSorted());
+    for (const load of Object.values(HANDLERS)) expect(await load()).toBeTypeOf("function");
+  });
+
+  test("every function has a row that runs in it, and a file with a handler", async () => {
+    expect([...new Set(WIRING.map(({ runsIn }) => runsIn))].sort()).toEqual(Object.keys(FUNCTIONS).sort());
+    for (const { handler } of Object.values(FUNCTIONS)) {
       const file = `${root}${handler.replace(/\.handler$/, ".ts")}`;
       expect(existsSync(file), file).toBe(true);
       expect(await import(file)).toMatchObject({ handler: expect.any(Function), create: expect.any(Function) });
     }
   });
 
-  test("loads what it names", async () => {
-    for (const row of WIRING) {
-      const file = `${root}${row.handler.replace(/\.handler$/, ".ts")}`;
-      const { create } = (await import(file)) as { create: (wired: Wired) => unknown };
-      expect(await row.load()).toBe(create);
-    }
+  test("a shared function runs the rows that the table gives it, no more and no fewer", () => {
+    expect(Object.keys(ROUTES).sort()).toEqual(idsIn("api").toSorted());
+    expect(Object.keys(REACTIONS).sort()).toEqual(idsIn("reactions").toSorted());
   });
 
   test("every reaction to our own events answers live ones alone", () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { BusEvent, BusPort } from "@switchboard/core/port";
-import { type BusDelivery, type EventRow, matches, WIRING } from "@switchboard/functions";
+import { type BusDelivery, type EventRow, matches, rowsOf } from "@switchboard/functions";
 import type { Runner } from "./runner.ts";
 
 /** An event that passed over the bus. `id` counts up: ask for what came after one you know. */
@@ -22,11 +22,10 @@ export interface BusOptions {
 
 const REMEMBERED = 10_000;
 const ROUGH_MS = 30;
-const isEventRow = (row: (typeof WIRING)[number]): row is EventRow => row.trigger.kind === "event";
 
 /** EventBridge on one machine: each event to every row of the wiring table whose pattern it fits. */
 export function createBus({ runner, now, rough }: BusOptions): LocalBus {
-  const rows = WIRING.filter(isEventRow);
+  const rows = rowsOf("event");
   const passed: PassedEvent[] = [];
   // From the time of the start, so that ids count up over a restart too.
   let count = Date.now();

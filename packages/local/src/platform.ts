@@ -4,7 +4,7 @@ import { ensureTable, startEngine } from "@switchboard/core/embedded";
 import { systemClock } from "@switchboard/core/kernel";
 import type { Ports, TablePort } from "@switchboard/core/port";
 import { dynamoTable } from "@switchboard/core/table";
-import { INBOUND_PREFIX, type Wired, type WiringRow } from "@switchboard/functions";
+import { HANDLERS, INBOUND_PREFIX, type Wired, type WiringRow } from "@switchboard/functions";
 import { createBlobs } from "./blobs.ts";
 import { createBus } from "./bus.ts";
 import { type LocalClock, manualClock } from "./clock.ts";
@@ -103,7 +103,9 @@ async function build({ data, client, clock, isUp, close }: Ground, settings: Set
 }
 
 async function handlerOf(row: WiringRow, wired: Wired): Promise<(event: unknown) => Promise<unknown>> {
-  const create = await row.load();
+  const load = HANDLERS[row.id];
+  if (!load) throw new RangeError(`no handler of that name: ${row.id}`);
+  const create = await load();
   // The wiring table pairs each trigger with the events of its handler; here they meet again.
   return create(wired) as (event: unknown) => Promise<unknown>;
 }

@@ -1,5 +1,5 @@
 import { systemClock } from "@switchboard/core/kernel";
-import { matches, type StreamRow, WIRING } from "@switchboard/functions";
+import { matches, rowsOf } from "@switchboard/functions";
 import { deliver } from "./batches.ts";
 import { lambdaRecord } from "./records.ts";
 import type { Runner } from "./runner.ts";
@@ -27,7 +27,6 @@ export interface ReaderOptions {
 
 const IDLE_FIRST_MS = 5;
 const IDLE_MAX_MS = 250;
-const isStreamRow = (row: (typeof WIRING)[number]): row is StreamRow => row.trigger.kind === "stream";
 
 export function createReader({ source, runner, settled }: ReaderOptions): StreamReader {
   const nap = createNap();
@@ -88,7 +87,7 @@ function createQuestions() {
 
 /** Hands stretches on, and knows how far it came. */
 function createIntake(runner: Runner) {
-  const rows = WIRING.filter(isStreamRow);
+  const rows = rowsOf("stream");
   const positions: Record<string, string> = {};
   let seen = 0;
   let saved = 0;

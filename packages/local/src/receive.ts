@@ -1,8 +1,6 @@
-import { type MailRow, WIRING } from "@switchboard/functions";
+import { rowsOf } from "@switchboard/functions";
 import type { Parts } from "./platform.ts";
 import { type Receipt, receiptEvent, sesId } from "./ses.ts";
-
-const isMailRow = (row: (typeof WIRING)[number]): row is MailRow => row.trigger.kind === "mail";
 
 /** A message as it arrives at SES. */
 export type Arriving = Omit<Receipt, "messageId">;
@@ -11,7 +9,7 @@ export type Arriving = Omit<Receipt, "messageId">;
 export async function receive({ blobs, runner, clock }: Parts, raw: Uint8Array, arriving: Arriving): Promise<string> {
   const messageId = sesId(clock.now());
   const event = receiptEvent({ ...arriving, messageId });
-  for (const row of WIRING.filter(isMailRow)) {
+  for (const row of rowsOf("mail")) {
     await blobs.put(row.trigger.prefix + messageId, raw, "message/rfc822");
     await runner.submit(row, event);
   }

@@ -1,7 +1,7 @@
 import { MINUTE } from "@switchboard/core/kernel";
 import type { TablePort } from "@switchboard/core/port";
 import { duePartition, dueShards, timeOfRank } from "@switchboard/core/table";
-import { type ScheduleRow, WIRING } from "@switchboard/functions";
+import { rowsOf } from "@switchboard/functions";
 import type { LocalClock } from "./clock.ts";
 import type { Runner } from "./runner.ts";
 
@@ -18,11 +18,9 @@ export interface TickerOptions {
   readonly settle: () => Promise<void>;
 }
 
-const isScheduleRow = (row: (typeof WIRING)[number]): row is ScheduleRow => row.trigger.kind === "schedule";
-
 /** The schedules of the wiring table: by the minute of the real clock, or as a manual one is moved. */
 export function startTicker({ runner, table, clock, settle }: TickerOptions): Ticker {
-  const rows = WIRING.filter(isScheduleRow);
+  const rows = rowsOf("schedule");
   const tick = async () => {
     await Promise.all(rows.map((row) => runner.submit(row, {})));
   };

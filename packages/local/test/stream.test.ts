@@ -1,12 +1,12 @@
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ensureTable, startEngine } from "@switchboard/core/embedded";
-import { type StreamRow, WIRING } from "@switchboard/functions";
+import { rowsOf, type StreamRow } from "@switchboard/functions";
 import { describe, expect, test } from "vitest";
 import { deliver } from "../src/batches.ts";
 import { createRunner } from "../src/runner.ts";
 import { openStream } from "../src/stream.ts";
 
-const row = WIRING.find((one): one is StreamRow => one.trigger.kind === "stream") as StreamRow;
+const row = rowsOf("stream")[0] as StreamRow;
 const record = (n: number) => ({ eventName: "INSERT", dynamodb: { SequenceNumber: String(n) } });
 type Batch = { Records: readonly { dynamodb?: { SequenceNumber?: string } }[] };
 

@@ -1,15 +1,14 @@
 import { isUtf8 } from "node:buffer";
-import { type HttpAnswer, type HttpEvent, type HttpRow, WIRING } from "@switchboard/functions";
+import { type HttpAnswer, type HttpEvent, rowsOf } from "@switchboard/functions";
 import type { Runner } from "../runner.ts";
 import type { Answer, Call, Route } from "./call.ts";
 
-const isHttpRow = (row: (typeof WIRING)[number]): row is HttpRow => row.trigger.kind === "http";
 /** What Lambda takes. */
 const LIMIT = 6 * 1024 * 1024;
 
 /** The http rows of the wiring table, called as a function URL would call them. */
 export const lambdaRoutes = (runner: Runner): readonly Route[] =>
-  WIRING.filter(isHttpRow).map((row) => ({
+  rowsOf("http").map((row) => ({
     method: null,
     path: row.trigger.path,
     limit: LIMIT,

@@ -1,0 +1,31 @@
+import { create as graphql } from "./graphql.ts";
+import type { Create } from "./handler.ts";
+import { create as health } from "./health.ts";
+import { answer, type HttpAnswer, type HttpEvent } from "./http.ts";
+import { streamed } from "./streamed.ts";
+import { rowsOf } from "./wiring.ts";
+
+/** The rows of the wiring table that share this function. Loaded at once: whoever calls it waits for it. */
+const CREATES: Readonly<Record<string, Create<HttpEvent, HttpAnswer>>> = { graphql, health };
+
+export const ROUTES: Readonly<Record<string, () => Promise<Create<HttpEvent, HttpAnswer>>>> = Object.fromEntries(
+  Object.entries(CREATES).map(([id, create]) => [id, () => Promise.resolve(create)]),
+);
+
+/** What a function URL calls: each path is a row of the wiring table. */
+export const create: Create<HttpEvent, HttpAnswer> = (wired) => {
+  const routes = new Map(
+    rowsOf("http").flatMap(({ id, trigger }) => {
+      const route = CREATES[id];
+      return route ? [[trigger.path, route(wired)] as const] : [];
+    }),
+  );
+  return async (event) => (await routes.get(event.rawPath)?.(event)) ?? nothingAt(event.rawPath);
+};
+
+const nothingAt = (path: string): HttpAnswer =>
+  answer(404, {
+    errors: [{ message: `Nothing is at ${path}. The API is at /graphql.`, extensions: { code: "NOT_FOUND" } }],
+  });
+
+export const handler = streamed(create);

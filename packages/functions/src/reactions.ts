@@ -1,0 +1,62 @@
+import type { BusDelivery } from "./event.ts";
+import type { Create } from "./handler.ts";
+import { log } from "./log.ts";
+import { deployed } from "./wire.ts";
+
+/** The rows of the wiring table that share this function; each is loaded with its first event. */
+export const REACTIONS: Readonly<Record<string, () => Promise<Create<BusDelivery, void>>>> = {
+  "ses-feedback": async () => (await import("./ses-feedback.ts")).create,
+  "ticket-replied.send-mail": async () => (await import("./reactions/ticket-replied.send-mail.ts")).create,
+  "ticket-redacted.forget-mail": async () => (await import("./reactions/ticket-redacted.forget-mail.ts")).create,
+};
+
+/** An event with the reaction it is for: each rule's target writes it so, and so it lies in the dead letters. */
+export interface Addressed {
+  readonly reaction: string;
+  readonly event: BusDelivery;
+}
+
+/** Events that came by a queue, each a message of its own. */
+export interface QueueEvent {
+  readonly Records: readonly { readonly messageId: string; readonly body: string }[];
+}
+
+/** The messages to deliver again; the others are done with. */
+export interface QueueAnswer {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/** Runs the reaction an event is addressed to; of a batch, one that fails takes no other with it. */
+export const create: Create<Addressed | QueueEvent, QueueAnswer | undefined> = (wired) => {
+  const loaded = new Map<string, Promise<(event: BusDelivery) => Promise<void>>>();
+
+  async function react({ reaction, event }: Addressed): Promise<void> {
+    const load = REACTIONS[reaction];
+    if (!load) throw new RangeError(`no such reaction here: ${reaction}`);
+    const run = loaded.get(reaction) ?? load().then((create) => create(wired));
+    loaded.set(reaction, run);
+    await (await run)(event);
+  }
+
+  async function fails({ messageId, body }: QueueEvent["Records"][number]): Promise<boolean> {
+    try {
+      await react(JSON.parse(body) as Addressed);
+      return false;
+    } catch (error) {
+      log("reaction failed", { messageId }, error);
+      return true;
+    }
+  }
+
+  return async (event) => {
+    if (!("Records" in event)) {
+      await react(event);
+      return undefined;
+    }
+    const failed = await Promise.all(event.Records.map(fails));
+    const again = event.Records.filter((_, i) => failed[i]);
+    return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+};
+
+export const handler = deployed(create);
