@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { alias } from "@switchboard/graphql/bundle";
+import { lean } from "@switchboard/graphql/bundle";
 import { build, type Metafile } from "esbuild";
 import { heading } from "./measure.ts";
 
@@ -27,7 +27,7 @@ export async function bundle(
 ): Promise<Bundle> {
   const from =
     "path" in entry
-      ? { entryPoints: { main: join(ROOT, entry.path) }, alias }
+      ? { entryPoints: { main: join(ROOT, entry.path) }, plugins: [lean] }
       : { stdin: { contents: entry.source, resolveDir: join(ROOT, "packages/graphql") } };
   const { metafile } = await build({
     ...from,
@@ -90,7 +90,7 @@ function coldImport(file: string): number {
 export async function benchBundle(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "switchboard-bench-"));
   try {
-    const ours = await bundle({ path: "packages/functions/src/graphql.ts" }, mkdtempSync(join(folder, "ours-")));
+    const ours = await bundle({ path: "packages/functions/src/api.ts" }, mkdtempSync(join(folder, "ours-")));
     const bare = await bundle({ source: HELLO }, mkdtempSync(join(folder, "bare-")));
     const [cold, bareCold] = [coldImport(ours.file), coldImport(bare.file)];
     const kb = (bytes: number) => `${(bytes / 1_000).toFixed(0)} KB`;

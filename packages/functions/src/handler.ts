@@ -16,6 +16,3 @@ export type Create<Event, Answer> = (wired: Wired) => (event: Event) => Promise<
 
 /** Any handler: what it takes is known to the row of the wiring table that names it. */
 export type AnyCreate = Create<never, unknown>;
-
-/** Where the receipt rule stores raw messages. */
-export const INBOUND_PREFIX = "inbound/";

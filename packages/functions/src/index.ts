@@ -5,7 +5,7 @@
  * @module
  */
 export type { BusDelivery } from "./event.ts";
-export { type Create, INBOUND_PREFIX, type Wired } from "./handler.ts";
+export type { Create, Wired } from "./handler.ts";
 export { HANDLERS } from "./handlers.ts";
 export type { HttpAnswer, HttpEvent } from "./http.ts";
 export type { ReceiptEvent } from "./mail-in.ts";
@@ -17,6 +17,7 @@ export {
   type FunctionId,
   type FunctionSpec,
   type HttpRow,
+  INBOUND_PREFIX,
   live,
   type MailRow,
   rowsOf,

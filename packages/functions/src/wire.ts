@@ -5,7 +5,8 @@ import { sesMailer } from "@switchboard/core/adapter/ses";
 import { connect } from "@switchboard/core/desk";
 import type { BlobPort, Ports } from "@switchboard/core/port";
 import * as z from "zod";
-import { type Create, INBOUND_PREFIX, type Wired } from "./handler.ts";
+import type { Create, Wired } from "./handler.ts";
+import { INBOUND_PREFIX } from "./wiring.ts";
 
 /** Every variable a Lambda of ours reads. A desk without a mail domain has no mail ones, and no mailer. */
 const Environment = z.object({

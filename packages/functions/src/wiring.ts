@@ -1,8 +1,10 @@
-import { INBOUND_PREFIX } from "./handler.ts";
 import type { Pattern } from "./pattern.ts";
 
 /** What a function is given: the variables of its environment and the least permissions that go with it. */
 export type Capability = "table" | "files" | "inbound" | "mailer" | "bus" | "dead-letters" | "functions";
+
+/** Where the receipt rule stores raw messages. */
+export const INBOUND_PREFIX = "inbound/";
 
 /** A Lambda, as it is deployed. */
 export interface FunctionSpec {
@@ -62,6 +64,8 @@ interface Row<Trigger> {
   readonly id: string;
   readonly trigger: Trigger;
   readonly runsIn: FunctionId;
+  /** What a desk may lack: without it the row is not deployed. */
+  readonly needs?: "mail";
 }
 
 /** Requests to one path. */
@@ -115,7 +119,7 @@ export const WIRING: readonly WiringRow[] = [
     runsIn: "relay",
   },
   { id: "tick", trigger: { kind: "schedule", everyMinutes: 1 }, runsIn: "tick" },
-  { id: "mail-in", trigger: { kind: "mail", prefix: INBOUND_PREFIX }, runsIn: "mail-in" },
+  { id: "mail-in", trigger: { kind: "mail", prefix: INBOUND_PREFIX }, runsIn: "mail-in", needs: "mail" },
   {
     id: "ses-feedback",
     trigger: {
@@ -124,12 +128,14 @@ export const WIRING: readonly WiringRow[] = [
       pattern: { source: ["aws.ses"], detail: { mail: { tags: { delivery: [{ exists: true }] } } } },
     },
     runsIn: "reactions",
+    needs: "mail",
   },
   {
     id: "ticket-replied.send-mail",
     // SES limits sends per second, and a new account has ten executions for everything.
     trigger: { kind: "event", bus: "desk", pattern: live("ticket.replied"), concurrency: 2 },
     runsIn: "reactions",
+    needs: "mail",
   },
   {
     id: "ticket-redacted.forget-mail",

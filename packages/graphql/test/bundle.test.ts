@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { lean } from "@switchboard/graphql/bundle";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { alias } from "../src/bundle/index.ts";
 import { answerOf, post } from "./call.ts";
 
 const HANDLER = `
@@ -23,7 +23,7 @@ test("a handler with the whole API is under 850 KB, carries no page, and answers
     const { metafile } = await build({
       stdin: { contents: HANDLER, resolveDir: here },
       outfile,
-      alias: { ...alias },
+      plugins: [lean],
       bundle: true,
       minify: true,
       platform: "node",

@@ -1,0 +1,99 @@
+/**
+ * The whole desk in a company's own AWS account, to be called in the `run` of its `sst.config.ts`.
+ *
+ * @module
+ */
+import { rowsOf } from "@switchboard/functions/wiring";
+import { alarms } from "./alarms.ts";
+import { api } from "./api.ts";
+import { keeps } from "./app.ts";
+import { files } from "./blobs.ts";
+import { dashboard } from "./dashboard.ts";
+import { allowRules, deadLetters } from "./deadLetters.ts";
+import { defaults } from "./defaults.ts";
+import { zoneFile } from "./dns.ts";
+import { firstStart } from "./firstStart.ts";
+import { addressOf, type Ground, lambda } from "./lambda.ts";
+import { mail, receiving } from "./mail.ts";
+import { arn, physical } from "./names.ts";
+import { type ReactionArgs, reaction } from "./reaction.ts";
+import { rules } from "./rules.ts";
+import { schedules } from "./schedule.ts";
+import { readSettings } from "./settings/index.ts";
+import { streams } from "./streams.ts";
+import { table } from "./table.ts";
+
+export { app } from "./app.ts";
+export type { ReactionArgs } from "./reaction.ts";
+
+/** A desk as it stands: to link, to react to, to print. */
+export interface Desk {
+  readonly table: sst.aws.Dynamo;
+  readonly bus: sst.aws.Bus;
+  readonly files: sst.aws.Bucket;
+  readonly deadLetters: sst.aws.Queue;
+  readonly functions: Readonly<Record<string, sst.aws.Function>>;
+  /** Adds a reaction of the company's own to the bus. */
+  react(name: string, args: ReactionArgs): sst.aws.Function;
+  /** What `sst deploy` prints: where the API is, the claim code, the DNS records that are left to set. */
+  readonly outputs: Record<string, unknown>;
+}
+
+/**
+ * Everything a desk is made of, by the settings of `switchboard.json` and the environment.
+ *
+ * @example
+ * const help = desk();
+ * help.react("ticket-opened.tell-board", { on: "ticket.opened", handler: "src/tellBoard.handler" });
+ * return help.outputs;
+ */
+export function desk(): Desk {
+  const settings = readSettings({ folder: $cli.paths.root });
+  const keep = keeps(settings, $app.stage);
+  defaults(settings);
+  const sending = settings.mail ? mail(settings.mail, keep) : null;
+  const ground: Ground = {
+    settings,
+    table: table(keep),
+    bus: new sst.aws.Bus("Bus"),
+    files: files(keep, settings.api.uploadOrigins),
+    deadLetters: deadLetters(),
+    mail: sending?.ground ?? null,
+  };
+  const { bus, deadLetters: letters } = ground;
+  // Rules of the desk's own bus, a company's among them, and ours on the default one.
+  const own = [arn("events", $interpolate`rule/${bus.name}/*`), arn("events", `rule/${physical("*")}`)];
+  allowRules("DeadLettersPolicy", letters, own);
+  const door = api(ground);
+  const first = firstStart(ground);
+  const functions: Record<string, sst.aws.Function> = { api: door.fn, ...triggered(ground), ...first.fns };
+  alarms({ functions, deadLetters: letters, mail: settings.alarms.mail });
+  dashboard(functions);
+  return {
+    table: ground.table,
+    bus,
+    files: ground.files,
+    deadLetters: letters,
+    functions,
+    react: (name, args) => reaction(ground, name, args),
+    outputs: {
+      api: $interpolate`${door.url}/graphql`,
+      claim: first.claim,
+      mail: addressOf(ground) ?? "off: set mail.domain in switchboard.json",
+      ...(sending ? { dns: zoneFile(sending.records) } : {}),
+      table: ground.table.name,
+      bus: bus.name,
+      deadLetters: letters.url,
+      ...(functions["operate"] ? { operate: functions["operate"].name } : {}),
+    },
+  };
+}
+
+/** The functions that something else than a request runs. */
+const triggered = (ground: Ground): Record<string, sst.aws.Function> => ({
+  ...streams(ground),
+  ...schedules(ground),
+  ...rules(ground),
+  ...receiving(ground),
+  ...Object.fromEntries(rowsOf("operator").map(({ runsIn }) => [runsIn, lambda(ground, runsIn)])),
+});

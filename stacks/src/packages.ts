@@ -1,0 +1,27 @@
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+
+/** Where a package of ours lies, seen from the application that deploys it. */
+function folderOf(name: string): string {
+  const from = (folder: string) => createRequire(join(folder, "package.json"));
+  const stacks = dirname(from($cli.paths.root).resolve("@switchboard/stacks/package.json"));
+  return dirname(from(stacks).resolve(`${name}/package.json`));
+}
+
+const fromRoot = (name: string, file: string): string => relative($cli.paths.root, join(folderOf(name), file));
+
+/** A handler of ours, as SST names handlers: its path from the application, and its export. */
+export const handlerOf = (handler: string): string => fromRoot("@switchboard/functions", handler);
+
+/**
+ * How functions are bundled. Split, so that a cold start reads only what it needs; from the sources, which the
+ * packages carry, and without the parts of the API's server that no Lambda needs.
+ */
+export const bundling = (): sst.aws.FunctionArgs["nodejs"] => ({
+  minify: true,
+  splitting: true,
+  // Two hundred files a deploy for names that esbuild keeps in the code anyway.
+  sourcemap: false,
+  plugins: fromRoot("@switchboard/graphql", "bundle.mjs"),
+  esbuild: { conditions: ["@switchboard/source", "module"], mainFields: ["module", "main"] },
+});

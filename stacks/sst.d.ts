@@ -1,0 +1,1 @@
+/// <reference path="../.sst/platform/config.d.ts" />
