@@ -27,7 +27,6 @@ export function api(ground: Ground): Api {
     environment: {
       SWITCHBOARD_INTROSPECTION: settings.introspection,
       SWITCHBOARD_MAX_TOKEN_AGE: String(Math.round(settings.maxTokenAgeHours * 3600)),
-      ...(router ? { SWITCHBOARD_BEHIND_EDGE: "true" } : {}),
     },
     url: { cors: false, ...(router ? { router: { instance: router } } : {}) },
   });

@@ -1,9 +1,9 @@
-import { readSettings, type Settings } from "./settings/index.ts";
+import { readSettings, Settings } from "./settings/index.ts";
 
 /**
- * What SST must know before anything else. Reads the settings, so a wrong one ends the command here.
+ * What SST must know before anything else. A wrong setting is not refused here, where SST would print nothing
+ * of it, but by `desk()`, which runs before anything is created.
  *
- * @throws SettingsError naming every wrong key
  * @example
  * export default $config({
  *   app: async (input) => (await import("@switchboard/stacks/app")).app("acme-desk", input),
@@ -11,7 +11,7 @@ import { readSettings, type Settings } from "./settings/index.ts";
  * });
  */
 export function app(name: string, { stage }: { readonly stage: string }) {
-  const settings = readSettings();
+  const settings = settingsOrDefaults();
   const keep = keeps(settings, stage);
   return {
     name,
@@ -20,6 +20,14 @@ export function app(name: string, { stage }: { readonly stage: string }) {
     protect: keep,
     providers: { aws: { region: settings.region } },
   };
+}
+
+function settingsOrDefaults(): Settings {
+  try {
+    return readSettings();
+  } catch {
+    return Settings.parse({});
+  }
 }
 
 /** Whether what customers wrote outlives the stage. */

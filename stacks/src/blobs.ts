@@ -12,7 +12,12 @@ export function files(keep: boolean, origins: readonly string[]): sst.aws.Bucket
     transform: {
       lifecycle: (args) => {
         args.rules = [
-          { id: "unfinished-uploads", status: "Enabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
+          {
+            id: "unfinished-uploads",
+            status: "Enabled",
+            filter: { prefix: "" },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
         ];
       },
     },

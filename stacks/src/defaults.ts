@@ -15,20 +15,31 @@ export function defaults({ logs }: Settings): void {
     args.memory ??= "512 MB";
     args.nodejs ??= bundling();
     args.logging ??= { format: "json" };
-    args.transform = { ...args.transform, logGroup: { retentionInDays: logs.retentionDays } };
     args.permissions = $output([args.permissions ?? [], ownLogs(functionName), TRACES]).apply((lists) => lists.flat());
-  });
-  $transform(aws.iam.Role, (args) => {
-    // It lets a function write into every log group of the account; each of ours names its own instead.
-    args.managedPolicyArns = $output(args.managedPolicyArns ?? []).apply((arns) =>
-      arns.filter((policy) => !policy.endsWith("/AWSLambdaBasicExecutionRole")),
-    );
-  });
-  $transform(aws.lambda.Function, (args) => {
-    args.tracingConfig ??= { mode: "Active" };
+    args.transform = {
+      function: { tracingConfig: { mode: "Active" } },
+      logGroup: { retentionInDays: logs.retentionDays },
+      ...args.transform,
+      // In `sst dev` the developer's machine takes the role on.
+      ...($dev ? {} : { role: { assumeRolePolicy: trust("lambda.amazonaws.com"), managedPolicyArns: [] } }),
+    };
   });
   narrowLinks();
 }
+
+/**
+ * A role that one service of AWS may take on, and nobody else. SST lets the whole account take on a function's
+ * role, and gives it every log group of the account.
+ */
+export const trust = (
+  service: string,
+  conditions: aws.types.input.iam.GetPolicyDocumentStatementConditionArgs[] = [],
+): $util.Output<string> =>
+  aws.iam.getPolicyDocumentOutput({
+    statements: [
+      { actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers: [service] }], conditions },
+    ],
+  }).json;
 
 const ownLogs = (functionName: $util.Input<string>): sst.aws.FunctionPermissionArgs[] => [
   {

@@ -62,7 +62,7 @@ export function mail(settings: MailSettings, keep: boolean): Mail {
 function rawMail({ keepRawDays }: MailSettings, keep: boolean, prefix: string): sst.aws.Bucket {
   return bucket("RawMail", keep, {
     cors: false,
-    lifecycle: [{ id: "raw-mail", expiresIn: `${keepRawDays} days` }],
+    lifecycle: [{ id: "raw-mail", prefix, expiresIn: `${keepRawDays} days` }],
     // A bucket has one policy: SES may put messages of this account's own rules, under the prefix, and no more.
     policy: [
       {

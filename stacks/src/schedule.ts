@@ -1,6 +1,7 @@
 import { rowsOf } from "@switchboard/functions/wiring";
+import { trust } from "./defaults.ts";
 import { asynchronous, type Ground, lambda, lettersOf } from "./lambda.ts";
-import { logical } from "./names.ts";
+import { account, logical } from "./names.ts";
 
 /** What happens by the clock. A tick that is late is no use: the next one does its work. */
 export function schedules(ground: Ground): Record<string, sst.aws.Function> {
@@ -19,8 +20,11 @@ export function schedules(ground: Ground): Record<string, sst.aws.Function> {
             retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
           }));
         },
-        role: (args) => {
-          args.assumeRolePolicy = trustsScheduler();
+        // Of this account alone, so that nobody else's schedules have ours run.
+        role: {
+          assumeRolePolicy: trust("scheduler.amazonaws.com", [
+            { test: "StringEquals", variable: "aws:SourceAccount", values: [account()] },
+          ]),
         },
       },
     });
@@ -28,17 +32,3 @@ export function schedules(ground: Ground): Record<string, sst.aws.Function> {
   });
   return Object.fromEntries(made);
 }
-
-/** Schedules of this account alone, so that nobody else's can have ours run. */
-const trustsScheduler = (): $util.Output<string> =>
-  aws.iam.getPolicyDocumentOutput({
-    statements: [
-      {
-        actions: ["sts:AssumeRole"],
-        principals: [{ type: "Service", identifiers: ["scheduler.amazonaws.com"] }],
-        conditions: [
-          { test: "StringEquals", variable: "aws:SourceAccount", values: [aws.getCallerIdentityOutput().accountId] },
-        ],
-      },
-    ],
-  }).json;

@@ -44,9 +44,21 @@ const VALIDATION = {
   resourceRecordValue: "_offline.acm-validations.aws.",
 };
 
+interface Created {
+  readonly region: string;
+  readonly inputs: Inputs;
+}
+
+/** A rule's bus is part of its ARN, unless it is the default one. */
+function pathOf(type: string, name: string, { eventBusName }: Inputs): string {
+  const onBus =
+    type === "aws:cloudwatch/eventRule:EventRule" && typeof eventBusName === "string" && eventBusName !== "default";
+  return onBus ? `${eventBusName}/${name}` : name;
+}
+
 /** What AWS adds to a resource when it creates it. */
-export function createdState(type: string, name: string, region: string): Inputs {
-  const arn = arnOf(type, name, region);
+export function createdState(type: string, name: string, { region, inputs }: Created): Inputs {
+  const arn = arnOf(type, pathOf(type, name, inputs), region);
   const host = name.toLowerCase().replace(/[^a-z0-9]/g, "");
   switch (type) {
     case "aws:dynamodb/table:Table":

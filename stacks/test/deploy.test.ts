@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { problemsOf, Stack } from "./checks/index.ts";
+import { type Deployed, deploy, ROOT } from "./offline/deploy.ts";
+import { quickDesk, scratch } from "./offline/scratch.ts";
+
+const EVERYTHING = {
+  DESK_MAIL_DOMAIN: "help.example.com",
+  DESK_MAIL_DNS: "route53",
+  DESK_MAIL_ACTIVATE: "true",
+  DESK_API_DOMAIN: "desk.example.com",
+  DESK_API_FIREWALL: "true",
+  DESK_API_UPLOAD_ORIGINS: "https://app.example.com",
+  DESK_ALARMS_MAIL: "ops@example.com",
+  OFFLINE_ZONE: "example.com",
+};
+
+const stackOf = ({ recording, artifacts, printed }: Deployed): Stack => {
+  if (!recording || recording.failure !== null) throw new Error(recording?.failure ?? printed);
+  return new Stack(recording, artifacts);
+};
+
+/** One at a time: they are the same application. */
+describe.sequential("sst deploy", () => {
+  test("on an empty account, with no setting at all, gives a desk that nothing can be said against; mail is off", async () => {
+    const deployed = await deploy({ app: ROOT });
+    expect(await problemsOf(deployed, { mail: false })).toEqual([]);
+    expect(deployed.printed).toContain("off: set mail.domain in switchboard.json");
+    expect(stackOf(deployed).of("aws:ses/receiptRule:ReceiptRule")).toEqual([]);
+    expect(stackOf(deployed).of("aws:lambda/functionUrl:FunctionUrl")[0]?.inputs).toMatchObject({
+      authorizationType: "NONE",
+      invokeMode: "RESPONSE_STREAM",
+    });
+  });
+
+  test("with mail, a domain and a firewall: nothing can be said against it, and the API is not reached around them", async () => {
+    const deployed = await deploy({ app: ROOT, stage: "production", env: EVERYTHING });
+    expect(await problemsOf(deployed, { mail: true })).toEqual([]);
+    const stack = stackOf(deployed);
+    expect(stack.of("aws:lambda/functionUrl:FunctionUrl")[0]?.inputs["authorizationType"]).toBe("AWS_IAM");
+    expect(stack.of("aws:lambda/permission:Permission").filter(({ inputs }) => inputs["principal"] === "*")).toEqual(
+      [],
+    );
+    expect(stack.of("aws:wafv2/webAcl:WebAcl")).toHaveLength(1);
+    expect(stack.of("aws:cloudfront/distribution:Distribution")[0]?.inputs["webAclId"]).toBeTruthy();
+    expect(stack.of("aws:ses/activeReceiptRuleSet:ActiveReceiptRuleSet")).toHaveLength(1);
+    expect(stack.of("aws:route53/record:Record").filter(({ name }) => name.startsWith("MailDns"))).toHaveLength(7);
+  });
+
+  test("production keeps what customers wrote when the stage goes; another stage does not", async () => {
+    using app = scratch("stages", quickDesk({}));
+    const production = stackOf(await deploy({ app: app.folder, stage: "production" }));
+    const preview = stackOf(await deploy({ app: app.folder, stage: "preview" }));
+    const kept = (stack: Stack) => ({
+      table: stack.of("aws:dynamodb/table:Table")[0]?.inputs["deletionProtectionEnabled"],
+      bucket: stack.of("aws:s3/bucket:Bucket")[0]?.inputs["forceDestroy"],
+    });
+    expect(kept(production)).toEqual({ table: true, bucket: false });
+    expect(kept(preview)).toEqual({ table: false, bucket: true });
+    const names = (stack: Stack) => stack.functions().map(({ inputs }) => inputs["name"]);
+    expect(names(production).filter((name) => names(preview).includes(name))).toEqual([]);
+  });
+});
+
+/** What is wrong is said before anything is created, with what to do. */
+const REFUSED: readonly (readonly [title: string, env: Record<string, string>, says: RegExp])[] = [
+  [
+    "a setting there is none of",
+    { DESK_MAIL_DOMIAN: "help.example.com" },
+    /DESK_MAIL_DOMIAN: there is no such variable/,
+  ],
+  ["a domain that is none", { DESK_MAIL_DOMAIN: "help@example" }, /mail\.domain: must be a domain name/],
+  ["a retention CloudWatch has not", { DESK_LOGS_RETENTION_DAYS: "0" }, /logs\.retentionDays: must be one of/],
+  [
+    "a region that receives no mail",
+    { DESK_REGION: "eu-west-3", DESK_MAIL_DOMAIN: "help.example.com" },
+    /region: SES receives no mail in eu-west-3/,
+  ],
+  ["a firewall without a domain", { DESK_API_FIREWALL: "true" }, /api\.firewall: needs api\.domain/],
+  [
+    "a domain without a hosted zone",
+    { DESK_MAIL_DOMAIN: "help.example.com", DESK_MAIL_DNS: "route53" },
+    /mail\.dns: this account has no hosted zone for help\.example\.com.*mail\.dns to manual/s,
+  ],
+  [
+    "a receipt rule set of somebody else's that is active",
+    { DESK_MAIL_DOMAIN: "help.example.com", DESK_MAIL_ACTIVATE: "true", OFFLINE_ACTIVE_RULE_SET: "theirs" },
+    /mail\.activate: the receipt rule set "theirs" is active.*mail\.ruleSet to "theirs"/s,
+  ],
+];
+
+describe("is refused", () => {
+  test.concurrent.each(REFUSED)("%s", async (title, env, says) => {
+    using app = scratch(`refused-${REFUSED.findIndex(([one]) => one === title)}`, quickDesk({}));
+    const { code, printed } = await deploy({ app: app.folder, env });
+    expect(code).not.toBe(0);
+    expect(printed).toMatch(says);
+  });
+});
+
+test("a rule set that the company names gets the desk's rule, and is not activated or replaced", async () => {
+  using app = scratch("rule-set", quickDesk({}));
+  const env = { DESK_MAIL_DOMAIN: "help.example.com", DESK_MAIL_RULE_SET: "theirs", OFFLINE_ACTIVE_RULE_SET: "theirs" };
+  const deployed = await deploy({ app: app.folder, env });
+  expect(await problemsOf(deployed, { mail: true })).toEqual([]);
+  const stack = stackOf(deployed);
+  expect(stack.of("aws:ses/receiptRule:ReceiptRule")[0]?.inputs["ruleSetName"]).toBe("theirs");
+  expect(stack.of("aws:ses/receiptRuleSet:ReceiptRuleSet")).toEqual([]);
+  expect(stack.of("aws:ses/activeReceiptRuleSet:ActiveReceiptRuleSet")).toEqual([]);
+});
