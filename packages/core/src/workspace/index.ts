@@ -12,6 +12,7 @@ export {
   create,
   ensure,
   get,
+  offerAddress,
   removeAddress,
   trustIssuer,
 } from "./operations.ts";

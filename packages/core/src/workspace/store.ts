@@ -6,6 +6,7 @@ import {
   platformKey,
   platformPartition,
   type RecordWrite,
+  recordKey,
   stateKey,
 } from "../table/index.ts";
 import { evolve } from "./evolve.ts";
@@ -100,6 +101,18 @@ function hold(ctx: Ctx, key: Key, attributes: Row, refused: RecordWrite["refused
 
 export const releaseAddress = (ctx: Ctx, address: string): RecordWrite => ({
   write: { kind: "delete", key: addressKey(address), condition: mine(ctx, "#w = :w") },
+});
+
+const offerKey = (ctx: Ctx): Key => recordKey(ctx, "offered-address");
+
+/** Access pattern: the address that the deploy before named. */
+export async function offeredAddress(ctx: Ctx): Promise<string | null> {
+  const row = await ctx.table.get(offerKey(ctx), { consistent: true });
+  return row ? String(row["ad"]) : null;
+}
+
+export const rememberOffer = (ctx: Ctx, address: string): RecordWrite => ({
+  write: { kind: "put", row: { ...offerKey(ctx), _v: 1, ad: emailKey(address) } },
 });
 
 const mine = (ctx: Ctx, expression: string) => ({

@@ -38,6 +38,8 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
   "workspace.addAddress": (ctx, _, key) =>
     Workspace.addAddress(ctx, { address: `b@${ctx.workspaceId}.example`, name: "B", ...key }),
+  "workspace.offerAddress": (ctx, _, key) =>
+    Workspace.offerAddress(ctx, { address: `c@${ctx.workspaceId}.example`, name: "C", ...key }),
   "workspace.removeAddress": (ctx, _, key) =>
     Workspace.removeAddress(ctx, { address: supportOf(ctx.workspaceId.replace(/^t\d+$/, "t0")), ...key }),
   "workspace.trustIssuer": (ctx, _, key) =>
