@@ -122,7 +122,7 @@ describe("the bearer of a claim code", () => {
     for (const field of mutations) {
       const query = `mutation ($input: ${String(field.args[0]?.type)}) { ${field.name}(input: $input) { __typename } }`;
       const { codes } = await call(bearing(code), query, inputOf(field));
-      expect(`${field.name} ${codes}`).toBe(`${field.name} FORBIDDEN`);
+      expect(`${field.name} ${codes.join()}`).toBe(`${field.name} FORBIDDEN`);
     }
     const queries = [
       "workspace { name }",

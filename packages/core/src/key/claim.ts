@@ -48,7 +48,7 @@ export async function issueClaim(ctx: Ctx): Promise<KeyText<"claim"> | "claimed"
  * The context is the one of the code's bearer, with the code as `request.credential`.
  *
  * The same call again with the same `idempotencyKey` gives the same key for 24 hours: take one that nobody can guess
- * (docs/decisions/0007-claim.md). Without one, an answer that is lost is lost.
+ * (docs/decisions/0007-first-start.md). Without one, an answer that is lost is lost.
  *
  * @throws UNAUTHENTICATED for a code that is dead, ALREADY_EXISTS when the desk or the address is taken, FORBIDDEN
  * @example
