@@ -88,6 +88,19 @@ describe("a use of a key", () => {
     expect(await lastUsedAt(f)).toBe(first + MINUTE);
   });
 
+  test("costs two reads, and one write in a minute", async () => {
+    const f = await makeDesk("main");
+    const { text } = await minted(f);
+    for (const calls of [
+      ["get 1 0", "get 1 0", "update 0 1"],
+      ["get 1 0", "get 1 0"],
+    ]) {
+      f.usage.length = 0;
+      await Key.actorOf(f.desk, text);
+      expect(f.usage.map(({ call, read, write }) => `${call} ${read} ${write}`)).toEqual(calls);
+    }
+  });
+
   test("passes when it cannot be noted", async () => {
     const f = await makeDesk("main");
     const { text } = await minted(f);
