@@ -83,7 +83,8 @@ function permissionsPage(): string {
   return `${NOTE}# Permissions
 
 Default deny: an empty cell is a refusal. \`own\` reaches what is assigned to the agent, or belongs to the customer. An
-app has exactly the scopes of its token; the platform itself (\`system\`) has all.
+app has exactly the scopes of its token; the platform itself (\`system\`) has all but \`workspace:claim\`, which
+comes with the claim code of a fresh desk alone.
 
 | permission | lets one | ${roles.join(" | ")} |
 |---|---|${roles.map(() => "---|").join("")}

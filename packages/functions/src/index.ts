@@ -5,6 +5,7 @@
  * @module
  */
 export type { BusDelivery } from "./event.ts";
+export type { FirstStartAnswer, FirstStartEvent } from "./first-start.ts";
 export type { Create, Wired } from "./handler.ts";
 export { HANDLERS } from "./handlers.ts";
 export type { HttpAnswer, HttpEvent } from "./http.ts";

@@ -5,6 +5,7 @@ import "./types/node.ts";
 import "./types/viewer.ts";
 import "./types/workspace.ts";
 import "./types/agent.ts";
+import "./types/key.ts";
 import "./types/customer.ts";
 import "./types/ticket.ts";
 import "./types/ticketQueries.ts";

@@ -18,11 +18,13 @@ const IDS: Readonly<Record<string, string>> = {
   agentId: "agt",
   assigneeId: "agt",
   entryId: "evt",
+  keyId: "key",
 };
 const SCALARS: Readonly<Record<string, unknown>> = {
   String: "image/png",
   Int: 1,
   EmailAddress: "a@b.example",
+  URL: "https://id.example",
   DateTime: "2026-11-03T00:00:00Z",
 };
 

@@ -21,5 +21,8 @@ export function evolve(state: Agent | undefined, event: Applied<Events>): Agent 
       return { ...agent, status: "SUSPENDED" };
     case "agent.reinstated":
       return { ...agent, status: "ACTIVE" };
+    case "agent.key_minted":
+    case "agent.key_revoked":
+      return agent;
   }
 }

@@ -11,6 +11,7 @@ export {
   getMany,
   grantsOf,
   isActive,
+  joining,
   list,
   reinstate,
   suspend,

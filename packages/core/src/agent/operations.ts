@@ -36,9 +36,15 @@ export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<Agent>>
   const agentId = ctx.ids.next("agt");
   return createAggregate(ctx, agent, { name: "agent.create", permission, id: agentId, input }, async () => {
     decide.assertMayGrant(await ctx.grants(), input.roles);
-    return { events: decide.created(input), records: [holdEmail(ctx, input.email, agentId)] };
+    return joining(ctx, agentId, input);
   });
 }
+
+/** What makes somebody an agent, for a commit that does more. Checks no permission: whoever commits it has. */
+export const joining = (ctx: Ctx, agentId: string, input: Pick<Agent, "name" | "email" | "roles">) => ({
+  events: decide.created(input),
+  records: [holdEmail(ctx, input.email, agentId)],
+});
 
 /** Renames an agent. @throws NOT_FOUND, FORBIDDEN, CONFLICT */
 export async function changeProfile(ctx: Ctx, raw: ChangeProfileInput): Promise<Result<Agent>> {
@@ -98,7 +104,7 @@ export async function grantsOf(ctx: Ctx, agentId: string): Promise<Grants> {
 }
 
 /** Whether somebody can be given work. Checks no permission: for decisions of other modules. */
-export async function isActive(ctx: Ctx, agentId: string): Promise<boolean> {
+export async function isActive(ctx: Pick<Ctx, "workspaceId" | "table">, agentId: string): Promise<boolean> {
   return (await load(ctx, agent, agentId))?.state.status === "ACTIVE";
 }
 

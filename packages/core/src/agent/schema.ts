@@ -52,5 +52,18 @@ export const events = {
   },
   "agent.suspended": { ...audit, payload: z.object({}), says: "An agent may do nothing for now." },
   "agent.reinstated": { ...audit, payload: z.object({}), says: "A suspended agent is back." },
+  // Not editorial: a key changes nothing that somebody edits on the agent.
+  "agent.key_minted": {
+    ...audit,
+    editorial: false,
+    payload: z.object({ keyId: z.string() }),
+    says: "A key that acts as the agent was made.",
+  },
+  "agent.key_revoked": {
+    ...audit,
+    editorial: false,
+    payload: z.object({ keyId: z.string() }),
+    says: "A key of the agent stopped working for good.",
+  },
 } as const satisfies EventCatalogue;
 export type Events = typeof events;

@@ -14,7 +14,7 @@ export interface Keyring {
   readonly tokens: readonly Uint8Array[];
 }
 
-/** Facts about the call that runs: copied into every event it makes. */
+/** Facts about the call that runs. Every event it makes names those that say where it came from. */
 export interface Request {
   readonly origin: Origin;
   readonly correlationId?: string;
@@ -24,6 +24,8 @@ export interface Request {
   readonly occurredAt?: number;
   /** Set by reactions: `<event id>:<reaction>`. A caller's own key, in the input, comes first. */
   readonly idempotencyKey?: string;
+  /** The key the caller presented, for an operation whose answer follows from it. Never stored, never logged. */
+  readonly credential?: string;
 }
 
 /** The first argument of every operation: who acts, in which workspace, with what at hand. Never implicit. */

@@ -108,6 +108,10 @@ export const badInput = (message: string, path: Path = []) => refusal("BAD_USER_
 export const notFound = (id: string, path: Path = []) =>
   refusal("NOT_FOUND", `There is no ${id}, or you may not see it.`, path, { id });
 
+/** One answer for every credential that is not accepted: it tells nobody how far they came. The cause is for a log. */
+export const unauthenticated = (cause?: unknown) =>
+  new SwitchboardError("UNAUTHENTICATED", [{ message: ERRORS.UNAUTHENTICATED.says, path: [] }], {}, cause);
+
 export const forbidden = (permission: string) =>
   refusal("FORBIDDEN", `This needs the permission ${permission}.`, [], { permission });
 

@@ -16,6 +16,7 @@ export const PREFIXES = {
   dlv: { kind: 6, noun: "delivery" },
   inm: { kind: 7, noun: "inbound mail" },
   app: { kind: 8, noun: "app" },
+  key: { kind: 9, noun: "key" },
   evt: { kind: 0, noun: "entry" },
 } as const;
 

@@ -18,6 +18,9 @@ export const PERMISSIONS = {
   "workspace:read": "Read the configuration",
   "workspace:configure": "Change the configuration",
   "workspace:read_log": "Read the whole log of the workspace",
+  "workspace:issue_claim": "Make the claim code of a fresh desk: the platform itself",
+  "workspace:claim": "Claim a fresh desk: whoever bears its claim code, and nobody else",
+  "key:manage": "Mint, list and revoke keys",
   "attachment:upload": "Upload files",
   "mail:read": "Read how mails came in and went out",
   "mail:process": "Receive and send mail: the platform itself",
@@ -29,6 +32,8 @@ export type Permission = keyof typeof PERMISSIONS;
 export type Scope = "own" | "team" | "all";
 
 export type Grants = ReadonlyMap<Permission, Scope>;
+
+const WIDTH: Record<Scope, number> = { own: 0, team: 1, all: 2 };
 
 const everyone: Permission[] = [
   "ticket:read",
@@ -53,15 +58,16 @@ const leading: Permission[] = ["ticket:redact", "workspace:read_log"];
 
 /** The built-in roles of a support centre (DESIGN 6). Default deny: what is not listed is refused. */
 export const ROLES = {
-  representative: all(everyone, handling),
-  team_lead: all(everyone, handling, leading),
-  quality_specialist: all(everyone, ["ticket:note", "workspace:read_log"]),
-  trainer: all(everyone, ["ticket:note"]),
-  manager: all(everyone, handling, leading, ["agent:manage"]),
-  technical_specialist: all(everyone, handling),
-  admin: all(everyone, handling, leading, ["agent:manage", "workspace:configure"]),
+  representative: staff(handling),
+  team_lead: staff(handling, leading),
+  quality_specialist: staff(["ticket:note", "workspace:read_log"]),
+  trainer: staff(["ticket:note"]),
+  manager: staff(handling, leading, ["agent:manage"]),
+  technical_specialist: staff(handling),
+  admin: staff(handling, leading, ["agent:manage", "workspace:configure", "key:manage"]),
   customer: grants("own", ["ticket:read", "ticket:open", "ticket:message", "customer:read", "attachment:upload"]),
-  system: all(Object.keys(PERMISSIONS) as Permission[]),
+  // No role claims a desk, not even the platform's: the code alone does.
+  system: all((Object.keys(PERMISSIONS) as Permission[]).filter((permission) => permission !== "workspace:claim")),
 } as const satisfies Record<string, Grants>;
 
 export type BuiltInRole = keyof typeof ROLES;
@@ -96,10 +102,13 @@ export function union(...sets: readonly Grants[]): Grants {
   return out;
 }
 
-const WIDTH: Record<Scope, number> = { own: 0, team: 1, all: 2 };
-
 function grants(scope: Scope, permissions: readonly Permission[]): Grants {
   return new Map(permissions.map((permission) => [permission, scope]));
+}
+
+/** What every agent may, and more. Each rotates their own keys. */
+function staff(...sets: readonly Permission[][]): Grants {
+  return union(all(everyone, ...sets), grants("own", ["key:manage"]));
 }
 
 function all(...sets: readonly Permission[][]): Grants {

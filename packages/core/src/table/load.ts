@@ -19,7 +19,7 @@ import { decodeEvent, decodeState, isEventRow } from "./row.ts";
 
 /** The state of an aggregate, strongly read, without any check. For the machine itself. */
 export async function load<S extends { readonly id: string }, C extends EventCatalogue>(
-  ctx: Ctx,
+  ctx: Pick<Ctx, "workspaceId" | "table">,
   agg: Aggregate<S, C>,
   id: string,
 ): Promise<Loaded<S> | null> {

@@ -38,6 +38,12 @@ export function addAddress(workspace: Workspace, config: Config, added: SupportA
   return configured(workspace, config, { ...config, addresses: [...others, added] }, "addresses");
 }
 
+/** What a deploy names is added, never renamed: what admins made of it is theirs. */
+export function offerAddress(workspace: Workspace, config: Config, offered: SupportAddress): Reconfigured {
+  const known = config.addresses.some(({ address }) => emailKey(address) === emailKey(offered.address));
+  return known ? { config, events: [] } : addAddress(workspace, config, offered);
+}
+
 export function removeAddress(workspace: Workspace, config: Config, address: string): Reconfigured {
   const left = config.addresses.filter((own) => emailKey(own.address) !== emailKey(address));
   if (left.length === config.addresses.length)
@@ -48,6 +54,11 @@ export function removeAddress(workspace: Workspace, config: Config, address: str
 export function trustIssuer(workspace: Workspace, config: Config, added: Issuer): Reconfigured {
   const others = config.issuers.filter(({ issuer }) => issuer !== added.issuer);
   return configured(workspace, config, { ...config, issuers: [...others, added] }, "issuers");
+}
+
+/** The desk itself fetches what stands there: over an open line it would prove nothing, and reach inside. */
+export function assertFetchable(jwksUrl: string): void {
+  if (!/^https:\/\//i.test(jwksUrl)) throw invalid("The key set is fetched over https.", ["jwksUrl"]);
 }
 
 export const addressTaken = () => alreadyExists("Another workspace receives mail at this address.", ["address"]);

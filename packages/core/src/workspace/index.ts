@@ -10,7 +10,9 @@ export {
   config,
   configInForce,
   create,
+  ensure,
   get,
+  offerAddress,
   removeAddress,
   trustIssuer,
 } from "./operations.ts";
@@ -27,4 +29,4 @@ export {
   type TrustIssuerInput,
   type Workspace,
 } from "./schema.ts";
-export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress } from "./store.ts";
+export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";

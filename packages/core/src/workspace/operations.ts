@@ -1,4 +1,15 @@
-import { alreadyExists, authorize, badInput, type Ctx, notFound, parse, type Versioned } from "../kernel/index.ts";
+import {
+  alreadyExists,
+  authorize,
+  badInput,
+  type Ctx,
+  emailKey,
+  isRefusal,
+  notFound,
+  parse,
+  throttled,
+  type Versioned,
+} from "../kernel/index.ts";
 import {
   change,
   create as createAggregate,
@@ -22,9 +33,12 @@ import {
 import {
   holdAddress,
   holdIssuer,
+  listed,
+  offeredAddress,
   pointer,
   readVersion,
   releaseAddress,
+  rememberOffer,
   versionRows,
   WORKSPACE_ID,
   workspace,
@@ -46,8 +60,28 @@ export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<Workspa
   const op = { name: "workspace.create", permission: "workspace:configure", id: WORKSPACE_ID, input } as const;
   return createAggregate(ctx, workspace, op, async () => {
     if ((await pointer(ctx)) !== null) throw alreadyExists("This workspace exists already.", ["name"], WORKSPACE_ID);
-    return { events: decide.created(input.name), records: versionRows(ctx, 1, DEFAULT_CONFIG) };
+    return { events: decide.created(input.name), records: [...versionRows(ctx, 1, DEFAULT_CONFIG), listed(ctx)] };
   });
+}
+
+/**
+ * Brings the workspace into being unless it is there. Lists it among the workspaces in either case, as
+ * releases that came before the list did not.
+ *
+ * @returns whether it was new
+ * @throws FORBIDDEN, BAD_USER_INPUT for a workspace id that is none
+ * @example const fresh = await Workspace.ensure(ctx, { name: "Acme" });
+ */
+export async function ensure(ctx: Ctx, raw: CreateInput): Promise<boolean> {
+  try {
+    await create(ctx, raw);
+    return true;
+  } catch (e) {
+    if (!isRefusal(e) || e.code !== "ALREADY_EXISTS") throw e;
+    const { done } = await ctx.table.write(listed(ctx).write);
+    if (!done) throw throttled();
+    return false;
+  }
 }
 
 /** The workspace itself. @throws NOT_FOUND, FORBIDDEN */
@@ -91,6 +125,27 @@ export async function addAddress(ctx: Ctx, raw: AddAddressInput): Promise<Result
   return reconfigure(ctx, { name: "workspace.addAddress", input }, step, [held]);
 }
 
+/**
+ * Receives mail at the address that a deploy names, unless the deploy before named it too: what an admin removed
+ * since stays removed, and another address in the setting is added beside those there are.
+ *
+ * @throws ALREADY_EXISTS when another workspace holds it, VALIDATION, FORBIDDEN
+ * @example await Workspace.offerAddress(ctx, { address: "support@acme.example", name: "Acme" });
+ */
+export async function offerAddress(ctx: Ctx, raw: AddAddressInput): Promise<Result<Workspace>> {
+  const input = parse(AddAddressInput, raw);
+  const { address, name } = input;
+  const op = { name: "workspace.offerAddress", input, permission: "workspace:configure", id: WORKSPACE_ID } as const;
+  return change(ctx, workspace, op, async ({ state }) => {
+    if ((await offeredAddress(ctx)) === emailKey(address)) return [];
+    const records = [rememberOffer(ctx, address), holdAddress(ctx, address, decide.addressTaken)];
+    const now = await readVersion(ctx, state.configVersion);
+    const { config: next, events } = decide.offerAddress(state, now, { address, name });
+    if (events.length === 0) return { events, records };
+    return { events, records: [...versionRows(ctx, state.configVersion + 1, next), ...records] };
+  });
+}
+
 /** Stops receiving mail at an address. @throws VALIDATION when it is none of ours, FORBIDDEN */
 export async function removeAddress(ctx: Ctx, raw: RemoveAddressInput): Promise<Result<Workspace>> {
   const input = parse(RemoveAddressInput, raw);
@@ -98,10 +153,11 @@ export async function removeAddress(ctx: Ctx, raw: RemoveAddressInput): Promise<
   return reconfigure(ctx, { name: "workspace.removeAddress", input }, step, [releaseAddress(ctx, input.address)]);
 }
 
-/** Believes the tokens of an identity provider. @throws ALREADY_EXISTS, VALIDATION, FORBIDDEN */
+/** Believes the tokens of an identity provider; people give the address of its keys with https. @throws ALREADY_EXISTS, VALIDATION, FORBIDDEN */
 export async function trustIssuer(ctx: Ctx, raw: TrustIssuerInput): Promise<Result<Workspace>> {
   const input = parse(TrustIssuerInput, raw);
   const { issuer, audience, jwksUrl } = input;
+  if (ctx.actor.kind !== "system") decide.assertFetchable(jwksUrl);
   const held = holdIssuer(ctx, { issuer, audience, jwksUrl }, decide.issuerTaken);
   const step = (state: Workspace, now: Config) => decide.trustIssuer(state, now, { issuer, audience, jwksUrl });
   return reconfigure(ctx, { name: "workspace.trustIssuer", input }, step, [held]);

@@ -16,6 +16,9 @@ const WRITING = new Set(["transact", "write", "add"]);
 const TAKE_NO_ID = new Set([
   ...Object.keys(OPERATIONS).filter((name) => name.startsWith("workspace.") || name.endsWith(".list")),
   "agent.create",
+  "key.issueClaim",
+  "key.claimDesk",
+  "key.mint",
   "customer.upsert",
   "customer.getByEmail",
   "attachment.requestUpload",

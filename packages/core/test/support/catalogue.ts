@@ -3,6 +3,7 @@ import * as Attachment from "../../src/attachment/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Desk from "../../src/desk/index.ts";
 import { type Ctx, HOUR } from "../../src/kernel/index.ts";
+import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -21,6 +22,7 @@ export interface Given {
   readonly attachmentId: string;
   readonly inboundId: string;
   readonly deliveryId: string;
+  readonly keyId: string;
   readonly sequence: number;
   readonly now: number;
 }
@@ -32,9 +34,12 @@ const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person
 /** Every operation that writes, with an input that works for whoever may. */
 export const WRITES: Readonly<Record<string, Call>> = {
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
+  "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
   "workspace.addAddress": (ctx, _, key) =>
     Workspace.addAddress(ctx, { address: `b@${ctx.workspaceId}.example`, name: "B", ...key }),
+  "workspace.offerAddress": (ctx, _, key) =>
+    Workspace.offerAddress(ctx, { address: `c@${ctx.workspaceId}.example`, name: "C", ...key }),
   "workspace.removeAddress": (ctx, _, key) =>
     Workspace.removeAddress(ctx, { address: supportOf(ctx.workspaceId.replace(/^t\d+$/, "t0")), ...key }),
   "workspace.trustIssuer": (ctx, _, key) =>
@@ -50,6 +55,10 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "agent.changeRoles": (ctx, { agentId }, key) => Agent.changeRoles(ctx, { agentId, roles: ["team_lead"], ...key }),
   "agent.suspend": (ctx, { agentId }, key) => Agent.suspend(ctx, { agentId, ...key }),
   "agent.reinstate": (ctx, { agentId }, key) => Agent.reinstate(ctx, { agentId, ...key }),
+  "key.issueClaim": (ctx, _, key) => Key.issueClaim({ ...ctx, request: { ...ctx.request, ...key } }),
+  "key.claimDesk": (ctx, _, key) => Key.claimDesk(ctx, { name: "Grace", email: "grace@northwind.example", ...key }),
+  "key.mint": (ctx, _, key) => Key.mint(ctx, { name: "Export", ...key }),
+  "key.revoke": (ctx, { keyId }, key) => Key.revoke(ctx, { keyId, ...key }),
   "customer.upsert": (ctx, _, key) => Customer.upsert(ctx, { email: "new@example.com", name: "New", ...key }),
   "customer.update": (ctx, { customerId }, key) => Customer.update(ctx, { customerId, name: "Evelyn", ...key }),
   "attachment.requestUpload": (ctx) =>
@@ -92,6 +101,7 @@ export const READS: Readonly<Record<string, Call>> = {
   "agent.get": (ctx, { agentId }) => Agent.get(ctx, agentId),
   "agent.getMany": (ctx, { agentId }) => Agent.getMany(ctx, [agentId]),
   "agent.list": (ctx) => Agent.list(ctx),
+  "key.list": (ctx) => Key.list(ctx),
   "customer.get": (ctx, { customerId }) => Customer.get(ctx, customerId),
   "customer.getByEmail": (ctx) => Customer.getByEmail(ctx, "eve@example.com"),
   "customer.getMany": (ctx, { customerId }) => Customer.getMany(ctx, [customerId]),
@@ -121,8 +131,12 @@ export const NOT_OPERATIONS = new Set([
   "workspace.configInForce", // read by every module; holds policies, no secrets
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
+  "workspace.workspaces", // the platform's own: before any context, ids alone
   "agent.grantsOf", // asked by the desk to know what a caller may do
   "agent.isActive",
+  "agent.joining", // what claiming a desk commits together with its key
+  "key.actorOf", // before any context: who bears a key
+  "key.kindOf", // pure
   "customer.exists",
   "customer.find",
   "attachment.bind",
@@ -153,6 +167,7 @@ export const NOT_OPERATIONS = new Set([
 export const MODULES = {
   workspace: Workspace,
   agent: Agent,
+  key: Key,
   customer: Customer,
   attachment: Attachment,
   ticket: Ticket,
@@ -174,6 +189,7 @@ export async function given(f: Fixture): Promise<Given> {
   const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
   const answered = await f.openTicket();
   await Ticket.reply(f.agent, { ticketId: answered.id, text: "Sent already." });
+  const { key } = await Key.mint(f.agent, { name: "Seeded" });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
   return {
     ticketId: open.id,
@@ -184,6 +200,7 @@ export async function given(f: Fixture): Promise<Given> {
     attachmentId: upload.attachmentId,
     inboundId: inbound.id,
     deliveryId: delivery?.id ?? "",
+    keyId: key.id,
     sequence: 3,
     now: f.clock.now(),
   };

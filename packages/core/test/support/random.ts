@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import * as Agent from "../../src/agent/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import { isRefusal } from "../../src/kernel/index.ts";
+import * as Key from "../../src/key/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
@@ -101,6 +102,10 @@ export const manage: fc.Arbitrary<Step> = fc.oneof(
   ),
   fc.constant<Step>((f) => Agent.suspend(f.admin, { agentId: f.agentId })),
   fc.constant<Step>((f) => Agent.reinstate(f.admin, { agentId: f.agentId })),
+  fc.constant<Step>(async (f) => {
+    const { key } = await Key.mint(f.agent, {});
+    await Key.revoke(f.admin, { keyId: key.id });
+  }),
   fc.record({ name: fc.option(words, { nil: undefined }), locale: fc.constantFrom("de", "en", undefined) }).map(
     ({ name, locale }): Step =>
       (f) =>

@@ -1,8 +1,10 @@
-import { type Actor, type Clock, ERRORS, prefixOf, SwitchboardError } from "@switchboard/core/kernel";
+import { type Actor, type Clock, prefixOf, unauthenticated } from "@switchboard/core/kernel";
+import { actorOf as actorOfKey } from "@switchboard/core/key";
 import type { TablePort } from "@switchboard/core/port";
 import { issuerOf } from "@switchboard/core/workspace";
 import { type JWTPayload, jwtVerify } from "jose";
 import * as z from "zod";
+import { keyIn } from "./header.ts";
 import { type KeySetOptions, keySets } from "./keys.ts";
 import { type Unverified, unverified } from "./token.ts";
 
@@ -27,18 +29,21 @@ export interface AuthOptions extends KeySetOptions {
 }
 
 /**
- * Who makes a request, by its Authorization header: null without one.
+ * Who makes a request, by its Authorization header: null without one. It bears a key of the desk's own, or a
+ * token of an identity provider.
  *
- * The issuer is looked up by name among those that workspaces trust, and it is that row which says where its
+ * A token's issuer is looked up by name among those that workspaces trust, and it is that row which says where its
  * keys are, what audience it must name and which workspace it speaks for: nothing in a token ever does.
  *
- * @throws UNAUTHENTICATED, one and the same whatever is wrong with the token
+ * @throws UNAUTHENTICATED, one and the same whatever is wrong with the key or token
  */
 export function authenticator({ table, clock, maxTokenAge, ...options }: AuthOptions) {
   const keysAt = keySets(options);
 
   return async (authorization: string | null): Promise<Actor | null> => {
     if (authorization === null) return null;
+    const key = keyIn(authorization);
+    if (key !== null) return accepted(await actorOfKey({ table, clock }, key));
     const presented = attempt(() => unverified(authorization));
     // Not caught: when the table does not answer, that says nothing about the token.
     const issuer = await issuerOf(table, presented.issuer);
@@ -69,9 +74,10 @@ function attempt(read: () => Unverified): Unverified {
   }
 }
 
-/** One answer for every way to fail: it tells nobody how far they came. The cause is for our own log. */
-const unauthenticated = (cause: unknown) =>
-  new SwitchboardError("UNAUTHENTICATED", [{ message: ERRORS.UNAUTHENTICATED.says, path: [] }], {}, cause);
+function accepted(actor: Actor | null): Actor {
+  if (!actor) throw unauthenticated(new Error("no such key, or none any more"));
+  return actor;
+}
 
 function actorOf(payload: JWTPayload, workspaceId: string): Actor {
   const { sub, kind, scope } = Claims.parse(payload);

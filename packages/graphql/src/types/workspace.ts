@@ -39,6 +39,15 @@ const SupportAddress = builder.objectRef<Core.SupportAddress>("SupportAddress").
   }),
 });
 
+const Issuer = builder.objectRef<Core.Issuer>("TrustedIssuer").implement({
+  description: "An identity provider whose tokens are believed.",
+  fields: (t) => ({
+    issuer: t.expose("issuer", { type: "URL", description: "The `iss` of its tokens." }),
+    audience: t.exposeString("audience", { description: "The `aud` they must name." }),
+    jwksUrl: t.expose("jwksUrl", { type: "URL", description: "Where its public keys are." }),
+  }),
+});
+
 Workspace.implement({
   description: "The desk of one company, and how it is set up.",
   interfaces: [Node],
@@ -58,6 +67,11 @@ Workspace.implement({
       type: [SupportAddress],
       description: "Where customers write to.",
       resolve: async (_, _args, { loaders }) => (await loaders.config()).addresses,
+    }),
+    trustedIssuers: t.field({
+      type: [Issuer],
+      description: "Whose tokens are believed.",
+      resolve: async (_, _args, { loaders }) => (await loaders.config()).issuers,
     }),
   }),
 });
@@ -126,5 +140,19 @@ mutation(
     ...common,
     says: "Stops receiving mail at an address.",
     run: (ctx, input) => Core.removeAddress(ctx, input),
+  },
+);
+
+mutation(
+  "trustIssuer",
+  (t) => ({
+    issuer: t.field({ type: "URL", required: true, description: "The `iss` of its tokens, up to 500 characters." }),
+    audience: t.string({ required: true, description: "The `aud` that its tokens for this desk name." }),
+    jwksUrl: t.field({ type: "URL", required: true, description: "Where its public keys are, over https." }),
+  }),
+  {
+    ...common,
+    says: "Believes the tokens of an identity provider from now on; one that is known gets the new audience and keys.",
+    run: (ctx, input) => Core.trustIssuer(ctx, input),
   },
 );
