@@ -7,9 +7,14 @@ import type { Recorded, Stack } from "./stack.ts";
 const run = promisify(execFile);
 
 /** Each function's bundle is there, loads in a process of its own, and has the export that Lambda will call. */
-export async function code(stack: Stack): Promise<string[]> {
+export async function code(stack: Stack, own: readonly string[]): Promise<string[]> {
   const problems = await Promise.all(stack.functions().map((fn) => handler(stack, fn)));
-  return [...problems.flat(), ...stack.functions().flatMap((fn) => environment(stack, fn))];
+  const ours = stack.functions().filter(({ state }) => !own.some((id) => state["name"].endsWith(`-${id}`)));
+  return [
+    ...problems.flat(),
+    ...stack.functions().flatMap((fn) => environment(stack, fn)),
+    ...ours.flatMap((fn) => links(stack, fn)),
+  ];
 }
 
 /** Where the code of a function lies, as it would be uploaded. */
@@ -36,30 +41,24 @@ async function handler(stack: Stack, fn: Recorded): Promise<string[]> {
 const SECRETS = [/^AKIA[A-Z0-9]{16}$/, /-----BEGIN [A-Z ]*PRIVATE KEY-----/, /\bswb_[a-z]+_\w{36}\b/];
 const SECRET_NAME = /SECRET|PASSWORD|PASSPHRASE|PRIVATE|CREDENTIAL|API_?KEY|(?:ACCESS|AUTH|BEARER)_?TOKEN/i;
 
-/**
- * Whoever may read a function's configuration reads its environment. SST's own key is in it: it opens the file
- * of linked values beside the code, so that one must hold nothing that is secret either.
- */
-function environment(stack: Stack, fn: Recorded): string[] {
+/** Whoever may read a function's configuration reads its environment. */
+function environment({ recording }: Stack, fn: Recorded): string[] {
   const variables: Record<string, string> = fn.inputs["environment"]?.variables ?? {};
-  const random = new Set(
-    stack.recording.resources
-      .filter(({ type }) => type.startsWith("random:"))
-      .flatMap(({ state }) => [state["result"], state["base64"]]),
-  );
-  const open = Object.entries(variables).filter(([name]) => name !== "SST_KEY");
-  const linked = existsSync(join(bundleOf(stack, fn), "resource.enc"))
-    ? readFileSync(join(bundleOf(stack, fn), "resource.enc")).length
-    : 0;
-  return [
-    ...open
-      .filter(([name, value]) => SECRET_NAME.test(name) || random.has(value) || SECRETS.some((one) => one.test(value)))
-      .map(([name]) => `${fn.name}: ${name} is a secret in clear`),
-    ...(linked > EMPTY_LINKS && !fn.inputs["description"]?.includes("links")
-      ? [`${fn.name} carries ${linked} bytes of linked values`]
-      : []),
-  ];
+  const generated = recording.resources.filter(({ type }) => type.startsWith("random:"));
+  const random = new Set(generated.flatMap(({ state }) => [state["result"], state["base64"]]));
+  return Object.entries(variables)
+    .filter(([name]) => name !== SST_KEY)
+    .filter(([name, value]) => SECRET_NAME.test(name) || random.has(value) || SECRETS.some((one) => one.test(value)))
+    .map(([name]) => `${fn.name}: ${name} is a secret in clear`);
 }
 
-/** An encrypted `{}`. */
-const EMPTY_LINKS = 18;
+/** Opens the file of linked values beside the code, and lies in the environment: so nothing of ours is linked. */
+const SST_KEY = "SST_KEY";
+/** The bytes of an encrypted `{}`. */
+const NO_LINKS = 18;
+
+function links(stack: Stack, fn: Recorded): string[] {
+  const file = join(bundleOf(stack, fn), "resource.enc");
+  const size = existsSync(file) ? readFileSync(file).length : 0;
+  return size > NO_LINKS ? [`${fn.name} carries linked values, which its environment opens`] : [];
+}

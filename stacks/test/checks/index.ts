@@ -17,7 +17,7 @@ export async function problemsOf(
   if (exit !== 0) return [`the CLI ended with ${exit}: ${printed}`];
   const stack = new Stack(recording, artifacts);
   const found = [roles(stack), policies(stack), storage(stack), edges(stack), wiring(stack, expected), alarms(stack)];
-  return [...found.flat(), ...(await code(stack))];
+  return [...found.flat(), ...(await code(stack, expected.own ?? []))];
 }
 
 export { Stack } from "./stack.ts";
