@@ -1,5 +1,5 @@
 import type { Desk } from "@switchboard/core/desk";
-import { type Ctx, createIds, isRefusal } from "@switchboard/core/kernel";
+import { createIds } from "@switchboard/core/kernel";
 import * as Workspace from "@switchboard/core/workspace";
 import type { IssuerInfo, LocalIssuer } from "./issuer.ts";
 import { COMPANY, type STAFF, SUPPORT_ADDRESS } from "./seed/company.ts";
@@ -34,22 +34,12 @@ export async function setUp(
   issuer: IssuerInfo,
 ): Promise<{ readonly fresh: boolean; readonly people: People }> {
   const ctx = desk.as({ kind: "system", workspaceId: WORKSPACE_ID, name: "setup" }, { origin: "seed" });
-  const fresh = await createWorkspace(ctx);
+  const fresh = await Workspace.ensure(ctx, { name: COMPANY });
   if (fresh) await Workspace.addAddress(ctx, SUPPORT_ADDRESS);
   const { issuer: name, audience, jwksUrl } = issuer;
   await Workspace.trustIssuer(ctx, { issuer: name, audience, jwksUrl });
   const early = deskAt(desk, desk.clock.now() - JOINED_BEFORE, "staff").as(ctx.actor);
   return { fresh, people: await ensurePeople(early) };
-}
-
-async function createWorkspace(ctx: Ctx): Promise<boolean> {
-  try {
-    await Workspace.create(ctx, { name: COMPANY });
-    return true;
-  } catch (e) {
-    if (isRefusal(e) && e.code === "ALREADY_EXISTS") return false;
-    throw e;
-  }
 }
 
 export async function tokensFor(desk: Desk, issuer: LocalIssuer, people: People): Promise<Tokens> {

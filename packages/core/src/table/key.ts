@@ -37,6 +37,9 @@ export const platformKey = (noun: string, ...parts: readonly string[]): Key => (
   sk: "R",
 });
 
+/** What of the platform is read as a whole: one partition a noun, one row a name. */
+export const platformPartition = (noun: string): string => `platform#${noun}`;
+
 export const indexPartition = (tenant: Tenant, parts: readonly string[]): string =>
   [tenant.workspaceId, ...parts].join(HASH);
 

@@ -10,6 +10,7 @@ export {
   config,
   configInForce,
   create,
+  ensure,
   get,
   removeAddress,
   trustIssuer,
@@ -27,4 +28,4 @@ export {
   type TrustIssuerInput,
   type Workspace,
 } from "./schema.ts";
-export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress } from "./store.ts";
+export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";

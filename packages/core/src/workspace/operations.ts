@@ -1,4 +1,14 @@
-import { alreadyExists, authorize, badInput, type Ctx, notFound, parse, type Versioned } from "../kernel/index.ts";
+import {
+  alreadyExists,
+  authorize,
+  badInput,
+  type Ctx,
+  isRefusal,
+  notFound,
+  parse,
+  throttled,
+  type Versioned,
+} from "../kernel/index.ts";
 import {
   change,
   create as createAggregate,
@@ -22,6 +32,7 @@ import {
 import {
   holdAddress,
   holdIssuer,
+  listed,
   pointer,
   readVersion,
   releaseAddress,
@@ -46,8 +57,28 @@ export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<Workspa
   const op = { name: "workspace.create", permission: "workspace:configure", id: WORKSPACE_ID, input } as const;
   return createAggregate(ctx, workspace, op, async () => {
     if ((await pointer(ctx)) !== null) throw alreadyExists("This workspace exists already.", ["name"], WORKSPACE_ID);
-    return { events: decide.created(input.name), records: versionRows(ctx, 1, DEFAULT_CONFIG) };
+    return { events: decide.created(input.name), records: [...versionRows(ctx, 1, DEFAULT_CONFIG), listed(ctx)] };
   });
+}
+
+/**
+ * Brings the workspace into being unless it is there. Lists it among the workspaces in either case, as
+ * releases that came before the list did not.
+ *
+ * @returns whether it was new
+ * @throws FORBIDDEN, BAD_USER_INPUT for a workspace id that is none
+ * @example const fresh = await Workspace.ensure(ctx, { name: "Acme" });
+ */
+export async function ensure(ctx: Ctx, raw: CreateInput): Promise<boolean> {
+  try {
+    await create(ctx, raw);
+    return true;
+  } catch (e) {
+    if (!isRefusal(e) || e.code !== "ALREADY_EXISTS") throw e;
+    const { done } = await ctx.table.write(listed(ctx).write);
+    if (!done) throw throttled();
+    return false;
+  }
 }
 
 /** The workspace itself. @throws NOT_FOUND, FORBIDDEN */

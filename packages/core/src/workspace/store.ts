@@ -1,6 +1,13 @@
 import { type Aggregate, type Ctx, emailKey, parse, singletonId } from "../kernel/index.ts";
 import type { Key, Row, TablePort } from "../port/index.ts";
-import { decodeState, indexPartition, platformKey, type RecordWrite, stateKey } from "../table/index.ts";
+import {
+  decodeState,
+  indexPartition,
+  platformKey,
+  platformPartition,
+  type RecordWrite,
+  stateKey,
+} from "../table/index.ts";
 import { evolve } from "./evolve.ts";
 import { Config, type Events, events, Issuer, type Workspace } from "./schema.ts";
 
@@ -21,6 +28,32 @@ export const workspace: Aggregate<Workspace, Events> = {
 export async function pointer(ctx: Ctx): Promise<number | null> {
   const row = await ctx.table.get(stateKey(ctx, WORKSPACE_ID));
   return row ? (decodeState(workspace, row).state as Workspace).configVersion : null;
+}
+
+/** The row that says that there is this workspace. Always the same, so writing it again changes nothing. */
+export const listed = (ctx: Ctx): RecordWrite => ({
+  write: { kind: "put", row: { pk: platformPartition("workspaces"), sk: ctx.workspaceId, _v: 1 } },
+});
+
+/**
+ * Access pattern: every workspace of the table, by id; before any context exists. For the platform itself:
+ * a replay of the log, a repair.
+ *
+ * @example for (const workspaceId of await Workspace.workspaces(desk.table)) await repair(workspaceId);
+ */
+export async function workspaces(table: TablePort): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let after: Row | undefined;
+  do {
+    const page = await table.query({
+      partition: platformPartition("workspaces"),
+      consistent: true,
+      ...(after ? { after } : {}),
+    });
+    ids.push(...page.rows.map((row) => String(row["sk"])));
+    after = page.next ?? undefined;
+  } while (after);
+  return ids;
 }
 
 const CHUNK = 100_000;

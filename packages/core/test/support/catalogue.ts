@@ -32,6 +32,7 @@ const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person
 /** Every operation that writes, with an input that works for whoever may. */
 export const WRITES: Readonly<Record<string, Call>> = {
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
+  "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
   "workspace.addAddress": (ctx, _, key) =>
     Workspace.addAddress(ctx, { address: `b@${ctx.workspaceId}.example`, name: "B", ...key }),
@@ -121,6 +122,7 @@ export const NOT_OPERATIONS = new Set([
   "workspace.configInForce", // read by every module; holds policies, no secrets
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
+  "workspace.workspaces", // the platform's own: before any context, ids alone
   "agent.grantsOf", // asked by the desk to know what a caller may do
   "agent.isActive",
   "customer.exists",
