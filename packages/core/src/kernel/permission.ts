@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   "workspace:read": "Read the configuration",
   "workspace:configure": "Change the configuration",
   "workspace:read_log": "Read the whole log of the workspace",
+  "workspace:republish": "Put events of the log on the bus again: the platform itself",
   "attachment:upload": "Upload files",
   "mail:read": "Read how mails came in and went out",
   "mail:process": "Receive and send mail: the platform itself",
