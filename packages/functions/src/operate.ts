@@ -17,7 +17,7 @@ const Command = z
       redrive: z.strictObject({ limit: z.int().min(1).max(1_000).default(100) }).optional(),
       letters: z.strictObject({ limit: z.int().min(1).max(100).default(10) }).optional(),
     },
-    { error: (issue) => (issue.code === "unrecognized_keys" || issue.code === "invalid_type" ? HINT : undefined) },
+    { error: (issue) => (issue.code === "unrecognized_keys" ? HINT : undefined) },
   )
   .refine((command) => Object.values(command).filter((one) => one !== undefined).length === 1, HINT);
 export type Command = z.input<typeof Command>;
