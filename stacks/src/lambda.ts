@@ -37,7 +37,7 @@ const NOTHING: Grant = { environment: {}, permissions: [] };
 /** A capability as variables and permissions: the least that its calls need, on the resources they name. */
 const GRANTS: Readonly<Record<Capability, (ground: Ground) => Grant>> = {
   table: ({ table }) => ({
-    environment: { SWITCHBOARD_TABLE: table.name },
+    environment: {},
     permissions: [{ actions: TABLE_ACTIONS, resources: [table.arn, $interpolate`${table.arn}/index/*`] }],
   }),
   files: ({ files }) => ({
@@ -66,12 +66,21 @@ const GRANTS: Readonly<Record<Capability, (ground: Ground) => Grant>> = {
     environment: { SWITCHBOARD_BUS: bus.name },
     permissions: [{ actions: ["events:PutEvents"], resources: [bus.arn] }],
   }),
-  "dead-letters": ({ deadLetters }) => ({
+  "dead-letters:write": ({ deadLetters }) => ({
     environment: { SWITCHBOARD_DEAD_LETTERS: deadLetters.url },
     permissions: [{ actions: ["sqs:SendMessage"], resources: [deadLetters.arn] }],
   }),
+  "dead-letters:read": ({ deadLetters }) => ({
+    environment: { SWITCHBOARD_DEAD_LETTERS: deadLetters.url },
+    permissions: [
+      {
+        actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
+        resources: [deadLetters.arn],
+      },
+    ],
+  }),
   functions: () => ({
-    environment: {},
+    environment: { SWITCHBOARD_REACTIONS_FUNCTION: physical("reactions" satisfies FunctionId) },
     permissions: [{ actions: ["lambda:InvokeFunction"], resources: [arn("lambda", `function:${physical("*")}`)] }],
   }),
 };
@@ -85,6 +94,12 @@ export function grantsOf(ground: Ground, uses: readonly Capability[]): Grant {
   };
 }
 
+/** What every function of ours is told, whatever it may do. */
+export const named = ({ table }: Ground): Grant["environment"] => ({
+  SWITCHBOARD_TABLE: table.name,
+  SWITCHBOARD_SERVICE: physical("desk"),
+});
+
 /** A function of the table of functions. What a trigger adds, `extra` brings along. */
 export function lambda(ground: Ground, id: FunctionId, extra: Partial<sst.aws.FunctionArgs> = {}): sst.aws.Function {
   const spec: FunctionSpec = FUNCTIONS[id];
@@ -96,7 +111,7 @@ export function lambda(ground: Ground, id: FunctionId, extra: Partial<sst.aws.Fu
     handler: handlerOf(spec.handler),
     memory: `${spec.memory} MB`,
     timeout: `${spec.timeout} seconds`,
-    environment: { ...environment, ...(extra.environment as Grant["environment"] | undefined) },
+    environment: { ...named(ground), ...environment, ...(extra.environment as Grant["environment"] | undefined) },
     permissions: [...permissions, ...((extra.permissions as sst.aws.FunctionPermissionArgs[] | undefined) ?? [])],
     ...(reserved === undefined ? {} : { concurrency: { reserved } }),
   });

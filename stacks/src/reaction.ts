@@ -1,6 +1,6 @@
 import type { Capability } from "@switchboard/functions/wiring";
 import { live } from "@switchboard/functions/wiring";
-import { asynchronous, type Ground, grantsOf, lettersOf } from "./lambda.ts";
+import { asynchronous, type Ground, grantsOf, lettersOf, named } from "./lambda.ts";
 import { logical, physical } from "./names.ts";
 import { invoked, RETRIES } from "./rules.ts";
 
@@ -26,7 +26,11 @@ export function reaction(ground: Ground, id: string, args: ReactionArgs): sst.aw
     name: physical(id.replaceAll(".", "-")),
     handler: args.handler,
     ...(args.link ? { link: args.link } : {}),
-    environment: { ...environment, ...(args.function?.environment as Record<string, string> | undefined) },
+    environment: {
+      ...named(ground),
+      ...environment,
+      ...(args.function?.environment as Record<string, string> | undefined),
+    },
     permissions: [
       ...permissions,
       lettersOf(ground),

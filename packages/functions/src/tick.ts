@@ -5,10 +5,11 @@ import { deployed } from "./wire.ts";
 
 /** What the schedule does every minute: wakes whatever is due. Late and double ticks change nothing. */
 export const create: Create<unknown, void> =
-  ({ desk }) =>
+  ({ desk, count }) =>
   async () => {
     const { failed } = await tick(desk);
     for (const { due, error, parked } of failed) log("wake failed", { ...due, parked }, error);
+    count?.({ WakesFailed: failed.length, WakesParked: failed.filter(({ parked }) => parked).length });
   };
 
 export const handler = deployed(create);

@@ -1,11 +1,15 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { eventBridgeBus } from "@switchboard/core/adapter/eventbridge";
+import { lambdaFunctions } from "@switchboard/core/adapter/lambda";
 import { s3Blobs } from "@switchboard/core/adapter/s3";
 import { sesMailer } from "@switchboard/core/adapter/ses";
+import { sqsQueue } from "@switchboard/core/adapter/sqs";
 import { connect } from "@switchboard/core/desk";
 import type { BlobPort, Ports } from "@switchboard/core/port";
 import * as z from "zod";
 import type { Create, Wired } from "./handler.ts";
+import { serving } from "./log.ts";
+import { countTo } from "./metrics.ts";
 import { INBOUND_PREFIX } from "./wiring.ts";
 
 /** Every variable a Lambda of ours reads. A desk without a mail domain has no mail ones, and no mailer. */
@@ -15,6 +19,12 @@ const Environment = z.object({
   SWITCHBOARD_FILES_BUCKET: z.string().min(3).optional(),
   SWITCHBOARD_MAIL_BUCKET: z.string().min(3).optional(),
   SWITCHBOARD_CONFIGURATION_SET: z.string().min(1).optional(),
+  /** The URL of the queue where what failed for good waits. */
+  SWITCHBOARD_DEAD_LETTERS: z.url().optional(),
+  /** Name or ARN; only the operator's function has it. */
+  SWITCHBOARD_REACTIONS_FUNCTION: z.string().min(1).optional(),
+  /** What this desk is called in the account's metrics. */
+  SWITCHBOARD_SERVICE: z.string().min(1).default("switchboard"),
   SWITCHBOARD_INTROSPECTION: z.enum(["public", "authenticated", "off"]).default("authenticated"),
   SWITCHBOARD_MAX_TOKEN_AGE: z.coerce
     .number()
@@ -27,6 +37,7 @@ type Environment = z.infer<typeof Environment>;
 /** Reads the environment and connects. The SDKs of the ports load with their first call. */
 export function wire(env: Readonly<Record<string, string | undefined>> = process.env): Wired {
   const settings = Environment.parse(env);
+  const { SWITCHBOARD_REACTIONS_FUNCTION: reactionsFunction } = settings;
   const dynamodb = new DynamoDBClient({ maxAttempts: 3 });
   // Costs a quarter of every Query and says nothing that our own log does not.
   dynamodb.middlewareStack.remove("loggerMiddleware");
@@ -35,16 +46,20 @@ export function wire(env: Readonly<Record<string, string | undefined>> = process
     inbound: inboundOf(settings),
     introspection: settings.SWITCHBOARD_INTROSPECTION,
     maxTokenAge: settings.SWITCHBOARD_MAX_TOKEN_AGE,
+    count: countTo(settings.SWITCHBOARD_SERVICE),
+    ...(reactionsFunction === undefined ? {} : { reactionsFunction }),
   };
 }
 
 function portsOf(settings: Environment): Ports {
   const { SWITCHBOARD_BUS: bus, SWITCHBOARD_FILES_BUCKET: bucket } = settings;
-  const { SWITCHBOARD_CONFIGURATION_SET: configurationSet } = settings;
+  const { SWITCHBOARD_CONFIGURATION_SET: configurationSet, SWITCHBOARD_DEAD_LETTERS: queue } = settings;
   return {
     ...(bus === undefined ? {} : { bus: eventBridgeBus({ bus }) }),
     ...(bucket === undefined ? {} : { blob: s3Blobs({ bucket }) }),
     ...(configurationSet === undefined ? {} : { mailer: sesMailer({ configurationSet }) }),
+    ...(queue === undefined ? {} : { deadLetters: sqsQueue({ queue }) }),
+    ...(settings.SWITCHBOARD_REACTIONS_FUNCTION === undefined ? {} : { functions: lambdaFunctions() }),
   };
 }
 
@@ -53,10 +68,16 @@ function inboundOf({ SWITCHBOARD_MAIL_BUCKET: bucket }: Environment): Pick<BlobP
   return { get: () => Promise.reject(new Error("This desk was deployed without mail: set SWITCHBOARD_MAIL_BUCKET.")) };
 }
 
+/** What Lambda says about a call besides its event. */
+export interface LambdaContext {
+  readonly awsRequestId?: string;
+}
+
 /** The handler that Lambda calls: wired from the environment with the first event, so a bad one shows in its log. */
-export function deployed<Event, Answer>(create: Create<Event, Answer>): (event: Event) => Promise<Answer> {
+export function deployed<Event, Answer>(create: Create<Event, Answer>) {
   let run: ((event: Event) => Promise<Answer>) | undefined;
-  return async (event) => {
+  return async (event: Event, context?: LambdaContext): Promise<Answer> => {
+    serving(context?.awsRequestId);
     run ??= create(wire());
     return run(event);
   };

@@ -1,7 +1,19 @@
 import type { Pattern } from "./pattern.ts";
 
-/** What a function is given: the variables of its environment and the least permissions that go with it. */
-export type Capability = "table" | "files" | "inbound" | "mailer" | "bus" | "dead-letters" | "functions";
+/**
+ * What a function is given: the variables of its environment and the least permissions that go with it. Both
+ * `dead-letters:` name the queue; `write` may send to it, `read` may receive, release and delete. `functions`
+ * names the one that runs reactions, and may call those of the desk.
+ */
+export type Capability =
+  | "table"
+  | "files"
+  | "inbound"
+  | "mailer"
+  | "bus"
+  | "dead-letters:write"
+  | "dead-letters:read"
+  | "functions";
 
 /** Where the receipt rule stores raw messages. */
 export const INBOUND_PREFIX = "inbound/";
@@ -25,7 +37,13 @@ export interface FunctionSpec {
  */
 export const FUNCTIONS = {
   api: { handler: "src/api.handler", uses: ["table", "files"], memory: 1024, timeout: 20, budget: 850_000 },
-  relay: { handler: "src/relay.handler", uses: ["bus", "dead-letters"], memory: 512, timeout: 60, budget: 450_000 },
+  relay: {
+    handler: "src/relay.handler",
+    uses: ["bus", "dead-letters:write"],
+    memory: 512,
+    timeout: 60,
+    budget: 450_000,
+  },
   tick: {
     handler: "src/tick.handler",
     uses: ["table", "files", "mailer"],
@@ -50,7 +68,7 @@ export const FUNCTIONS = {
   "first-start": { handler: "src/first-start.handler", uses: ["table"], memory: 512, timeout: 60, budget: 450_000 },
   operate: {
     handler: "src/operate.handler",
-    uses: ["table", "bus", "dead-letters", "functions"],
+    uses: ["table", "bus", "dead-letters:read", "functions"],
     memory: 512,
     timeout: 900,
     budget: 450_000,

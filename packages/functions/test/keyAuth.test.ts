@@ -152,7 +152,7 @@ describe("the bearer of a claim code", () => {
 
 test("a key stands in no line of the log, whatever fails", async () => {
   const lines: string[] = [];
-  const spy = vi.spyOn(console, "error").mockImplementation((...words: unknown[]) => void lines.push(words.join(" ")));
+  const spy = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
   try {
     const table = { ...id.desk.table, query: () => Promise.reject(new Error("no table")) };
     const broken = {

@@ -56,6 +56,14 @@ describe("the environment", () => {
     ]);
   });
 
+  test("the operator's settings bring the queue and what calls functions, and say which one runs reactions", () => {
+    const env = { SWITCHBOARD_DEAD_LETTERS: "https://sqs.eu-west-1.amazonaws.com/1/dead" };
+    expect(Object.keys(wire({ SWITCHBOARD_TABLE: "support", ...env }).desk.ports)).toEqual(["deadLetters"]);
+    const operator = wire({ SWITCHBOARD_TABLE: "support", ...env, SWITCHBOARD_REACTIONS_FUNCTION: "desk-reactions" });
+    expect(Object.keys(operator.desk.ports)).toEqual(["deadLetters", "functions"]);
+    expect(operator.reactionsFunction).toBe("desk-reactions");
+  });
+
   test("a missing or wrong setting is named", () => {
     expect(() => wire({})).toThrow(/SWITCHBOARD_TABLE/);
     expect(() => wire({ SWITCHBOARD_TABLE: "support", SWITCHBOARD_INTROSPECTION: "yes" })).toThrow(

@@ -44,7 +44,7 @@ export function createBus({ runner, now, rough }: BusOptions): LocalBus {
         for (const row of rows) if (matches(row.trigger.pattern, delivery)) deliver(row, delivery);
       }
       passed.splice(0, passed.length - REMEMBERED);
-      return { failed: [] };
+      return { failed: [], refused: [] };
     },
     passed: (after = "0") => passed.filter(({ id }) => Number(id) > Number(after)),
   };

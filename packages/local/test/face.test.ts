@@ -48,6 +48,23 @@ describe("the machine-readable face", () => {
     expect((await post(`${platform.urls.mail}/${mail?.id}/feedback`, { kind: "praise" })).status).toBe(400);
   });
 
+  test("an operator may put events on the bus again, and nothing is mailed twice by it", async () => {
+    await post(platform.urls.settle);
+    const before = await getJson<PassedEvent[]>(platform.urls.events);
+    const mails = await getJson<unknown[]>(platform.urls.mail);
+    const { now } = await getJson<{ now: string }>(platform.urls.clock);
+    const answer = await post(`${platform.url}/local/operate`, { republish: { from: now, to: now } });
+    expect(await answer.json()).toEqual({
+      republished: { published: expect.any(Number), refused: [], refusedCount: 0 },
+    });
+    await post(platform.urls.settle);
+    const after = await getJson<PassedEvent[]>(platform.urls.events);
+    const again = after.slice(before.length).map(({ detailType }) => detailType);
+    expect(again).toContain("ticket.replied");
+    expect(await getJson<unknown[]>(platform.urls.mail)).toEqual(mails);
+    expect((await post(`${platform.url}/local/operate`, { redrive: {} })).status).toBe(409);
+  });
+
   test("answers to the API come through the same handler as in the cloud", async () => {
     const body = JSON.stringify({ query: "{ __typename }" });
     const headers = { "content-type": "application/json", authorization: `Bearer ${platform.tokens.admin}` };

@@ -4,7 +4,7 @@
  * @module
  */
 import type { EventBridgeClientConfig, PutEventsRequestEntry, PutEventsResultEntry } from "@aws-sdk/client-eventbridge";
-import type { BusEvent, BusPort } from "../port/index.ts";
+import type { BusEvent, BusPort, BusRefusal, Publication } from "../port/index.ts";
 
 /** Which bus. `endpoint` and `credentials` are for tests; a Lambda has its own. */
 export interface EventBridgeOptions extends Pick<EventBridgeClientConfig, "region" | "endpoint" | "credentials"> {
@@ -14,10 +14,13 @@ export interface EventBridgeOptions extends Pick<EventBridgeClientConfig, "regio
 const MAX_ENTRIES = 10;
 /** Of one PutEvents request, all entries together. */
 const MAX_BYTES = 256 * 1024;
+/** What PutEvents says of an entry that it will never take. Everything else passes, or somebody can mend it. */
+const FOR_GOOD: ReadonlySet<string> = new Set(["MalformedDetail", "InvalidArgument"]);
 
 /**
  * A bus over PutEvents: ten events a call, never more bytes than it takes. Events it did not take come back
- * by index; when not one call went through, its error is thrown. The SDK is loaded with the first call.
+ * by index, apart from those it never will; when not one call went through, its error is thrown. The SDK is
+ * loaded with the first call.
  *
  * @example connect({ table: "support", dynamodb, ports: { bus: eventBridgeBus({ bus: "support" }) } });
  */
@@ -28,19 +31,35 @@ export function eventBridgeBus({ bus, ...config }: EventBridgeOptions): BusPort 
       connected ??= connect(config);
       const put = await connected;
       const { batches, oversized } = batchesOf(events, bus);
-      const failed = [...oversized];
+      const failed: number[] = [];
+      const refused: BusRefusal[] = [...oversized];
       const errors: unknown[] = [];
       for (const batch of batches) {
         const outcome = await put(batch.map(({ entry }) => entry)).catch((e: unknown) => {
           errors.push(e);
           return null;
         });
-        failed.push(...batch.filter((_, i) => outcome === null || outcome[i]?.ErrorCode).map(({ index }) => index));
+        const answer = readAnswer(batch, outcome);
+        failed.push(...answer.failed);
+        refused.push(...answer.refused);
       }
       if (errors.length > 0 && errors.length === batches.length) throw errors[0];
-      return { failed: failed.sort((a, b) => a - b) };
+      return { failed, refused: refused.sort((a, b) => a.index - b.index) };
     },
   };
+}
+
+/** Without an outcome nobody knows what became of the batch, so all of it failed. */
+function readAnswer(batch: readonly Placed[], outcome: readonly PutEventsResultEntry[] | null): Publication {
+  const failed: number[] = [];
+  const refused: BusRefusal[] = [];
+  for (const [i, { index }] of batch.entries()) {
+    const code = outcome === null ? "NoAnswer" : outcome[i]?.ErrorCode;
+    if (code === undefined) continue;
+    if (FOR_GOOD.has(code)) refused.push({ index, reason: `The bus refused it: ${code}.` });
+    else failed.push(index);
+  }
+  return { failed, refused };
 }
 
 async function connect(config: EventBridgeClientConfig) {
@@ -57,13 +76,13 @@ interface Placed {
 
 function batchesOf(events: readonly BusEvent[], bus: string) {
   const batches: Placed[][] = [];
-  const oversized: number[] = [];
+  const oversized: BusRefusal[] = [];
   let room = 0;
   for (const [index, event] of events.entries()) {
     const entry = entryOf(event, bus);
     const size = sizeOf(entry);
     if (size > MAX_BYTES) {
-      oversized.push(index);
+      oversized.push({ index, reason: `It has ${size} bytes; the bus takes ${MAX_BYTES}.` });
       continue;
     }
     const open = batches.at(-1);

@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   "workspace:issue_claim": "Make the claim code of a fresh desk: the platform itself",
   "workspace:claim": "Claim a fresh desk: whoever bears its claim code, and nobody else",
   "key:manage": "Mint, list and revoke keys",
+  "workspace:republish": "Put events of the log on the bus again: the platform itself",
   "attachment:upload": "Upload files",
   "mail:read": "Read how mails came in and went out",
   "mail:process": "Receive and send mail: the platform itself",

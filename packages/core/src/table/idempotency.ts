@@ -14,7 +14,8 @@ export interface Operation {
 export type Effect = readonly { readonly id: string; readonly first: number; readonly count: number }[];
 
 const CALLER_TTL = DAY;
-const REACTION_TTL = 30 * DAY;
+/** For so long a reaction knows an event that it answered before; ms. */
+export const REACTION_TTL = 30 * DAY;
 
 /** The remembering of one call; null when it has no key. */
 export function remembered(ctx: Ctx, op: Operation): Remembered | null {

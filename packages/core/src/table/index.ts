@@ -8,14 +8,14 @@ export { INDEXES, KEY_ATTRIBUTES, TTL_ATTRIBUTE, tableDefinition } from "./defin
 export { countFailure, type Due, dueRows, dueShards, PARK_AFTER, wake } from "./due.ts";
 export { type Executed, execute } from "./execute.ts";
 export { type AnyDraft, type AnyLoaded, append, fold, lifted } from "./history.ts";
-export type { Operation } from "./idempotency.ts";
+export { type Operation, REACTION_TTL } from "./idempotency.ts";
 export { fromItem, type Item, toItem } from "./item.ts";
 export * from "./key.ts";
 export { loadKeyring } from "./keyring.ts";
 export { type ListSpec, list, type Source } from "./list.ts";
 export { eventAt, expectVersion, history, load, loadMany, need } from "./load.ts";
-export { readLog, type TimeRange } from "./log.ts";
-export { BUS_SOURCE, busEventsOf, detailOf, type EventDetail, eventKeyOf } from "./outbox.ts";
+export { logRows, readLog, type TimeRange } from "./log.ts";
+export { BUS_SOURCE, detailOf, type EventDetail, eventKeyOf, type Outbox, type Outgoing, outboxOf } from "./outbox.ts";
 export { ABSENT, claim, patch, type RecordWrite } from "./record.ts";
 export { decodeEvent, decodeState, decodeSummary, encodeEvent, encodeState, isEventRow } from "./row.ts";
 export type { Change, Committed, Plan } from "./stage.ts";

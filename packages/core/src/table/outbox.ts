@@ -27,20 +27,37 @@ export interface EventDetail {
 export const eventKeyOf = (detail: Pick<EventDetail, "aggregateId" | "sequence">): string =>
   `${detail.aggregateId}/${detail.sequence}`;
 
+/** An event as it goes out, with the row it comes from. */
+export interface Outgoing {
+  readonly row: Row;
+  readonly event: BusEvent;
+}
+
+/** Rows as the bus gets them. One that nobody can read takes no other with it. */
+export interface Outbox {
+  readonly outgoing: readonly Outgoing[];
+  readonly unreadable: readonly { readonly row: Row; readonly error: unknown }[];
+}
+
 /**
- * The bus events in a batch of rows that the stream says were inserted, in order per aggregate: sibling rows
- * of one transaction come out of a stream swapped. Rows that are no events are passed over.
+ * The bus events in a batch of rows, in order per aggregate: sibling rows of one transaction come out of a
+ * stream swapped. Rows that are no events are passed over.
  */
-export function busEventsOf(inserted: readonly Row[]): readonly BusEvent[] {
-  return inserted
-    .filter(isEventRow)
-    .map((row) => ({ workspaceId: aggregateOf(String(row["pk"])).workspaceId, event: decodeEvent(row) }))
-    .sort(byAggregateAndSequence)
-    .map(({ workspaceId, event }) => ({
-      source: BUS_SOURCE,
-      detailType: event.type,
-      detail: { ...detailOf(workspaceId, event) },
-    }));
+export function outboxOf(rows: readonly Row[]): Outbox {
+  const read: { row: Row; event: StoredEvent }[] = [];
+  const unreadable: { row: Row; error: unknown }[] = [];
+  for (const row of rows.filter(isEventRow)) {
+    try {
+      read.push({ row, event: decodeEvent(row) });
+    } catch (error) {
+      unreadable.push({ row, error });
+    }
+  }
+  const outgoing = read.sort(byAggregateAndSequence).map(({ row, event }) => {
+    const { workspaceId } = aggregateOf(String(row["pk"]));
+    return { row, event: { source: BUS_SOURCE, detailType: event.type, detail: { ...detailOf(workspaceId, event) } } };
+  });
+  return { outgoing, unreadable };
 }
 
 const byAggregateAndSequence = ({ event: a }: { event: StoredEvent }, { event: b }: { event: StoredEvent }) =>

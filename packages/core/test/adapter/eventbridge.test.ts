@@ -7,11 +7,9 @@ const entriesOf = (seen: Seen): Entry[] => (JSON.parse(seen.body.toString()) as 
 
 const json = { "content-type": "application/x-amz-json-1.1" };
 const taking =
-  (refuse: (entry: Entry) => boolean = () => false) =>
+  (refuse: (entry: Entry) => boolean = () => false, ErrorCode = "ThrottlingException") =>
   (seen: Seen): Answer => {
-    const entries = entriesOf(seen).map((entry) =>
-      refuse(entry) ? { ErrorCode: "ThrottlingException" } : { EventId: "e" },
-    );
+    const entries = entriesOf(seen).map((entry) => (refuse(entry) ? { ErrorCode } : { EventId: "e" }));
     const failed = entries.filter((entry) => "ErrorCode" in entry).length;
     return { headers: json, body: JSON.stringify({ FailedEntryCount: failed, Entries: entries }) };
   };
@@ -21,7 +19,7 @@ describe("eventBridgeBus", () => {
   test("publishes in calls of ten, in order", async () => {
     await using service = await standIn(taking());
     const bus = eventBridgeBus({ ...service.config, bus: "support" });
-    expect(await bus.publish(Array.from({ length: 23 }, (_, n) => event(n)))).toEqual({ failed: [] });
+    expect(await bus.publish(Array.from({ length: 23 }, (_, n) => event(n)))).toEqual({ failed: [], refused: [] });
     expect(service.seen.map((call) => entriesOf(call).length)).toEqual([10, 10, 3]);
     const all = service.seen.flatMap(entriesOf);
     expect(all.map((entry) => (JSON.parse(entry.Detail) as { n: number }).n)).toEqual(
@@ -30,12 +28,16 @@ describe("eventBridgeBus", () => {
     expect(all[0]).toMatchObject({ Source: "switchboard", DetailType: "ticket.opened", EventBusName: "support" });
   });
 
-  test("no call is larger than 256 KB, and one event that is larger alone comes back as failed", async () => {
+  test("no call is larger than 256 KB, and one event that is larger alone is refused for good", async () => {
     await using service = await standIn(taking());
     const bus = eventBridgeBus({ ...service.config, bus: "support" });
     const big = "x".repeat(100 * 1024);
     const events = [event(0, big), event(1, big), event(2, big), event(3, big.repeat(3)), event(4)];
-    expect(await bus.publish(events)).toEqual({ failed: [3] });
+    const { failed, refused } = await bus.publish(events);
+    expect(failed).toEqual([]);
+    expect(refused).toEqual([
+      { index: 3, reason: expect.stringMatching(/^It has \d+ bytes; the bus takes 262144\.$/) },
+    ]);
     expect(service.seen.map((call) => entriesOf(call).length)).toEqual([2, 2]);
   });
 
@@ -44,7 +46,14 @@ describe("eventBridgeBus", () => {
       taking((entry) => [3, 14].includes((JSON.parse(entry.Detail) as { n: number }).n)),
     );
     const bus = eventBridgeBus({ ...service.config, bus: "support" });
-    expect(await bus.publish(Array.from({ length: 20 }, (_, n) => event(n)))).toEqual({ failed: [3, 14] });
+    expect(await bus.publish(Array.from({ length: 20 }, (_, n) => event(n)))).toEqual({ failed: [3, 14], refused: [] });
+  });
+
+  test.each(["MalformedDetail", "InvalidArgument"])("what it will never take is told apart: %s", async (code) => {
+    await using service = await standIn(taking((entry) => entry.Detail.includes('"n":1,'), code));
+    const bus = eventBridgeBus({ ...service.config, bus: "support" });
+    const refused = [{ index: 1, reason: `The bus refused it: ${code}.` }];
+    expect(await bus.publish([event(0), event(1), event(2)])).toEqual({ failed: [], refused });
   });
 
   test("a call that fails as a whole fails its events; when none went through, its error is thrown", async () => {
@@ -55,13 +64,16 @@ describe("eventBridgeBus", () => {
     );
     const bus = eventBridgeBus({ ...service.config, bus: "support" });
     const events = Array.from({ length: 13 }, (_, n) => event(n));
-    expect(await bus.publish(events)).toEqual({ failed: [10, 11, 12] });
+    expect(await bus.publish(events)).toEqual({ failed: [10, 11, 12], refused: [] });
     await expect(bus.publish([event(12)])).rejects.toMatchObject({ name: "AccessDeniedException" });
   });
 
   test("nothing to publish asks nobody", async () => {
     await using service = await standIn(taking());
-    expect(await eventBridgeBus({ ...service.config, bus: "support" }).publish([])).toEqual({ failed: [] });
+    expect(await eventBridgeBus({ ...service.config, bus: "support" }).publish([])).toEqual({
+      failed: [],
+      refused: [],
+    });
     expect(service.seen).toHaveLength(0);
   });
 });

@@ -25,6 +25,7 @@ const TAKE_NO_ID = new Set([
   "mail.receive",
   "mail.listInbound",
   "desk.log",
+  "republish.republish",
   "ticket.myWork",
   "ticket.unassigned",
   "ticket.listByActivity",

@@ -5,6 +5,7 @@ import * as Desk from "../../src/desk/index.ts";
 import { type Ctx, HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
+import * as Republish from "../../src/republish/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
@@ -124,6 +125,7 @@ export const READS: Readonly<Record<string, Call>> = {
   "mail.getManyInbound": (ctx, { inboundId }) => Mail.getManyInbound(ctx, [inboundId]),
   "mail.listInbound": (ctx) => Mail.listInbound(ctx),
   "desk.log": (ctx, { now }) => Desk.log(ctx, { from: now - HOUR, to: now + HOUR }),
+  "republish.republish": (ctx, { now }) => Republish.republish(ctx, { from: now - HOUR, to: now }),
 };
 
 /** Exports that are no operations: they check nothing, because they need a thing that was checked already. */
@@ -173,6 +175,7 @@ export const MODULES = {
   ticket: Ticket,
   mail: Mail,
   desk: Desk,
+  republish: Republish,
   tick: Tick,
 };
 

@@ -1,3 +1,5 @@
+import { isRefusal } from "@switchboard/core/kernel";
+import { rowsOf } from "@switchboard/functions";
 import * as z from "zod";
 import { durationOf } from "../clock.ts";
 import type { Parts } from "../platform.ts";
@@ -37,8 +39,20 @@ export function localRoutes(parts: Parts): readonly Route[] {
       },
     },
     { method: "GET", path: "/local/dead-letters", handle: () => json(runner.deadLetters()) },
+    { method: "POST", path: "/local/operate", handle: (call) => operate(parts, call) },
     { method: "GET", path: "/local/jwks", handle: () => json(issuer.jwks) },
   ];
+}
+
+/** What `aws lambda invoke` of the operator's function is in a deployed desk. There is no queue to redrive here. */
+async function operate({ runner }: Parts, call: Call): Promise<Answer> {
+  const [row] = rowsOf("operator");
+  try {
+    return row ? json(await runner.call(row, jsonOf(call))) : refuse(404, "Nobody operates this desk.");
+  } catch (error) {
+    if (isRefusal(error)) return refuse(409, error.message);
+    throw error;
+  }
 }
 
 async function putEvent({ bus }: Parts, call: Call): Promise<Answer> {
