@@ -5,11 +5,9 @@ const FOURTEEN_DAYS = 14 * 24 * 3600;
 /** Where everything ends that could not be done: one queue, and each letter says whose it is. */
 export function deadLetters(): sst.aws.Queue {
   return new sst.aws.Queue("DeadLetters", {
-    transform: { queue: { ...encrypted, messageRetentionSeconds: FOURTEEN_DAYS } },
+    transform: { queue: { messageRetentionSeconds: FOURTEEN_DAYS } },
   });
 }
-
-export const encrypted = { sqsManagedSseEnabled: true } as const;
 
 /** Lets rules of EventBridge, and nobody else, put messages into a queue. A queue has one policy. */
 export function allowRules(

@@ -24,6 +24,9 @@ export function defaults({ logs }: Settings): void {
       ...($dev ? {} : { role: { assumeRolePolicy: trust("lambda.amazonaws.com"), managedPolicyArns: [] } }),
     };
   });
+  $transform(aws.sqs.Queue, (args) => {
+    if (args && args.kmsMasterKeyId === undefined) args.sqsManagedSseEnabled ??= true;
+  });
   narrowLinks();
 }
 

@@ -1,5 +1,5 @@
 import { type EventRow, rowsOf } from "@switchboard/functions/wiring";
-import { allowRules, encrypted } from "./deadLetters.ts";
+import { allowRules } from "./deadLetters.ts";
 import { asynchronous, type Ground, lambda, lettersOf } from "./lambda.ts";
 import { arn, logical, physical } from "./names.ts";
 
@@ -74,7 +74,7 @@ function queued(ground: Ground, { name, rule, fn }: Reaction, concurrency: numbe
     dlq: { queue: ground.deadLetters.arn, retry: RECEIVES },
     transform: {
       queue: (args) => {
-        Object.assign(args, encrypted, {
+        Object.assign(args, {
           name: physical(name),
           visibilityTimeoutSeconds: timeout.apply((seconds) => VISIBILITY * seconds),
         });

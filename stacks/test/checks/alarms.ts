@@ -4,15 +4,22 @@ const MOST = 10;
 /** What somebody must be told of, by the metric that shows it. */
 const WATCHED = ["ApproximateNumberOfMessagesVisible", "Errors", "Throttles", "IteratorAge", "Invocations"];
 
-/** Few alarms, over sums of all functions, each with what to do. */
-export function alarms(stack: Stack): string[] {
+/** What CloudWatch takes in one alarm. */
+const MOST_METRICS = 10;
+
+/** Few alarms, over sums of all functions of ours, each with what to do. A company's end in the dead letters. */
+export function alarms(stack: Stack, own: readonly string[]): string[] {
   const all = stack.of("aws:cloudwatch/metricAlarm:MetricAlarm");
   const metrics = all.flatMap(({ inputs }) =>
     inputs["metricQueries"].flatMap((one: Inputs) => one["metric"]?.metricName ?? []),
   );
-  const names = stack.functions().map(({ state }) => state["name"]);
+  const ours = stack.functions().filter(({ state }) => !own.some((id) => state["name"].endsWith(`-${id}`)));
+  const names = ours.map(({ state }) => state["name"]);
   return [
     ...(all.length <= MOST ? [] : [`${all.length} alarms: nobody reads more than ${MOST}`]),
+    ...all
+      .filter(({ inputs }) => inputs["metricQueries"].length > MOST_METRICS)
+      .map(({ name }) => `${name} takes more than ${MOST_METRICS} metrics`),
     ...WATCHED.filter((name) => !metrics.includes(name)).map((name) => `nobody is told of ${name}`),
     ...all.filter(({ inputs }) => !inputs["alarmDescription"]).map(({ name }) => `${name} does not say what to do`),
     ...["Errors", "Throttles"].flatMap((metric) =>

@@ -16,7 +16,14 @@ export async function problemsOf(
   if (recording.failure !== null) return [recording.failure];
   if (exit !== 0) return [`the CLI ended with ${exit}: ${printed}`];
   const stack = new Stack(recording, artifacts);
-  const found = [roles(stack), policies(stack), storage(stack), edges(stack), wiring(stack, expected), alarms(stack)];
+  const found = [
+    roles(stack),
+    policies(stack),
+    storage(stack),
+    edges(stack),
+    wiring(stack, expected),
+    alarms(stack, expected.own ?? []),
+  ];
   return [...found.flat(), ...(await code(stack, expected.own ?? []))];
 }
 

@@ -126,8 +126,9 @@ function finish(recording: Recording): void {
   }
   const urn = `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
   const root = { urn, custom: false, type: "pulumi:pulumi:Stack", outputs };
+  const links = resources.filter(({ type }) => type === "sst:sst:LinkRef").map((link) => linked(recording, link));
   const file = join(workdir, ".pulumi", "stacks", project, `${stack}.json`);
-  writeFileSync(file, JSON.stringify(stateOf(`organization/${project}/${stack}`, [root])));
+  writeFileSync(file, JSON.stringify(stateOf(`organization/${project}/${stack}`, [root, ...links])));
   emit({
     summaryEvent: {
       maybeCorrupt: false,
@@ -136,6 +137,15 @@ function finish(recording: Recording): void {
       policyPacks: {},
     },
   });
+}
+
+/** What the CLI makes the types of linked resources from: `Resource.Board.url`. */
+function linked({ project, stack, resources }: Recording, { type, name, inputs }: Resource): object {
+  const target = name.replace(/LinkRef$/, "");
+  const owner = resources.find((one) => one.name === target && one.type !== type);
+  const properties = { type: owner?.type.replaceAll(":", "."), ...(inputs["properties"] as object) };
+  const urn = `urn:pulumi:${stack}::${project}::${type}::${name}`;
+  return { urn, custom: false, type, outputs: { target, include: inputs["include"], properties } };
 }
 
 function configOf(args: readonly string[]): Record<string, string> {
