@@ -13,6 +13,7 @@ import { delivery, inbound } from "@switchboard/core/mail";
 import { ticket } from "@switchboard/core/ticket";
 import { workspace } from "@switchboard/core/workspace";
 import * as z from "zod";
+import { settingsSchema, settingsTable } from "./settingsPage.ts";
 
 const NOTE = "<!-- Made from the code by `npm run docs`. Change the code, not this page. -->\n\n";
 const AGGREGATES: readonly AnyAggregate[] = [workspace, agent, customer, ticket, inbound, delivery];
@@ -22,6 +23,8 @@ export const pages = (): Readonly<Record<string, string>> => ({
   "docs/events.md": eventsPage(),
   "docs/errors.md": errorsPage(),
   "docs/permissions.md": permissionsPage(),
+  "docs/settings.md": settingsPage(),
+  "stacks/settings.schema.json": settingsSchema(),
 });
 
 function eventsPage(): string {
@@ -91,3 +94,11 @@ comes with the claim code of a fresh desk alone.
 ${rows.join("\n")}
 `;
 }
+
+const settingsPage = (): string => `${NOTE}# Settings of a deploy
+
+They are in \`switchboard.json\` beside the \`sst.config.ts\`; none is needed. A variable of the environment overrides the
+file, for what differs from stage to stage. A key or a \`DESK_\` variable that does not exist, and a value that cannot be,
+ends \`sst deploy\` before anything is created, with the key named.
+
+${settingsTable()}`;

@@ -1,4 +1,5 @@
-import { account, physical } from "./names.ts";
+import { DIMENSION, METRICS, type MetricName, NAMESPACE } from "@switchboard/functions/metrics";
+import { account, physical, serviceName } from "./names.ts";
 
 const MINUTE = 60;
 
@@ -35,7 +36,7 @@ export function alarms(watched: Watched): void {
 
 function alarmsOf({ functions, deadLetters }: Watched): Record<string, Alarm> {
   const ofAll = (name: string): Metric[] => Object.values(functions).map((fn) => ofFunction(fn, name, "Sum"));
-  const { relay, tick } = functions;
+  const { api, relay, tick } = functions;
   const letters = { QueueName: deadLetters.nodes.queue.name };
   return {
     "dead-letters": {
@@ -58,10 +59,30 @@ function alarmsOf({ functions, deadLetters }: Watched): Record<string, Alarm> {
       above: 10,
       minutes: 5,
     },
+    ...(api && { "api-failing": apiFailing(api) }),
     ...(relay && { "relay-behind": relayBehind(relay) }),
     ...(tick && { "tick-missing": tickMissing(tick) }),
+    ...Object.fromEntries(OWN.map((name) => [name, counted(name)])),
   };
 }
+
+/** Of the desk's own metrics, those of which a single one is somebody's work. */
+const OWN: readonly MetricName[] = ["UnknownMailOutcomes", "WakesParked"];
+
+const counted = (name: MetricName): Alarm => ({
+  why: `${METRICS[name].says} ${METRICS[name].act}`,
+  metrics: [{ namespace: NAMESPACE, name, dimensions: { [DIMENSION]: serviceName() }, stat: "Sum" }],
+  above: 0,
+  minutes: 5,
+});
+
+/** An answer of 5xx is no error of the function: it ran well enough to say so. */
+const apiFailing = (api: sst.aws.Function): Alarm => ({
+  why: "The API answers with errors of its own. See the runbook: errors.",
+  metrics: [ofFunction(api, "Url5xxCount", "Sum")],
+  above: 5,
+  minutes: 5,
+});
 
 const relayBehind = (relay: sst.aws.Function): Alarm => ({
   why: "Events reach the bus late: reactions wait. See the runbook: the relay is behind.",

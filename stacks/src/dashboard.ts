@@ -1,4 +1,5 @@
-import { physical } from "./names.ts";
+import { DIMENSION, METRICS, NAMESPACE } from "@switchboard/functions/metrics";
+import { physical, serviceName } from "./names.ts";
 
 const WIDTH = 12;
 const HEIGHT = 6;
@@ -14,7 +15,15 @@ export function dashboard(functions: Readonly<Record<string, sst.aws.Function>>)
       period: 300,
       metrics: all.map((name) => ["AWS/Lambda", metric, "FunctionName", name]),
     });
+    const own = {
+      title: "The desk (sum)",
+      region,
+      stat: "Sum",
+      period: 300,
+      metrics: Object.keys(METRICS).map((name) => [NAMESPACE, name, DIMENSION, serviceName()]),
+    };
     const widgets = [
+      own,
       perFunction("Invocations", "Sum"),
       perFunction("Errors", "Sum"),
       perFunction("Duration", "p95"),

@@ -1,6 +1,6 @@
 import { type Capability, FUNCTIONS, type FunctionId, type FunctionSpec } from "@switchboard/functions/wiring";
 import { TABLE_ACTIONS } from "./defaults.ts";
-import { arn, logical, physical } from "./names.ts";
+import { arn, logical, physical, serviceName } from "./names.ts";
 import { handlerOf } from "./packages.ts";
 import type { Settings } from "./settings/index.ts";
 
@@ -97,7 +97,7 @@ export function grantsOf(ground: Ground, uses: readonly Capability[]): Grant {
 /** What every function of ours is told, whatever it may do. */
 export const named = ({ table }: Ground): Grant["environment"] => ({
   SWITCHBOARD_TABLE: table.name,
-  SWITCHBOARD_SERVICE: physical("desk"),
+  SWITCHBOARD_SERVICE: serviceName(),
 });
 
 /** A function of the table of functions. What a trigger adds, `extra` brings along. */

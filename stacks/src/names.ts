@@ -18,6 +18,9 @@ export function physical(id: string): string {
   return name;
 }
 
+/** What the desk is called in the account's metrics. */
+export const serviceName = (): string => physical("desk");
+
 /** An ARN of this account and region. */
 export const arn = (service: string, resource: $util.Input<string>): $util.Output<string> =>
   $interpolate`arn:${aws.getPartitionOutput().partition}:${service}:${aws.getRegionOutput().region}:${account()}:${resource}`;

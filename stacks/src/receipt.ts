@@ -6,10 +6,10 @@ type MailSettings = NonNullable<Settings["mail"]>;
 /**
  * The set that the desk's receipt rule lies in: one of the desk's own, or the one the company names.
  *
- * An account has one active set in a region. The desk activates its own only when told to, and never in place of
- * another that is active: whoever that belongs to would stop receiving.
+ * An account has one active set in a region. The desk activates its own unless told not to, and never in place
+ * of another that is active: whoever that belongs to would stop receiving.
  */
-export function receiptRuleSet({ ruleSet, activate }: MailSettings): $util.Output<string> {
+export function receiptRuleSet({ ruleSet, activate = true }: MailSettings): $util.Output<string> {
   if (ruleSet !== undefined) return $output(ruleSet);
   const own = physical("mail");
   const made = new aws.ses.ReceiptRuleSet("MailRuleSet", { ruleSetName: own });

@@ -17,6 +17,8 @@ const Domain = z
 
 const Dns = z.enum(["route53", "manual"]);
 
+const Reserved = z.int().min(1).max(10_000).optional();
+
 const Mail = z.strictObject({
   domain: Domain.describe("Mail to any address of this domain arrives at the desk, and answers are sent from it."),
   address: z
@@ -33,9 +35,9 @@ const Mail = z.strictObject({
   zone: z.string().min(1).optional().describe("The hosted zone's id, where the account has several for the domain."),
   activate: z
     .boolean()
-    .default(false)
+    .optional()
     .describe(
-      "Makes the desk's receipt rules the active ones. An account has ONE active set per region: whatever was active before stops receiving.",
+      "Whether the desk's receipt rules become the active ones of the region; yes by default. They never take the place of another set that is active: then the deploy says so and stops.",
     ),
   ruleSet: z
     .string()
@@ -60,7 +62,8 @@ const Api = z.strictObject({
   certificate: z
     .string()
     .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, "must be the ARN of an ACM certificate in us-east-1")
-    .optional(),
+    .optional()
+    .describe("The ARN of a validated ACM certificate in us-east-1, for a domain whose DNS is elsewhere."),
   firewall: z
     .boolean()
     .default(false)
@@ -71,7 +74,10 @@ const Api = z.strictObject({
     .max(2_000_000_000)
     .default(2_000)
     .describe("What the firewall lets through from one address in five minutes."),
-  introspection: z.enum(["public", "authenticated", "off"]).default("authenticated"),
+  introspection: z
+    .enum(["public", "authenticated", "off"])
+    .default("authenticated")
+    .describe("Who may ask the API for its schema."),
   maxTokenAgeHours: z
     .number()
     .positive()
@@ -118,13 +124,12 @@ export const Settings = z
       .prefault({}),
     concurrency: z
       .strictObject({
-        api: z.int().min(1).max(10_000).optional(),
-        reactions: z.int().min(1).max(10_000).optional(),
+        api: Reserved.describe(
+          "Executions reserved for the API. None by default: a new account has ten in all, and reserving takes them from the others.",
+        ),
+        reactions: Reserved.describe("Executions reserved for the reactions."),
       })
-      .prefault({})
-      .describe(
-        "Executions reserved for a function. None by default: a new account has ten in all, and reserving takes them from the others.",
-      ),
+      .prefault({}),
     keep: z
       .boolean()
       .optional()
@@ -144,7 +149,7 @@ export const Settings = z
       refuse(["api", "firewall"], "needs api.domain: AWS WAF stands before a CloudFront distribution");
     if (api.domain && api.dns === "manual" && !api.certificate)
       refuse(["api", "certificate"], "is needed with api.dns manual: a validated ACM certificate in us-east-1");
-    if (mail?.ruleSet !== undefined && mail.activate)
+    if (mail?.ruleSet !== undefined && mail.activate === true)
       refuse(["mail", "activate"], "is not the desk's to decide with mail.ruleSet: that set belongs to somebody else");
     if (mail?.zone && mail.dns === "manual") refuse(["mail", "zone"], "means nothing with mail.dns manual");
   });

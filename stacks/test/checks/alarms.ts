@@ -2,7 +2,14 @@ import type { Inputs, Stack } from "./stack.ts";
 
 const MOST = 10;
 /** What somebody must be told of, by the metric that shows it. */
-const WATCHED = ["ApproximateNumberOfMessagesVisible", "Errors", "Throttles", "IteratorAge", "Invocations"];
+const WATCHED = [
+  "ApproximateNumberOfMessagesVisible",
+  "Errors",
+  "Throttles",
+  "IteratorAge",
+  "Invocations",
+  "UnknownMailOutcomes",
+];
 
 /** What CloudWatch takes in one alarm. */
 const MOST_METRICS = 10;
