@@ -6,8 +6,8 @@ const page = (name: string) => readFileSync(new URL(`../../../docs/${name}.md`, 
 
 test("docs/operations.md names every metric, and no other of ours", () => {
   const section = page("operations").split("## Metrics of AWS")[0] ?? "";
-  const named = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
-  expect(named.toSorted()).toEqual(Object.keys(METRICS).toSorted());
+  const named = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => String(name));
+  expect(new Set(named)).toEqual(new Set(Object.keys(METRICS)));
 });
 
 test("what docs/operations.md sends people to is in the runbook", () => {
