@@ -24,8 +24,8 @@ const { outputFiles } = await build({
   plugins: [
     {
       name: "ours-alone",
-      setup({ onResolve }) {
-        onResolve({ filter: /^[^./]/ }, ({ path, importer }) =>
+      setup(build) {
+        build.onResolve({ filter: /^[^./]/ }, ({ path, importer }) =>
           ours.test(path) || importer === "" ? undefined : { path, external: true },
         );
       },

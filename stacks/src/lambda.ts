@@ -37,7 +37,7 @@ const NOTHING: Grant = { environment: {}, permissions: [] };
 /** A capability as variables and permissions: the least that its calls need, on the resources they name. */
 const GRANTS: Readonly<Record<Capability, (ground: Ground) => Grant>> = {
   table: ({ table }) => ({
-    environment: {},
+    environment: { SWITCHBOARD_TABLE: table.name },
     permissions: [{ actions: TABLE_ACTIONS, resources: [table.arn, $interpolate`${table.arn}/index/*`] }],
   }),
   files: ({ files }) => ({
@@ -95,10 +95,7 @@ export function grantsOf(ground: Ground, uses: readonly Capability[]): Grant {
 }
 
 /** What every function of ours is told, whatever it may do. */
-export const named = ({ table }: Ground): Grant["environment"] => ({
-  SWITCHBOARD_TABLE: table.name,
-  SWITCHBOARD_SERVICE: serviceName(),
-});
+export const named = (): Grant["environment"] => ({ SWITCHBOARD_SERVICE: serviceName() });
 
 /** A function of the table of functions. What a trigger adds, `extra` brings along. */
 export function lambda(ground: Ground, id: FunctionId, extra: Partial<sst.aws.FunctionArgs> = {}): sst.aws.Function {
@@ -111,7 +108,7 @@ export function lambda(ground: Ground, id: FunctionId, extra: Partial<sst.aws.Fu
     handler: handlerOf(spec.handler),
     memory: `${spec.memory} MB`,
     timeout: `${spec.timeout} seconds`,
-    environment: { ...named(ground), ...environment, ...(extra.environment as Grant["environment"] | undefined) },
+    environment: { ...named(), ...environment, ...(extra.environment as Grant["environment"] | undefined) },
     permissions: [...permissions, ...((extra.permissions as sst.aws.FunctionPermissionArgs[] | undefined) ?? [])],
     ...(reserved === undefined ? {} : { concurrency: { reserved } }),
   });

@@ -4,17 +4,20 @@ import { lambdaFunctions } from "@switchboard/core/adapter/lambda";
 import { s3Blobs } from "@switchboard/core/adapter/s3";
 import { sesMailer } from "@switchboard/core/adapter/ses";
 import { sqsQueue } from "@switchboard/core/adapter/sqs";
-import { connect } from "@switchboard/core/desk";
-import type { BlobPort, Ports } from "@switchboard/core/port";
+import { type ConnectOptions, connect } from "@switchboard/core/desk";
+import type { BlobPort, Ports, TablePort } from "@switchboard/core/port";
 import * as z from "zod";
 import type { Create, Wired } from "./handler.ts";
 import { serving } from "./log.ts";
 import { countTo } from "./metrics.ts";
 import { INBOUND_PREFIX } from "./wiring.ts";
 
-/** Every variable a Lambda of ours reads. A desk without a mail domain has no mail ones, and no mailer. */
+/**
+ * Every variable a Lambda of ours reads; each has those of what it uses. A desk without a mail domain has no mail
+ * ones, and no mailer.
+ */
 const Environment = z.object({
-  SWITCHBOARD_TABLE: z.string().min(3),
+  SWITCHBOARD_TABLE: z.string().min(3).optional(),
   SWITCHBOARD_BUS: z.string().min(1).optional(),
   SWITCHBOARD_FILES_BUCKET: z.string().min(3).optional(),
   SWITCHBOARD_MAIL_BUCKET: z.string().min(3).optional(),
@@ -38,11 +41,8 @@ type Environment = z.infer<typeof Environment>;
 export function wire(env: Readonly<Record<string, string | undefined>> = process.env): Wired {
   const settings = Environment.parse(env);
   const { SWITCHBOARD_REACTIONS_FUNCTION: reactionsFunction } = settings;
-  const dynamodb = new DynamoDBClient({ maxAttempts: 3 });
-  // Costs a quarter of every Query and says nothing that our own log does not.
-  dynamodb.middlewareStack.remove("loggerMiddleware");
   return {
-    desk: connect({ table: settings.SWITCHBOARD_TABLE, dynamodb, ports: portsOf(settings) }),
+    desk: connect({ ...tableOf(settings), ports: portsOf(settings) }),
     inbound: inboundOf(settings),
     introspection: settings.SWITCHBOARD_INTROSPECTION,
     maxTokenAge: settings.SWITCHBOARD_MAX_TOKEN_AGE,
@@ -50,6 +50,26 @@ export function wire(env: Readonly<Record<string, string | undefined>> = process
     ...(reactionsFunction === undefined ? {} : { reactionsFunction }),
   };
 }
+
+function tableOf({ SWITCHBOARD_TABLE: table }: Environment): Pick<ConnectOptions, "table" | "dynamodb"> {
+  if (table === undefined) return { table: NO_TABLE };
+  const dynamodb = new DynamoDBClient({ maxAttempts: 3 });
+  // Costs a quarter of every Query and says nothing that our own log does not.
+  dynamodb.middlewareStack.remove("loggerMiddleware");
+  return { table, dynamodb };
+}
+
+const missing = () => Promise.reject(new Error("This function has no table: set SWITCHBOARD_TABLE."));
+
+/** For the relay, which reads the stream alone and may not touch the table. */
+const NO_TABLE: TablePort = {
+  get: missing,
+  batchGet: missing,
+  query: missing,
+  transact: missing,
+  write: missing,
+  add: missing,
+};
 
 function portsOf(settings: Environment): Ports {
   const { SWITCHBOARD_BUS: bus, SWITCHBOARD_FILES_BUCKET: bucket } = settings;

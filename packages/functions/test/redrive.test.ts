@@ -42,6 +42,18 @@ describe("redrive", () => {
     });
   });
 
+  test.each([
+    ["the event as EventBridge delivers it", (d: Letters): unknown => d.replied],
+    ["an input of its own", (): unknown => ({ ticket: "tkt_1" })],
+  ])("calls a company's own function again with what its rule hands it: %s", async (_, body) => {
+    await withLetters(async (d) => {
+      const own = "arn:aws:lambda:eu-west-1:123456789012:function:desk-ticket-opened-tell-board";
+      d.queue.put(body(d), rule(own));
+      expect(await d.operate({ redrive: {} })).toEqual({ redriven: { ...nothing, invoked: 1 } });
+      expect(d.calls).toEqual([{ target: own, payload: body(d) }]);
+    });
+  });
+
   test("publishes exactly the stretch that a stream gave up, a minute more at either end, once a run", async () => {
     await withLetters(async (d) => {
       const written = d.clock.now();
@@ -97,7 +109,7 @@ describe("redrive", () => {
   const stays: readonly [string, unknown, Record<string, string> | undefined, string, RegExp][] = [
     ["of no known shape", { hello: 1 }, undefined, "unknown", /delete it by hand/],
     ["that is no JSON", "hello", undefined, "unknown", /delete it by hand/],
-    ["of a rule with a body of no known shape", [1], rule(REACTIONS), "unknown", /delete it by hand/],
+    ["of a rule with a body of no known shape", [1], rule(REACTIONS), "rule-target", /delete it by hand/],
     [
       "for a reaction that is no more",
       gone,

@@ -64,8 +64,19 @@ describe("the environment", () => {
     expect(operator.reactionsFunction).toBe("desk-reactions");
   });
 
+  test("a function that uses no table, as the relay, needs none; one that would is told what is missing", async () => {
+    const { desk } = wire({
+      SWITCHBOARD_BUS: "b",
+      SWITCHBOARD_DEAD_LETTERS: "https://sqs.eu-west-1.amazonaws.com/1/dead",
+    });
+    expect(FUNCTIONS.relay.uses).not.toContain("table");
+    expect(Object.keys(desk.ports)).toEqual(["bus", "deadLetters"]);
+    for (const call of Object.values(desk.table))
+      await expect((call as () => unknown)()).rejects.toThrow(/SWITCHBOARD_TABLE/);
+  });
+
   test("a missing or wrong setting is named", () => {
-    expect(() => wire({})).toThrow(/SWITCHBOARD_TABLE/);
+    expect(() => wire({ SWITCHBOARD_TABLE: "" })).toThrow(/SWITCHBOARD_TABLE/);
     expect(() => wire({ SWITCHBOARD_TABLE: "support", SWITCHBOARD_INTROSPECTION: "yes" })).toThrow(
       /SWITCHBOARD_INTROSPECTION/,
     );

@@ -65,7 +65,7 @@ export type Letter = (
   | { readonly kind: "poison-row"; readonly row: PoisonRow }
   | { readonly kind: "stream-batch"; readonly from: number; readonly to: number }
   | { readonly kind: "invocation"; readonly target: string; readonly payload: unknown }
-  | { readonly kind: "rule-target"; readonly target: string; readonly asked: Asked }
+  | { readonly kind: "rule-target"; readonly target: string; readonly payload: unknown }
   | { readonly kind: "reaction"; readonly asked: Asked }
   | { readonly kind: "schedule"; readonly target: string }
   | { readonly kind: "unknown" }
@@ -84,10 +84,15 @@ export function letterOf({ body, attributes }: QueueMessage): Letter {
 function ruleTarget(content: unknown, attributes: QueueMessage["attributes"]): Letter | null {
   const rule = RuleAttributes.safeParse(attributes);
   if (!rule.success) return null;
-  const asked = z.union([Addressed, Bare]).safeParse(content);
-  if (!asked.success) return { kind: "unknown" };
+  if (content === null) return { kind: "unknown" };
   const { TARGET_ARN: target, ERROR_CODE: code, ERROR_MESSAGE: message } = rule.data;
-  return { kind: "rule-target", target, asked: asked.data, ...because(message ?? code) };
+  return { kind: "rule-target", target, payload: content, ...because(message ?? code) };
+}
+
+/** The event in what a rule was to hand over, and the reaction it is for if that stands there. */
+export function askedIn(payload: unknown): Asked | null {
+  const asked = z.union([Addressed, Bare]).safeParse(payload);
+  return asked.success ? asked.data : null;
 }
 
 function byBody(content: unknown): Letter {

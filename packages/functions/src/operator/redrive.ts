@@ -1,7 +1,7 @@
 import type { QueueMessage, QueuePort } from "@switchboard/core/port";
 import type { Wired } from "../handler.ts";
 import { log, reasonOf } from "../log.ts";
-import { type Letter, letterOf } from "./letters.ts";
+import { type Asked, askedIn, type Letter, letterOf } from "./letters.ts";
 import { attempt, type Outcome, type Run } from "./remedy.ts";
 
 /** A letter that is still in the queue, and why. */
@@ -115,10 +115,9 @@ function aboutOf(letter: Letter): string {
     case "stream-batch":
       return `${new Date(letter.from).toISOString()} to ${new Date(letter.to).toISOString()}`;
     case "rule-target":
-    case "reaction": {
-      const { reaction, event } = letter.asked;
-      return `${reaction ?? event["detail-type"]} ${event.id}`;
-    }
+      return aboutEvent(askedIn(letter.payload)) ?? letter.target;
+    case "reaction":
+      return `${letter.asked.reaction} ${letter.asked.event.id}`;
     case "invocation":
     case "schedule":
       return letter.target;
@@ -126,3 +125,6 @@ function aboutOf(letter: Letter): string {
       return "Nothing known here has this shape.";
   }
 }
+
+const aboutEvent = (asked: Asked | null): string | null =>
+  asked && `${asked.reaction ?? asked.event["detail-type"]} ${asked.event.id}`;

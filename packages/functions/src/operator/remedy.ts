@@ -4,7 +4,7 @@ import { outboxOf, type TimeRange } from "@switchboard/core/table";
 import type { Wired } from "../handler.ts";
 import { matches } from "../pattern.ts";
 import { rowsOf } from "../wiring.ts";
-import type { Asked, Letter, PoisonRow } from "./letters.ts";
+import { type Asked, askedIn, type Letter, type PoisonRow } from "./letters.ts";
 import { republishAll, stretch } from "./republish.ts";
 
 /** What was done for a letter; it is then gone from the queue. */
@@ -32,16 +32,20 @@ export async function attempt(run: Run, letter: Letter): Promise<Outcome> {
       return publishRow(wired, letter.row);
     case "invocation":
       return invoke(wired, functionOf(letter.target), [letter.payload]);
-    case "rule-target": {
-      const target = isFunction(letter.target) ? functionOf(letter.target) : reactionsOf(wired);
-      return invoke(wired, target, addressed(letter.asked));
-    }
+    case "rule-target":
+      // A function of the company's own takes what its rule hands over, as it is.
+      if (isFunction(letter.target) && !isReactions(wired, letter.target)) {
+        return invoke(wired, functionOf(letter.target), [letter.payload]);
+      }
+      return invoke(wired, reactionsOf(wired), addressed(askedIn(letter.payload)));
     case "reaction":
       return invoke(wired, reactionsOf(wired), addressed(letter.asked));
     case "unknown":
-      throw internal("Nothing known here has this shape; look at it in the queue and delete it by hand.");
+      throw strange();
   }
 }
+
+const strange = () => internal("Nothing known here has this shape; look at it in the queue and delete it by hand.");
 
 async function invoke({ desk }: Wired, target: string, payloads: readonly unknown[]): Promise<Outcome> {
   const { functions }: { readonly functions?: FunctionsPort } = desk.ports;
@@ -57,6 +61,10 @@ function reactionsOf({ reactionsFunction }: Wired): string {
   return reactionsFunction;
 }
 
+/** The setting is a name or an ARN. */
+const isReactions = (wired: Wired, arn: string): boolean =>
+  arn === wired.reactionsFunction || arn.endsWith(`:function:${reactionsOf(wired)}`);
+
 const isFunction = (arn: string): boolean => /^arn:[^:]+:lambda:/.test(arn);
 
 /** Without the qualifier that Lambda's records carry: permissions are given for the function as such. */
@@ -66,7 +74,9 @@ const functionOf = (arn: string): string => arn.replace(/:\$LATEST$/, "");
  * What the reactions' function takes. A letter that does not say whom its event is for is for every reaction
  * that it fits: those which answered it before know it.
  */
-function addressed({ reaction, event }: Asked): readonly unknown[] {
+function addressed(asked: Asked | null): readonly unknown[] {
+  if (!asked) throw strange();
+  const { reaction, event } = asked;
   const rows = rowsOf("event").filter(({ id, trigger }) =>
     reaction === undefined ? matches(trigger.pattern, event) : id === reaction,
   );
