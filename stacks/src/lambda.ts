@@ -96,7 +96,12 @@ export function lambda(ground: Ground, id: FunctionId, extra: Partial<sst.aws.Fu
     handler: handlerOf(spec.handler),
     memory: `${spec.memory} MB`,
     timeout: `${spec.timeout} seconds`,
-    environment: { ...environment, ...(extra.environment as Grant["environment"] | undefined) },
+    // Every function is wired to the table by its name; who may touch it, the permissions say.
+    environment: {
+      SWITCHBOARD_TABLE: ground.table.name,
+      ...environment,
+      ...(extra.environment as Grant["environment"] | undefined),
+    },
     permissions: [...permissions, ...((extra.permissions as sst.aws.FunctionPermissionArgs[] | undefined) ?? [])],
     ...(reserved === undefined ? {} : { concurrency: { reserved } }),
   });
