@@ -45,10 +45,15 @@ const VALIDATION = {
 };
 
 /** What AWS adds to a resource when it creates it. */
-export function createdState(type: string, name: string, region: string): Inputs {
+export function createdState(type: string, name: string, region: string, inputs: Inputs = {}): Inputs {
   const arn = arnOf(type, name, region);
   const host = name.toLowerCase().replace(/[^a-z0-9]/g, "");
   switch (type) {
+    case "aws:cloudwatch/eventRule:EventRule": {
+      // The default bus is no part of its rules' names; any other is, and policies must name it.
+      const bus = inputs["eventBusName"] ?? "default";
+      return { arn: arnOf(type, bus === "default" ? name : `${String(bus)}/${name}`, region) };
+    }
     case "aws:dynamodb/table:Table":
       return { arn, streamArn: `${arn}/stream/2026-01-01T00:00:00.000` };
     case "aws:sqs/queue:Queue":

@@ -69,7 +69,7 @@ async function up(): Promise<void> {
         const physical = physicalNameOf(given, `${project}-${stack}-${name}`);
         if (resources.some((other) => other.type === type && other.name === name))
           failures.push(new Error(`Duplicate resource URN: ${type}::${name}`));
-        const state = { name: physical, id: physical, ...given, ...createdState(type, physical, region) };
+        const state = { name: physical, id: physical, ...given, ...createdState(type, physical, region, given) };
         resources.push({ type, name, custom: custom !== false, inputs: given, state });
         return { id: physical, state };
       },
