@@ -51,8 +51,8 @@ export function createdState(type: string, name: string, region: string, inputs:
   switch (type) {
     case "aws:cloudwatch/eventRule:EventRule": {
       // The default bus is no part of its rules' names; any other is, and policies must name it.
-      const bus = inputs["eventBusName"] ?? "default";
-      return { arn: arnOf(type, bus === "default" ? name : `${String(bus)}/${name}`, region) };
+      const bus = (inputs["eventBusName"] ?? "default") as string;
+      return { arn: arnOf(type, bus === "default" ? name : `${bus}/${name}`, region) };
     }
     case "aws:dynamodb/table:Table":
       return { arn, streamArn: `${arn}/stream/2026-01-01T00:00:00.000` };
