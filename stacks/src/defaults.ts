@@ -1,5 +1,5 @@
 import { arn, physical } from "./names.ts";
-import { bundling } from "./packages.ts";
+import { bundling, dropMaps } from "./packages.ts";
 import type { Settings } from "./settings/index.ts";
 
 /**
@@ -13,7 +13,10 @@ export function defaults({ logs }: Settings): void {
     args.runtime ??= "nodejs24.x";
     args.architecture ??= "arm64";
     args.memory ??= "512 MB";
-    args.nodejs ??= bundling();
+    if (args.nodejs === undefined) {
+      args.nodejs = bundling();
+      args.hook ??= { postbuild: dropMaps };
+    }
     args.logging ??= { format: "json" };
     args.permissions = $output([args.permissions ?? [], ownLogs(functionName), TRACES]).apply((lists) => lists.flat());
     args.transform = {

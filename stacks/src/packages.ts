@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 
@@ -25,3 +26,12 @@ export const bundling = (): sst.aws.FunctionArgs["nodejs"] => ({
   plugins: fromRoot("@switchboard/graphql", "bundle.mjs"),
   esbuild: { conditions: ["@switchboard/source", "module"], mainFields: ["module", "main"] },
 });
+
+/**
+ * What a function need not carry. SST has source maps written even where none are wanted, and then uploads them
+ * with the code: more than twice of it.
+ */
+export function dropMaps(folder: string): Promise<void> {
+  for (const name of readdirSync(folder)) if (name.endsWith(".map")) rmSync(join(folder, name));
+  return Promise.resolve();
+}

@@ -1,0 +1,13 @@
+import type { Running } from "../desk.ts";
+import { health } from "./health.ts";
+import { mail } from "./mail.ts";
+
+/** What a deployed desk can do, told on one cloud after what came before. */
+export interface Chapter {
+  /** The guarantee. */
+  readonly name: string;
+  tell(running: Running): Promise<void>;
+}
+
+/** A capability adds its own at the end. */
+export const CHAPTERS: readonly Chapter[] = [health, mail];

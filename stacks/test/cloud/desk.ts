@@ -1,0 +1,105 @@
+import { deploy, ROOT } from "../offline/deploy.ts";
+import type { Recording } from "../offline/recording.ts";
+import { type Cloud, startCloud } from "./cloud.ts";
+import { DOMAIN, type SetUp, SUPPORT, setUp } from "./setup.ts";
+
+/** What a test file needs of one deploy: it may run it in several clouds. */
+export interface DeployedDesk {
+  readonly recording: Recording;
+  readonly artifacts: string;
+}
+
+/** Deploys this repository's own configuration with a mail domain whose receipt rules are active. */
+export async function deployDesk(): Promise<DeployedDesk> {
+  const env = { DESK_MAIL_DOMAIN: DOMAIN, DESK_MAIL_ACTIVATE: "true" };
+  const { code, printed, recording, artifacts } = await deploy({ app: ROOT, env });
+  if (code !== 0 || !recording) throw new Error(`the deploy failed:\n${printed}`);
+  return { recording, artifacts };
+}
+
+/** A cloud with a desk in it that people can work at. */
+export interface Running extends AsyncDisposable {
+  readonly cloud: Cloud;
+  readonly desk: SetUp;
+  /** @throws what the API answers instead of data */
+  graphql<T>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<T>;
+}
+
+export async function run({ recording, artifacts }: DeployedDesk): Promise<Running> {
+  const cloud = await startCloud(recording, artifacts);
+  const desk = await setUp(cloud);
+  // What was set up is worked off before the first chapter begins.
+  await cloud.settle();
+  return {
+    cloud,
+    desk,
+    graphql: async <T>(query: string, variables: Readonly<Record<string, unknown>> = {}) => {
+      const headers = { "content-type": "application/json", authorization: `Bearer ${await desk.token()}` };
+      const body = JSON.stringify({ query, variables });
+      const answer = await cloud.fetch("/graphql", { method: "POST", headers, body });
+      const { data, errors } = (await answer.json()) as { data?: T; errors?: unknown };
+      if (errors !== undefined || !data)
+        throw new Error(`${answer.status} ${JSON.stringify(errors)} ${cloud.log("api")}`);
+      return data;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await cloud.stop();
+      await desk[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A mail as a customer's program writes it. */
+export interface Written {
+  readonly to?: string;
+  readonly from?: string;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly headers?: readonly string[];
+}
+
+let count = 0;
+
+/** A customer's mail arrives and is worked off. */
+export async function mailIn({ cloud }: Running, written: Written = {}): Promise<void> {
+  const {
+    from = "eve@customer.example",
+    to = SUPPORT,
+    subject = "My chain",
+    text = "It squeaks.",
+    headers = [],
+  } = written;
+  const id = `Message-ID: <m${++count}@customer.example>`;
+  const date = `Date: ${new Date().toUTCString()}`;
+  const head = [`From: Eve <${from}>`, `To: ${to}`, `Subject: ${subject}`, date, id, ...headers];
+  cloud.mail([...head, "", text, ""].join("\r\n"), { from, to: [to] });
+  await cloud.settle();
+}
+
+/** A header of a message, unfolded. */
+export const header = (raw: string, name: string): string =>
+  new RegExp(`^${name}:((?:.|\\r?\\n[ \\t])*)`, "im").exec(raw)?.[1]?.replace(/\s+/g, " ").trim() ?? "";
+
+export interface TicketNode {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: string;
+}
+
+/** All tickets, the newest first. */
+export async function tickets({ graphql }: Running): Promise<readonly TicketNode[]> {
+  const query = "{ tickets(first: 100) { edges { node { id number subject status } } } }";
+  const data = await graphql<{ tickets: { edges: { node: TicketNode }[] } }>(query);
+  return data.tickets.edges.map(({ node }) => node).sort((a, b) => b.number - a.number);
+}
+
+/** The agent answers, and whatever follows happens. */
+export async function reply({ graphql, cloud }: Running, ticketId: string, text: string): Promise<void> {
+  const { replyToTicket } = await graphql<{ replyToTicket: { errors: unknown[] } }>(
+    "mutation Reply($input: ReplyToTicketInput!) { replyToTicket(input: $input) { ticket { id } errors { message } } }",
+    { input: { ticketId, text } },
+  );
+  if (replyToTicket.errors.length > 0) throw new Error(JSON.stringify(replyToTicket.errors));
+  await cloud.settle();
+}

@@ -1,0 +1,205 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Cloud } from "./cloud.ts";
+import { type DeployedDesk, deployDesk, mailIn, type Running, reply, run, tickets } from "./desk.ts";
+import type { Moment } from "./faults.ts";
+import { withoutPermission, withoutResource } from "./strip.ts";
+
+const HOUR = 3_600_000;
+
+let deployed: DeployedDesk;
+beforeAll(async () => {
+  deployed = await deployDesk();
+});
+
+/** A customer writes, the desk answers. */
+async function exchange(running: Running, subject: string): Promise<string> {
+  await mailIn(running, { subject });
+  const id = (await about(running, subject))[0]?.id ?? "";
+  await reply(running, id, "Oil it.");
+  return id;
+}
+
+const about = async (running: Running, subject: string) =>
+  (await tickets(running)).filter((ticket) => ticket.subject === subject);
+
+/** The answers that went out about something. */
+const answers = (cloud: Cloud, subject: string) =>
+  cloud.sentMail().filter(({ raw }) => raw.includes(`Subject: Re: ${subject} [`));
+
+/** One cloud for the tests of a block: what one breaks, it also mends. */
+function sharedCloud(): () => Running {
+  let running: Running;
+  beforeAll(async () => {
+    running = await run(deployed);
+  });
+  afterAll(() => running?.[Symbol.asyncDispose]());
+  return () => running;
+}
+
+describe("a process that dies", () => {
+  const shared = sharedCloud();
+
+  test.each<readonly [fn: string, when: Moment]>([
+    ["mail-in", "before"],
+    ["mail-in", "after"],
+    ["mail-in", { once: "s3:GetObject" }],
+    ["mail-in", { once: "dynamodb:PutItem" }],
+    ["relay", "before"],
+    ["relay", "after"],
+    ["relay", { once: "events:PutEvents" }],
+    ["reactions", "before"],
+    ["reactions", "after"],
+  ])("%s, %j: one ticket, one mail out, nothing lost", async (fn, when) => {
+    const running = shared();
+    const { cloud } = running;
+    const failed = cloud.failures().length;
+    const subject = `Case ${failed}`;
+    cloud.faults.crash(cloud.nameOf(fn), when);
+    await exchange(running, subject);
+    expect(cloud.failures().length).toBeGreaterThan(failed);
+    expect(await about(running, subject)).toHaveLength(1);
+    expect(answers(cloud, subject)).toHaveLength(1);
+    expect(cloud.letters()).toEqual([]);
+  });
+
+  test("between SES and its answer: nobody can know, so the mail is not sent a second time", async () => {
+    const { cloud } = shared();
+    cloud.faults.crash(cloud.nameOf("reactions"), { once: "ses:SendRawEmail" });
+    await exchange(shared(), "Lost answer");
+    expect(answers(cloud, "Lost answer")).toHaveLength(1);
+  });
+
+  test("again and again, it ends as a dead letter with what it was to do", async () => {
+    const { cloud } = shared();
+    cloud.faults.crash(cloud.nameOf("mail-in"), "before", 3);
+    await mailIn(shared());
+    expect(cloud.letters()).toMatchObject([
+      {
+        body: {
+          requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 3 },
+          requestPayload: { Records: [{ eventSource: "aws:ses" }] },
+          responsePayload: { errorType: "Runtime.ExitError" },
+        },
+      },
+    ]);
+  });
+});
+
+describe("the bus", () => {
+  const shared = sharedCloud();
+
+  test("delivers everything twice and in any order: each answer goes out once", async () => {
+    const { cloud } = shared();
+    cloud.faults.duplicate = true;
+    cloud.faults.shuffle = true;
+    const subjects = ["One", "Two", "Three"];
+    for (const subject of subjects) await exchange(shared(), subject);
+    for (const { id } of cloud.sentMail()) cloud.report(id, "delivery");
+    await cloud.settle();
+    cloud.faults.duplicate = false;
+    cloud.faults.shuffle = false;
+    for (const subject of subjects) expect(answers(cloud, subject)).toHaveLength(1);
+    expect(cloud.letters()).toEqual([]);
+  });
+
+  test("is turned away by a target: it tries again, and after a day it is a dead letter that says of what", async () => {
+    const { cloud } = shared();
+    const { arn, rule } = cloud.resources.one("aws:cloudwatch/eventTarget:EventTarget", ({ logicalName }) =>
+      logicalName.startsWith("TicketRepliedSendMail"),
+    );
+    cloud.faults.throttle(arn, 5);
+    const ticketId = await exchange(shared(), "Busy");
+    expect(answers(cloud, "Busy")).toHaveLength(1);
+    cloud.faults.throttle(arn, 1_000);
+    await reply(shared(), ticketId, "Still there?");
+    cloud.faults.throttle(arn, 0);
+    expect(answers(cloud, "Busy")).toHaveLength(1);
+    expect(cloud.letters()).toMatchObject([
+      {
+        body: { "detail-type": "ticket.replied" },
+        attributes: {
+          RULE_ARN: expect.stringContaining(rule),
+          TARGET_ARN: arn,
+          ERROR_CODE: "THROTTLING",
+          EXHAUSTED_RETRY_CONDITION: "MaximumEventAgeInSeconds",
+        },
+      },
+    ]);
+  });
+
+  test("is out for 30 hours: letters name the time of what did not pass, and afterwards all is as before", async () => {
+    const { cloud } = shared();
+    await mailIn(shared(), { subject: "Outage" });
+    const ticketId = (await about(shared(), "Outage"))[0]?.id ?? "";
+    const before = cloud.letters().length;
+    cloud.faults.busDown();
+    const begun = Date.now();
+    await reply(shared(), ticketId, "Oil it.");
+    await cloud.advance(30 * HOUR);
+    cloud.faults.busUp();
+    expect(answers(cloud, "Outage")).toEqual([]);
+    const letters = cloud.letters().slice(before);
+    expect(letters.length).toBeGreaterThan(0);
+    for (const { body } of letters) {
+      const { requestContext, DDBStreamBatchInfo: range } = body as StreamLetter;
+      expect(requestContext.condition).toBe("RecordAgeExceeded");
+      // The stream tells time in whole seconds.
+      expect(Date.parse(range.approximateArrivalOfFirstRecord)).toBeGreaterThanOrEqual(begun - 1_000);
+      expect(Date.parse(range.approximateArrivalOfLastRecord)).toBeLessThanOrEqual(Date.now());
+    }
+    await reply(shared(), ticketId, "Or replace it.");
+    expect(answers(cloud, "Outage")).toHaveLength(1);
+  });
+
+  test("gets a row that nobody can read: it holds nothing up for good, and is a letter", async () => {
+    const { cloud } = shared();
+    await mailIn(shared(), { subject: "Poison" });
+    const ticketId = (await about(shared(), "Poison"))[0]?.id ?? "";
+    const before = cloud.letters().length;
+    const Item = { pk: { S: "main#tkt_poison" }, sk: { S: "P#000000001" }, t: { S: "no.such" } };
+    await cloud.client.send(new PutItemCommand({ TableName: cloud.tableName, Item }));
+    await reply(shared(), ticketId, "Oil it.");
+    expect(answers(cloud, "Poison")).toHaveLength(1);
+    expect(cloud.letters().length).toBeGreaterThan(before);
+  });
+});
+
+interface StreamLetter {
+  readonly requestContext: { readonly condition: string };
+  readonly DDBStreamBatchInfo: {
+    readonly approximateArrivalOfFirstRecord: string;
+    readonly approximateArrivalOfLastRecord: string;
+  };
+}
+
+describe("a permission that the deploy forgot", () => {
+  test.each<readonly [owner: string, action: string]>([
+    ["RelayRole", "events:PutEvents"],
+    ["ReactionsRole", "ses:SendRawEmail"],
+    ["TicketRepliedSendMailPolicy", "sqs:SendMessage"],
+  ])("%s without %s: no mail goes out, and the refusal is seen", async (owner, action) => {
+    const recording = withoutPermission(deployed.recording, owner, action);
+    await using running = await run({ ...deployed, recording });
+    const { cloud } = running;
+    await exchange(running, "Forgotten");
+    expect(cloud.sentMail()).toEqual([]);
+    expect(cloud.refusals()).toContainEqual(expect.objectContaining({ action }));
+  });
+
+  test.each(["MailInPermission", "RawMailPolicy"])("no %s: SES cannot bring mail in", async (name) => {
+    const recording = withoutResource(deployed.recording, name);
+    await using running = await run({ ...deployed, recording });
+    await expect(mailIn(running)).rejects.toThrow(/SES may not/);
+  });
+
+  test("MailInRole without sqs:SendMessage: even its dead letter is refused, and that is seen", async () => {
+    const recording = withoutPermission(deployed.recording, "MailInRole", "sqs:SendMessage");
+    await using running = await run({ ...deployed, recording });
+    const { cloud } = running;
+    cloud.faults.crash(cloud.nameOf("mail-in"), "before", 3);
+    await mailIn(running);
+    expect(cloud.letters()).toEqual([]);
+    expect(cloud.refusals()).toMatchObject([{ action: "sqs:SendMessage" }]);
+  });
+});

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHAPTERS } from "./chapters/index.ts";
+import { deployDesk, type Running, run } from "./desk.ts";
+
+describe("what a deploy would upload, as it would be wired", () => {
+  let running: Running;
+  beforeAll(async () => {
+    running = await run(await deployDesk());
+  });
+  afterAll(() => running?.[Symbol.asyncDispose]());
+
+  for (const { name, tell } of CHAPTERS) test(name, () => tell(running));
+
+  test("nothing was refused by a policy, and nothing is a dead letter", () => {
+    expect(running.cloud.refusals()).toEqual([]);
+    expect(running.cloud.letters()).toEqual([]);
+  });
+});
