@@ -3,7 +3,7 @@ import * as Ticket from "@switchboard/core/ticket";
 import { reaction } from "@switchboard/functions/reaction";
 import { Resource } from "sst";
 
-const sqs = new SQSClient({});
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 /**
  * Every new ticket goes on the wall board in the office, and says so on itself. The note is written once, however

@@ -54,6 +54,8 @@ export interface Cloud extends AsyncDisposable {
   tick(): void;
   /** Somebody with the right to do so calls a function: its name, without app and stage. */
   invoke(id: string, event: unknown): Promise<Outcome>;
+  /** What Pulumi calls at the end of a deploy, with the answers it would keep. */
+  finishDeploy(): Promise<readonly Outcome[]>;
   /** The physical name of a function of ours. */
   nameOf(id: string): string;
   /** Until nothing is pending: retries, timeouts and ages pass without waiting. */
@@ -173,6 +175,12 @@ function faceOf(parts: Parts, mappings: readonly StreamMapping[]) {
     report: (id: string, kind: FeedbackKind) => outbox.report(id, kind),
     tick: () => tick(parts),
     invoke: (id: string, event: unknown) => lambdas().get(nameOf(id)).invoke(event),
+    finishDeploy: () =>
+      Promise.all(
+        resources
+          .all("aws:lambda/invocation:Invocation")
+          .map(({ functionName, input }) => lambdas().get(functionName).invoke(JSON.parse(input))),
+      ),
     settle: () => until(Number.POSITIVE_INFINITY),
     advance: async (ms: number) => {
       const end = timeline.now() + ms;

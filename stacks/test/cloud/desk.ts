@@ -1,7 +1,7 @@
 import { deploy, ROOT } from "../offline/deploy.ts";
 import type { Recording } from "../offline/recording.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
-import { DOMAIN, type SetUp, SUPPORT, setUp } from "./setup.ts";
+import { ask, DOMAIN, type SetUp, SUPPORT, setUp } from "./setup.ts";
 
 /** What a test file needs of one deploy: it may run it in several clouds. */
 export interface DeployedDesk {
@@ -34,18 +34,11 @@ export async function run({ recording, artifacts }: DeployedDesk): Promise<Runni
     cloud,
     desk,
     graphql: async <T>(query: string, variables: Readonly<Record<string, unknown>> = {}) => {
-      const headers = { "content-type": "application/json", authorization: `Bearer ${await desk.token()}` };
-      const body = JSON.stringify({ query, variables });
-      const answer = await cloud.fetch("/graphql", { method: "POST", headers, body });
-      const { data, errors } = (await answer.json()) as { data?: T; errors?: unknown };
-      if (errors !== undefined || !data)
-        throw new Error(`${answer.status} ${JSON.stringify(errors)} ${cloud.log("api")}`);
+      const { data, errors } = (await ask(cloud, desk.key, query, variables)) as { data?: T; errors?: unknown };
+      if (errors !== undefined || !data) throw new Error(`${JSON.stringify(errors)} ${cloud.log("api")}`);
       return data;
     },
-    [Symbol.asyncDispose]: async () => {
-      await cloud.stop();
-      await desk[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => cloud.stop(),
   };
 }
 
@@ -102,4 +95,12 @@ export async function reply({ graphql, cloud }: Running, ticketId: string, text:
   );
   if (replyToTicket.errors.length > 0) throw new Error(JSON.stringify(replyToTicket.errors));
   await cloud.settle();
+}
+
+/** An operator calls by hand what the runbook says, and whatever follows happens. */
+export async function operate<Answer>({ cloud }: Running, command: object): Promise<Answer> {
+  const outcome = await cloud.invoke("operate", command);
+  if (!outcome.ok) throw new Error(`${JSON.stringify(outcome.error)} ${cloud.log("operate")}`);
+  await cloud.settle();
+  return JSON.parse(outcome.payload.toString()) as Answer;
 }

@@ -1,11 +1,13 @@
-import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Cloud } from "./cloud.ts";
-import { type DeployedDesk, deployDesk, mailIn, type Running, reply, run, tickets } from "./desk.ts";
+import { type DeployedDesk, deployDesk, mailIn, operate, type Running, reply, run, tickets } from "./desk.ts";
 import type { Moment } from "./faults.ts";
 import { withoutPermission, withoutResource } from "./strip.ts";
 
 const HOUR = 3_600_000;
+
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
 
 let deployed: DeployedDesk;
 beforeAll(async () => {
@@ -150,6 +152,9 @@ describe("the bus", () => {
     }
     await reply(shared(), ticketId, "Or replace it.");
     expect(answers(cloud, "Outage")).toHaveLength(1);
+    await operate(shared(), { redrive: {} });
+    expect(answers(cloud, "Outage")).toHaveLength(2);
+    expect(cloud.letters()).toEqual([]);
   });
 
   test("gets a row that nobody can read: it holds nothing up for good, and is a letter", async () => {
@@ -161,7 +166,27 @@ describe("the bus", () => {
     await cloud.client.send(new PutItemCommand({ TableName: cloud.tableName, Item }));
     await reply(shared(), ticketId, "Oil it.");
     expect(answers(cloud, "Poison")).toHaveLength(1);
-    expect(cloud.letters().length).toBeGreaterThan(before);
+    expect(cloud.letters().slice(before)).toMatchObject([{ body: { letter: "poison-row", pk: Item.pk.S } }]);
+    // As long as nobody mends it, it stays a letter.
+    const Key = { pk: Item.pk, sk: Item.sk };
+    expect(await operate(shared(), { redrive: {} })).toMatchObject({ redriven: { left: [{ kind: "poison-row" }] } });
+    await cloud.client.send(new DeleteItemCommand({ TableName: cloud.tableName, Key }));
+    await operate(shared(), { redrive: {} });
+    expect(cloud.letters()).toEqual([]);
+  });
+
+  test("is turned away for a day by a target: the redriven letter sends the answer, once", async () => {
+    const { cloud } = shared();
+    const { arn } = cloud.resources.one("aws:cloudwatch/eventTarget:EventTarget", ({ logicalName }) =>
+      logicalName.startsWith("TicketRepliedSendMail"),
+    );
+    cloud.faults.throttle(arn, 1_000);
+    await exchange(shared(), "Later");
+    cloud.faults.throttle(arn, 0);
+    expect(answers(cloud, "Later")).toEqual([]);
+    await operate(shared(), { redrive: {} });
+    await operate(shared(), { republish: { from: hoursAgo(1), to: hoursAgo(0) } });
+    expect(answers(cloud, "Later")).toHaveLength(1);
   });
 });
 

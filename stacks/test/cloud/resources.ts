@@ -19,6 +19,7 @@ const SHAPES = {
     runtime: z.string(),
     environment: z.object({ variables: z.record(z.string(), z.string()) }),
   }),
+  "aws:lambda/invocation:Invocation": z.object({ functionName: z.string(), input: z.string() }),
   "aws:lambda/functionUrl:FunctionUrl": z.object({
     functionName: z.string(),
     functionUrl: z.string(),

@@ -58,7 +58,8 @@ export function sqsQueue({ queue: QueueUrl, ...config }: SqsOptions): QueuePort 
 
 async function load(config: SQSClientConfig) {
   const sdk = await import("@aws-sdk/client-sqs");
-  return { sdk, client: new sdk.SQSClient({ ...config, maxAttempts: 3 }) };
+  // The endpoint of the region or the environment, not the one in the queue's URL, which only names the queue.
+  return { sdk, client: new sdk.SQSClient({ ...config, useQueueUrlAsEndpoint: false, maxAttempts: 3 }) };
 }
 
 function messageOf({ MessageId, ReceiptHandle, Body, MessageAttributes, Attributes }: Message): QueueMessage {
