@@ -6,6 +6,11 @@ const { include: _, ...test } = base.test ?? {};
 export default mergeConfig(
   defineConfig({ ...base, test }),
   defineConfig({
-    test: { include: ["stacks/test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+    test: {
+      include: ["stacks/test/**/*.test.ts"],
+      globalSetup: ["stacks/test/cloud/deployed.ts"],
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
   }),
 );

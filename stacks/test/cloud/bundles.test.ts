@@ -2,10 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { FUNCTIONS, type FunctionId } from "@switchboard/functions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, inject, test } from "vitest";
 import { bundle } from "../../../bench/bundle.ts";
 import { coldImport, median, sizeOf } from "../../../bench/closure.ts";
-import { deployDesk } from "./desk.ts";
 import { Instance } from "./instance.ts";
 import { type FunctionResource, Resources } from "./resources.ts";
 import { RuntimeApi } from "./runtime.ts";
@@ -30,14 +29,9 @@ const REQUEST = {
 };
 
 describe("the bundles of a deploy", () => {
-  let resources: Resources;
-  let artifacts: string;
+  const { recording, artifacts } = inject("deployed");
+  const resources = new Resources(recording);
   const scratch = mkdtempSync(join(tmpdir(), "switchboard-bundles-"));
-  beforeAll(async () => {
-    const deployed = await deployDesk();
-    resources = new Resources(deployed.recording);
-    ({ artifacts } = deployed);
-  });
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   const functionOf = (id: FunctionId): FunctionResource =>

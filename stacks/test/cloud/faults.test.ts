@@ -1,16 +1,13 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Cloud } from "./cloud.ts";
-import { type DeployedDesk, deployDesk, mailIn, type Running, reply, run, tickets } from "./desk.ts";
+import { mailIn, type Running, reply, run, tickets } from "./desk.ts";
 import type { Moment } from "./faults.ts";
 import { withoutPermission, withoutResource } from "./strip.ts";
 
 const HOUR = 3_600_000;
 
-let deployed: DeployedDesk;
-beforeAll(async () => {
-  deployed = await deployDesk();
-});
+const deployed = inject("deployed");
 
 /** A customer writes, the desk answers. */
 async function exchange(running: Running, subject: string): Promise<string> {

@@ -5,8 +5,8 @@ import { connect, type Desk } from "@switchboard/core/desk";
 import * as Workspace from "@switchboard/core/workspace";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { Cloud } from "./cloud.ts";
+import { DOMAIN } from "./deployed.ts";
 
-export const DOMAIN = "help.example.com";
 export const SUPPORT = `support@${DOMAIN}`;
 const ISSUER = "https://id.acme.example";
 const AUDIENCE = "desk";
