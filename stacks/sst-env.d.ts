@@ -6,6 +6,5 @@
 
 /// <reference path="../sst-env.d.ts" />
 
-import "sst";
-
-export {};
+import "sst"
+export {}

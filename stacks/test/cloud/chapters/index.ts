@@ -1,4 +1,5 @@
 import type { Running } from "../desk.ts";
+import { files } from "./files.ts";
 import { health } from "./health.ts";
 import { mail } from "./mail.ts";
 
@@ -10,4 +11,4 @@ export interface Chapter {
 }
 
 /** A capability adds its own at the end. */
-export const CHAPTERS: readonly Chapter[] = [health, mail];
+export const CHAPTERS: readonly Chapter[] = [health, mail, files];
