@@ -8,6 +8,7 @@ export default mergeConfig(
     test: {
       include: ["stacks/test/**/*.test.ts"],
       exclude: ["**/node_modules/**", "stacks/test/settings.test.ts"],
+      globalSetup: ["stacks/test/cloud/deployed.ts"],
       testTimeout: 120_000,
       hookTimeout: 120_000,
       // As many deploys at once as there are cores.

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { lean } from "@switchboard/graphql/bundle";
-import { build, type Metafile } from "esbuild";
+import { build } from "esbuild";
+import { coldImport, type Size, sizeOf } from "./closure.ts";
 import { heading } from "./measure.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -12,12 +12,8 @@ const HELLO = `import { createSchema, createYoga } from "graphql-yoga";
 export const yoga = createYoga({ schema: createSchema({ typeDefs: "type Query { hello: String }", resolvers: { Query: { hello: () => "hi" } } }) });
 export const handler = (event) => yoga.fetch(event.url);`;
 
-interface Bundle {
+interface Bundle extends Size {
   readonly file: string;
-  /** Bytes of the entry and all it imports statically: what every cold start reads. */
-  readonly start: number;
-  /** Bytes of the parts that load when they are first called: SES, S3, ways to find credentials. */
-  readonly lazy: number;
 }
 
 /** One entry point as a deploy would upload it: split, so that what is rarely used is not read at start. */
@@ -50,49 +46,19 @@ export async function bundle(
   const [file] =
     [...outputs].find(([, { entryPoint }]) => entryPoint !== undefined && !entryPoint.includes("node_modules")) ?? [];
   if (file === undefined) throw new Error("nothing was bundled");
-  const read = closure(outputs, file);
-  const bytes = (names: Iterable<string>) => [...names].reduce((sum, name) => sum + (outputs.get(name)?.bytes ?? 0), 0);
-  return { file: join(folder, file), start: bytes(read), lazy: bytes(outputs.keys()) - bytes(read) };
-}
-
-/** A file and everything it imports statically. */
-function closure(outputs: ReadonlyMap<string, Metafile["outputs"][string]>, file: string): ReadonlySet<string> {
-  const seen = new Set([file]);
-  for (const name of seen) {
-    for (const { path, kind } of outputs.get(name)?.imports ?? [])
-      if (kind === "import-statement" && outputs.has(path)) seen.add(path);
-  }
-  return seen;
+  const path = join(folder, file);
+  return { file: path, ...sizeOf(path) };
 }
 
 const RUNS = 15;
-const TIME =
-  "const t = performance.now(); await import(process.argv[1]); console.log(performance.now() - t); process.exit(0)";
-
-/** Median of importing a bundle in a fresh process, ms. */
-function coldImport(file: string): number {
-  const times = Array.from({ length: RUNS }, () => {
-    const run = spawnSync(process.execPath, ["--input-type=module", "-e", TIME, file], {
-      encoding: "utf8",
-      env: {
-        ...process.env,
-        SWITCHBOARD_TABLE: "bench",
-        AWS_REGION: "eu-west-1",
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-      },
-    });
-    if (run.status !== 0) throw new Error(run.stderr);
-    return Number(run.stdout.trim());
-  });
-  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
-}
 
 export async function benchBundle(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "switchboard-bench-"));
   try {
     const ours = await bundle({ path: "packages/functions/src/api.ts" }, mkdtempSync(join(folder, "ours-")));
     const bare = await bundle({ source: HELLO }, mkdtempSync(join(folder, "bare-")));
-    const [cold, bareCold] = [coldImport(ours.file), coldImport(bare.file)];
+    const env = { SWITCHBOARD_TABLE: "bench" };
+    const [cold, bareCold] = [coldImport(ours.file, RUNS, env), coldImport(bare.file, RUNS)];
     const kb = (bytes: number) => `${(bytes / 1_000).toFixed(0)} KB`;
     heading("the GraphQL handler's bundle against a bare Yoga hello");
     console.log(

@@ -21,10 +21,9 @@ export const handlerOf = (handler: string): string => fromRoot("@switchboard/fun
 export const bundling = (): sst.aws.FunctionArgs["nodejs"] => ({
   minify: true,
   splitting: true,
-  // Two hundred files a deploy for names that esbuild keeps in the code anyway.
   sourcemap: false,
   plugins: fromRoot("@switchboard/graphql", "bundle.mjs"),
-  esbuild: { conditions: ["@switchboard/source", "module"], mainFields: ["module", "main"] },
+  esbuild: { conditions: ["@switchboard/source", "module"], mainFields: ["module", "main"], keepNames: false },
 });
 
 /**

@@ -49,7 +49,7 @@ export const FUNCTIONS = {
     uses: ["table", "files", "mailer"],
     memory: 512,
     timeout: 50,
-    budget: 850_000,
+    budget: 600_000,
   },
   "mail-in": {
     handler: "src/mail-in.handler",
@@ -63,7 +63,7 @@ export const FUNCTIONS = {
     uses: ["table", "files", "mailer"],
     memory: 512,
     timeout: 30,
-    budget: 850_000,
+    budget: 450_000,
   },
   "first-start": { handler: "src/first-start.handler", uses: ["table"], memory: 512, timeout: 60, budget: 450_000 },
   operate: {

@@ -1,21 +1,6 @@
-import { deploy, ROOT } from "../offline/deploy.ts";
-import type { Recording } from "../offline/recording.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
-import { ask, DOMAIN, type SetUp, SUPPORT, setUp } from "./setup.ts";
-
-/** What a test file needs of one deploy: it may run it in several clouds. */
-export interface DeployedDesk {
-  readonly recording: Recording;
-  readonly artifacts: string;
-}
-
-/** Deploys this repository's own configuration with a mail domain whose receipt rules are active. */
-export async function deployDesk(): Promise<DeployedDesk> {
-  const env = { DESK_MAIL_DOMAIN: DOMAIN, DESK_MAIL_ACTIVATE: "true" };
-  const { code, printed, recording, artifacts } = await deploy({ app: ROOT, env });
-  if (code !== 0 || !recording) throw new Error(`the deploy failed:\n${printed}`);
-  return { recording, artifacts };
-}
+import type { Deployed } from "./deployed.ts";
+import { ask, type SetUp, SUPPORT, setUp } from "./setup.ts";
 
 /** A cloud with a desk in it that people can work at. */
 export interface Running extends AsyncDisposable {
@@ -25,7 +10,7 @@ export interface Running extends AsyncDisposable {
   graphql<T>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<T>;
 }
 
-export async function run({ recording, artifacts }: DeployedDesk): Promise<Running> {
+export async function run({ recording, artifacts }: Deployed): Promise<Running> {
   const cloud = await startCloud(recording, artifacts);
   const desk = await setUp(cloud);
   // What was set up is worked off before the first chapter begins.

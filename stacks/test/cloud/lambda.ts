@@ -37,6 +37,8 @@ export class Lambda {
   readonly #ground: LambdaGround;
   readonly #later: Of<"aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"> | undefined;
   readonly #instances: Instance[] = [];
+  /** Of all there ever were: a link that one signed outlives it. */
+  readonly #keys = new Map<string, Instance>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
   #log = "";
@@ -57,7 +59,7 @@ export class Lambda {
   }
 
   instance(accessKeyId: string): Instance | undefined {
-    return this.#instances.find((one) => one.accessKeyId === accessKeyId);
+    return this.#keys.get(accessKeyId);
   }
 
   async invoke(event: unknown): Promise<Outcome> {
@@ -108,6 +110,7 @@ export class Lambda {
     const { region } = resources;
     const instance = new Instance({ fn: this.resource, folder, runtime, region, endpoint: endpoint() });
     this.#instances.push(instance);
+    this.#keys.set(instance.accessKeyId, instance);
     instance.exited
       .then(() => {
         this.#log += instance.log;

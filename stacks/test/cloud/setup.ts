@@ -1,7 +1,7 @@
 import { connect, type Desk } from "@switchboard/core/desk";
 import type { Cloud } from "./cloud.ts";
+import { DOMAIN } from "./deployed.ts";
 
-export const DOMAIN = "help.example.com";
 export const SUPPORT = `support@${DOMAIN}`;
 
 /** A desk that its first admin works at. */

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CHAPTERS } from "./chapters/index.ts";
-import { deployDesk, type Running, run } from "./desk.ts";
+import { type Running, run } from "./desk.ts";
 
 describe("what a deploy would upload, as it would be wired", () => {
   let running: Running;
   beforeAll(async () => {
-    running = await run(await deployDesk());
+    running = await run(inject("deployed"));
   });
   afterAll(() => running?.[Symbol.asyncDispose]());
 

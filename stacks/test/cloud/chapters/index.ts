@@ -1,4 +1,5 @@
 import type { Running } from "../desk.ts";
+import { files } from "./files.ts";
 import { firstStart } from "./firstStart.ts";
 import { health } from "./health.ts";
 import { mail } from "./mail.ts";
@@ -11,4 +12,4 @@ export interface Chapter {
 }
 
 /** A capability adds its own at the end. */
-export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail];
+export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files];
