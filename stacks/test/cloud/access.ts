@@ -18,6 +18,7 @@ export interface ServiceCall {
 /** Who may do what, by the recorded policies alone. Everything refused is remembered. */
 export class Access {
   readonly refusals: Refusal[] = [];
+  readonly #used = new Set<string>();
   readonly #roles: ReadonlyMap<string, readonly Statement[]>;
   readonly #queues: ReadonlyMap<string, readonly Statement[]>;
   readonly #buckets: ReadonlyMap<string, readonly Statement[]>;
@@ -45,7 +46,16 @@ export class Access {
 
   /** By the policies of a role: what a function's own calls, its pollers and its dead letters go by. */
   byRole(role: string, action: string, resource: string): boolean {
+    this.#used.add(`${role} ${action}`);
     return this.#told(allows(this.#roles.get(role) ?? [], { action, resource }), { who: role, action, resource });
+  }
+
+  /** What roles may do and never did: what a policy could perhaps do without. */
+  unused(): readonly Pick<Refusal, "who" | "action">[] {
+    const granted = [...this.#roles].flatMap(([who, statements]) =>
+      [...new Set(statements.flatMap(({ Action }) => Action))].map((action) => ({ who, action })),
+    );
+    return granted.filter(({ who, action }) => !this.#used.has(`${who} ${action}`));
   }
 
   byFunction(fn: FunctionResource, action: string, resource: string): boolean {

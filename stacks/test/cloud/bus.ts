@@ -94,6 +94,7 @@ export class Bus {
   put({ EventBusName = "default", Source = "", DetailType = "", Detail = "", Resources = [] }: PutEvent) {
     const { faults, meter } = this.#ground;
     if (!faults.busIsUp) return { ErrorCode: "InternalFailure", ErrorMessage: "Internal Failure" };
+    if (Source.startsWith("aws.")) return { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: Source };
     meter.count("eventsPut");
     const detail: unknown = JSON.parse(Detail);
     const EventId = this.publish(EventBusName, {
@@ -168,6 +169,7 @@ export class Bus {
     }
     const queue = queues.byArn(arn);
     if (!access.toQueue(queue, call)) return DENIED;
+    this.#ground.meter.count("sqsRequests");
     queue.send(JSON.stringify(input));
     return null;
   }

@@ -67,6 +67,8 @@ export interface Cloud extends AsyncDisposable {
   events(): readonly (BusEvent & { readonly bus: string })[];
   /** Everything that a policy did not allow, whoever asked. */
   refusals(): readonly Refusal[];
+  /** What roles may do and never did so far. */
+  unused(): readonly Pick<Refusal, "who" | "action">[];
   /** What runs of functions failed of, whether they were tried again or not. */
   failures(): readonly (LambdaError & { readonly fn: string })[];
   figures(): Figures;
@@ -191,6 +193,7 @@ function faceOf(parts: Parts, mappings: readonly StreamMapping[]) {
     letters: () => lettersOf(queues),
     events: () => bus.passed,
     refusals: () => access.refusals,
+    unused: () => access.unused(),
     failures: () =>
       lambdas().all.flatMap(({ resource, failures }) => failures.map((error) => ({ fn: resource.name, ...error }))),
     figures: () => meter.read(),

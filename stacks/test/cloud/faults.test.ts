@@ -1,5 +1,6 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { ACCOUNT } from "../offline/account.ts";
 import type { Cloud } from "./cloud.ts";
 import { mailIn, operate, type Running, reply, run, tickets } from "./desk.ts";
 import type { Moment } from "./faults.ts";
@@ -69,7 +70,7 @@ describe("a process that dies", () => {
     expect(answers(cloud, "Lost answer")).toHaveLength(1);
   });
 
-  test("again and again, it ends as a dead letter with what it was to do", async () => {
+  test("mail-in, again and again: it ends as a dead letter with what it was to do", async () => {
     const { cloud } = shared();
     cloud.faults.crash(cloud.nameOf("mail-in"), "before", 3);
     await mailIn(shared());
@@ -82,6 +83,17 @@ describe("a process that dies", () => {
         },
       },
     ]);
+  });
+
+  test("a reaction behind a queue, again and again: its message is a dead letter that names it", async () => {
+    const { cloud } = shared();
+    cloud.faults.crash(cloud.nameOf("reactions"), "before", 5);
+    await exchange(shared(), "Five");
+    expect(answers(cloud, "Five")).toEqual([]);
+    expect(cloud.letters().at(-1)?.body).toMatchObject({
+      reaction: "ticket-replied.send-mail",
+      event: { "detail-type": "ticket.replied", account: ACCOUNT },
+    });
   });
 });
 

@@ -65,6 +65,8 @@ function one(call: Call, { objects, key, arn }: Place): Reply {
     case "GET":
     case "HEAD":
       call.need("s3:GetObject", arn);
+      // Who may not list hears "forbidden" of what is not there.
+      if (!known) call.need("s3:ListBucket", arn.slice(0, arn.indexOf("/")));
       if (!known) throw new ServiceError("NoSuchKey", key, 404);
       return {
         status: 200,
