@@ -169,7 +169,6 @@ export class Bus {
     }
     const queue = queues.byArn(arn);
     if (!access.toQueue(queue, call)) return DENIED;
-    this.#ground.meter.count("sqsRequests");
     queue.send(JSON.stringify(input));
     return null;
   }

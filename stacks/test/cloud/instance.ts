@@ -170,13 +170,7 @@ export class Instance implements RuntimeClient {
       AWS_SECRET_ACCESS_KEY: "cloud",
       AWS_SESSION_TOKEN: "cloud",
       AWS_ENDPOINT_URL: endpoint,
-      ...Object.fromEntries(
-        // A queue's URL says where its service is: the SDK goes there, whatever the endpoint is.
-        Object.entries(fn.environment.variables).map(([name, value]) => [
-          name,
-          value.replace(`https://sqs.${region}.amazonaws.com`, endpoint),
-        ]),
-      ),
+      ...fn.environment.variables,
     };
   }
 }

@@ -103,10 +103,8 @@ export class Queues {
     this.all = resources.all("aws:sqs/queue:Queue").map((resource) => new Queue(resource, timeline, this));
   }
 
-  /** By its account and name: functions know it under the cloud's own host. */
   byUrl(url: string): Queue | undefined {
-    const { pathname } = new URL(url);
-    return this.all.find((queue) => new URL(queue.url).pathname === pathname);
+    return this.all.find((queue) => queue.url === url);
   }
 
   /** @throws when nobody deployed it */
