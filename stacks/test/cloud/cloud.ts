@@ -64,6 +64,8 @@ export interface Cloud extends AsyncDisposable {
   advance(ms: number): Promise<void>;
   sentMail(): readonly SentMail[];
   letters(): readonly Letter[];
+  /** What lies in a queue that nobody of the desk works off: by its logical name, without SST's suffix. */
+  messagesIn(name: string): readonly unknown[];
   events(): readonly (BusEvent & { readonly bus: string })[];
   /** Everything that a policy did not allow, whoever asked. */
   refusals(): readonly Refusal[];
@@ -190,7 +192,11 @@ function faceOf(parts: Parts, mappings: readonly StreamMapping[]) {
       timeline.skipTo(end);
     },
     sentMail: () => outbox.sent,
-    letters: () => lettersOf(queues),
+    letters: () => lettersOf(resources, queues),
+    messagesIn: (name: string) => {
+      const { arn } = resources.one("aws:sqs/queue:Queue", ({ logicalName }) => logicalName === `${name}Queue`);
+      return queues.byArn(arn).messages.map(({ body }) => JSON.parse(body) as unknown);
+    },
     events: () => bus.passed,
     refusals: () => access.refusals,
     unused: () => access.unused(),
@@ -206,10 +212,13 @@ const apiOf = (resources: Resources): string =>
   resources.all("aws:lambda/functionUrl:FunctionUrl")[0]?.functionUrl ?? "";
 
 /** What lies in the queues that take in what could not be done. */
-function lettersOf(queues: Queues): readonly Letter[] {
-  const ends = new Set(queues.all.flatMap(({ redrive }) => redrive?.deadLetterTargetArn ?? []));
+function lettersOf(resources: Resources, queues: Queues): readonly Letter[] {
+  const ends = new Set([
+    ...queues.all.flatMap(({ redrive }) => redrive?.deadLetterTargetArn ?? []),
+    ...resources.all("aws:cloudwatch/eventTarget:EventTarget").map(({ deadLetterConfig }) => deadLetterConfig.arn),
+  ]);
   return queues.all
-    .filter(({ arn, redrive }) => redrive === null || ends.has(arn))
+    .filter(({ arn }) => ends.has(arn))
     .flatMap(({ messages }) => messages)
     .map(({ body, attributes }) => ({
       body: JSON.parse(body) as unknown,
