@@ -2,6 +2,7 @@ import type { Running } from "../desk.ts";
 import { files } from "./files.ts";
 import { health } from "./health.ts";
 import { mail } from "./mail.ts";
+import { redaction } from "./redaction.ts";
 
 /** What a deployed desk can do, told on one cloud after what came before. */
 export interface Chapter {
@@ -11,4 +12,4 @@ export interface Chapter {
 }
 
 /** A capability adds its own at the end. */
-export const CHAPTERS: readonly Chapter[] = [health, mail, files];
+export const CHAPTERS: readonly Chapter[] = [health, mail, files, redaction];
