@@ -70,6 +70,13 @@ describe("a process that dies", () => {
     expect(answers(cloud, "Lost answer")).toHaveLength(1);
   });
 
+  test("api: who asked is told so, and may ask again", async () => {
+    const { cloud } = shared();
+    cloud.faults.crash(cloud.nameOf("api"), "before");
+    expect((await cloud.fetch("/health")).status).toBe(502);
+    expect((await cloud.fetch("/health")).status).toBe(200);
+  });
+
   test("mail-in, again and again: it ends as a dead letter with what it was to do", async () => {
     const { cloud } = shared();
     cloud.faults.crash(cloud.nameOf("mail-in"), "before", 3);

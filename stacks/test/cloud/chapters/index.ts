@@ -3,6 +3,7 @@ import { files } from "./files.ts";
 import { firstStart } from "./firstStart.ts";
 import { health } from "./health.ts";
 import { mail } from "./mail.ts";
+import { redaction } from "./redaction.ts";
 
 /** What a deployed desk can do, told on one cloud after what came before. */
 export interface Chapter {
@@ -12,4 +13,4 @@ export interface Chapter {
 }
 
 /** A capability adds its own at the end. */
-export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files];
+export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files, redaction];
