@@ -13,6 +13,7 @@ import { delivery, inbound } from "@switchboard/core/mail";
 import { ticket } from "@switchboard/core/ticket";
 import { workspace } from "@switchboard/core/workspace";
 import * as z from "zod";
+import { costPage } from "./cost/page.ts";
 import { settingsSchema, settingsTable } from "./settingsPage.ts";
 
 const NOTE = "<!-- Made from the code by `npm run docs`. Change the code, not this page. -->\n\n";
@@ -23,6 +24,7 @@ export const pages = (): Readonly<Record<string, string>> => ({
   "docs/events.md": eventsPage(),
   "docs/errors.md": errorsPage(),
   "docs/permissions.md": permissionsPage(),
+  "docs/cost.md": `${NOTE}${costPage()}`,
   "docs/settings.md": settingsPage(),
   "stacks/settings.schema.json": settingsSchema(),
 });

@@ -63,7 +63,7 @@ traces over the first 100,000 a month, attachments leaving AWS.
 |---|---|
 | the tick, every minute: Lambda, DynamoDB, Scheduler | ${dollars(ticks)} |
 | asking the queue of answers, ${STANDING.pollsAMinute} times a minute (the first million requests a month are free) | ${dollars(polls)} |
-| eight alarms over ${alarmMetrics} metrics (the first ten are free) | ${dollars(alarms)} |
+| alarms over ${alarmMetrics} metrics (the first ten are free) | ${dollars(alarms)} |
 | **all** | **${dollars(ticks + polls + alarms)}** |
 
 In an account that uses none of its free tier elsewhere: ${dollars(Math.max(0, alarmMetrics - 10) * STANDING.alarmMetric)}. With a domain CloudFront costs nothing at

@@ -61,13 +61,13 @@ export function desk(): Desk {
     mail: sending?.ground ?? null,
   };
   const { bus, deadLetters: letters } = ground;
-  // Rules of the desk's own bus, a company's among them, and ours on the default one.
-  const own = [arn("events", $interpolate`rule/${bus.name}/*`), arn("events", `rule/${physical("*")}`)];
-  allowRules("DeadLettersPolicy", letters, own);
+  allowRules("DeadLettersPolicy", letters, ownRules(bus));
   const door = api(ground);
   const first = firstStart(ground);
-  const functions: Record<string, sst.aws.Function> = { api: door.fn, ...triggered(ground), ...first.fns };
-  alarms({ functions, deadLetters: letters, mail: settings.alarms.mail });
+  const running = { api: door.fn, ...triggered(ground) };
+  const functions: Record<string, sst.aws.Function> = { ...running, ...first.fns, ...operated(ground) };
+  // Whoever deploys or operates sees the others fail.
+  alarms({ functions: running, deadLetters: letters, mail: settings.alarms.mail });
   dashboard(functions);
   return {
     table: ground.table,
@@ -89,11 +89,19 @@ export function desk(): Desk {
   };
 }
 
+/** Rules of the desk's own bus, a company's among them, and ours on the default one. */
+const ownRules = (bus: sst.aws.Bus): $util.Output<string>[] => [
+  arn("events", $interpolate`rule/${bus.name}/*`),
+  arn("events", `rule/${physical("*")}`),
+];
+
 /** The functions that something else than a request runs. */
 const triggered = (ground: Ground): Record<string, sst.aws.Function> => ({
   ...streams(ground),
   ...schedules(ground),
   ...rules(ground),
   ...receiving(ground),
-  ...Object.fromEntries(rowsOf("operator").map(({ runsIn }) => [runsIn, lambda(ground, runsIn)])),
 });
+
+const operated = (ground: Ground): Record<string, sst.aws.Function> =>
+  Object.fromEntries(rowsOf("operator").map(({ runsIn }) => [runsIn, lambda(ground, runsIn)]));

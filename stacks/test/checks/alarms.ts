@@ -1,3 +1,4 @@
+import { rowsOf } from "@switchboard/functions/wiring";
 import type { Inputs, Stack } from "./stack.ts";
 
 const MOST = 10;
@@ -14,13 +15,19 @@ const WATCHED = [
 /** What CloudWatch takes in one alarm. */
 const MOST_METRICS = 10;
 
-/** Few alarms, over sums of all functions of ours, each with what to do. A company's end in the dead letters. */
+/**
+ * Few alarms, over sums of all functions that run by themselves, each with what to do. What fails of a company's own
+ * is in the dead letters; what fails by hand is seen.
+ */
 export function alarms(stack: Stack, own: readonly string[]): string[] {
   const all = stack.of("aws:cloudwatch/metricAlarm:MetricAlarm");
   const metrics = all.flatMap(({ inputs }) =>
     inputs["metricQueries"].flatMap((one: Inputs) => one["metric"]?.metricName ?? []),
   );
-  const ours = stack.functions().filter(({ state }) => !own.some((id) => state["name"].endsWith(`-${id}`)));
+  const byHand = [...rowsOf("deploy"), ...rowsOf("operator")].map(({ runsIn }) => runsIn);
+  const ours = stack
+    .functions()
+    .filter(({ state }) => ![...own, ...byHand].some((id) => state["name"].endsWith(`-${id}`)));
   const names = ours.map(({ state }) => state["name"]);
   return [
     ...(all.length <= MOST ? [] : [`${all.length} alarms: nobody reads more than ${MOST}`]),

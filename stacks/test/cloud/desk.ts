@@ -89,3 +89,19 @@ export async function operate<Answer>({ cloud }: Running, command: object): Prom
   await cloud.settle();
   return JSON.parse(outcome.payload.toString()) as Answer;
 }
+
+/** A customer writes, the desk answers. */
+export async function exchange(running: Running, subject: string): Promise<string> {
+  await mailIn(running, { subject });
+  const id = (await about(running, subject))[0]?.id ?? "";
+  await reply(running, id, "Oil it.");
+  return id;
+}
+
+/** The tickets about something. */
+export const about = async (running: Running, subject: string) =>
+  (await tickets(running)).filter((ticket) => ticket.subject === subject);
+
+/** The answers that went out about something. */
+export const answers = (cloud: Cloud, subject: string) =>
+  cloud.sentMail().filter(({ raw }) => raw.includes(`Subject: Re: ${subject} [`));

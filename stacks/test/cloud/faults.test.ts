@@ -1,31 +1,14 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { ACCOUNT } from "../offline/account.ts";
-import type { Cloud } from "./cloud.ts";
-import { mailIn, operate, type Running, reply, run, tickets } from "./desk.ts";
+import { about, answers, exchange, mailIn, operate, type Running, reply, run } from "./desk.ts";
 import type { Moment } from "./faults.ts";
-import { withoutPermission, withoutResource } from "./strip.ts";
 
 const HOUR = 3_600_000;
 
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
 
 const deployed = inject("deployed");
-
-/** A customer writes, the desk answers. */
-async function exchange(running: Running, subject: string): Promise<string> {
-  await mailIn(running, { subject });
-  const id = (await about(running, subject))[0]?.id ?? "";
-  await reply(running, id, "Oil it.");
-  return id;
-}
-
-const about = async (running: Running, subject: string) =>
-  (await tickets(running)).filter((ticket) => ticket.subject === subject);
-
-/** The answers that went out about something. */
-const answers = (cloud: Cloud, subject: string) =>
-  cloud.sentMail().filter(({ raw }) => raw.includes(`Subject: Re: ${subject} [`));
 
 /** One cloud for the tests of a block: what one breaks, it also mends. */
 function sharedCloud(): () => Running {
@@ -209,34 +192,3 @@ interface StreamLetter {
     readonly approximateArrivalOfLastRecord: string;
   };
 }
-
-describe("a permission that the deploy forgot", () => {
-  test.each<readonly [owner: string, action: string]>([
-    ["RelayRole", "events:PutEvents"],
-    ["ReactionsRole", "ses:SendRawEmail"],
-    ["TicketRepliedSendMailPolicy", "sqs:SendMessage"],
-  ])("%s without %s: no mail goes out, and the refusal is seen", async (owner, action) => {
-    const recording = withoutPermission(deployed.recording, owner, action);
-    await using running = await run({ ...deployed, recording });
-    const { cloud } = running;
-    await exchange(running, "Forgotten");
-    expect(cloud.sentMail()).toEqual([]);
-    expect(cloud.refusals()).toContainEqual(expect.objectContaining({ action }));
-  });
-
-  test.each(["MailInPermission", "RawMailPolicy"])("no %s: SES cannot bring mail in", async (name) => {
-    const recording = withoutResource(deployed.recording, name);
-    await using running = await run({ ...deployed, recording });
-    await expect(mailIn(running)).rejects.toThrow(/SES may not/);
-  });
-
-  test("MailInRole without sqs:SendMessage: even its dead letter is refused, and that is seen", async () => {
-    const recording = withoutPermission(deployed.recording, "MailInRole", "sqs:SendMessage");
-    await using running = await run({ ...deployed, recording });
-    const { cloud } = running;
-    cloud.faults.crash(cloud.nameOf("mail-in"), "before", 3);
-    await mailIn(running);
-    expect(cloud.letters()).toEqual([]);
-    expect(cloud.refusals()).toMatchObject([{ action: "sqs:SendMessage" }]);
-  });
-});

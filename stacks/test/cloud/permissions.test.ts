@@ -1,0 +1,36 @@
+import { describe, expect, inject, test } from "vitest";
+import { exchange, mailIn, run } from "./desk.ts";
+import { withoutPermission, withoutResource } from "./strip.ts";
+
+const deployed = inject("deployed");
+
+describe("a permission that the deploy forgot", () => {
+  test.each<readonly [owner: string, action: string]>([
+    ["RelayRole", "events:PutEvents"],
+    ["ReactionsRole", "ses:SendRawEmail"],
+    ["TicketRepliedSendMailPolicy", "sqs:SendMessage"],
+  ])("%s without %s: no mail goes out, and the refusal is seen", async (owner, action) => {
+    const recording = withoutPermission(deployed.recording, owner, action);
+    await using running = await run({ ...deployed, recording });
+    const { cloud } = running;
+    await exchange(running, "Forgotten");
+    expect(cloud.sentMail()).toEqual([]);
+    expect(cloud.refusals()).toContainEqual(expect.objectContaining({ action }));
+  });
+
+  test.each(["MailInPermission", "RawMailPolicy"])("no %s: SES cannot bring mail in", async (name) => {
+    const recording = withoutResource(deployed.recording, name);
+    await using running = await run({ ...deployed, recording });
+    await expect(mailIn(running)).rejects.toThrow(/SES may not/);
+  });
+
+  test("MailInRole without sqs:SendMessage: even its dead letter is refused, and that is seen", async () => {
+    const recording = withoutPermission(deployed.recording, "MailInRole", "sqs:SendMessage");
+    await using running = await run({ ...deployed, recording });
+    const { cloud } = running;
+    cloud.faults.crash(cloud.nameOf("mail-in"), "before", 3);
+    await mailIn(running);
+    expect(cloud.letters()).toEqual([]);
+    expect(cloud.refusals()).toMatchObject([{ action: "sqs:SendMessage" }]);
+  });
+});
