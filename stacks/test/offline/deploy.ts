@@ -13,6 +13,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 import { CliServices } from "./aws.ts";
 import type { Recording } from "./recording.ts";
 
@@ -69,14 +70,14 @@ function sharePlatform(app: string): void {
   symlinkSync(PLATFORM, own, "dir");
 }
 
-/** Where the CLI looks for a Pulumi of the version it knows. */
+/** Where the CLI looks for a Pulumi of the version it knows. Built, as the program that it loads is large enough. */
 function pulumiHome(scratch: string): string {
   const bin = join(scratch, "sst", "bin");
   const executable = join(bin, "pulumi");
-  const tsx = createRequire(import.meta.url).resolve("tsx");
-  const standIn = fileURLToPath(new URL("pulumi.ts", import.meta.url));
-  mkdirSync(bin, { recursive: true });
-  writeFileSync(executable, `#!/bin/sh\nexec "${process.execPath}" --import "${tsx}" "${standIn}" "$@"\n`);
+  const outfile = `${executable}.mjs`;
+  const entryPoints = [fileURLToPath(new URL("pulumi.ts", import.meta.url))];
+  buildSync({ entryPoints, outfile, bundle: true, platform: "node", format: "esm" });
+  writeFileSync(executable, `#!/bin/sh\nexec "${process.execPath}" "${outfile}" "$@"\n`);
   chmodSync(executable, 0o755);
   return scratch;
 }
