@@ -42,7 +42,13 @@ export interface Deployed {
  * `sst deploy` with no AWS account: SST's own CLI, components and bundler, with stand-ins for the services the
  * CLI calls itself and for the Pulumi engine.
  */
-export async function deploy({ app, stage = "test", env = {} }: DeployOptions): Promise<Deployed> {
+export async function deploy(options: DeployOptions): Promise<Deployed> {
+  const first = await attempt(options);
+  // The CLI writes the program into the platform, which all share, under the time of day: two at once may meet.
+  return first.recording === null && first.printed.includes("Unexpected error") ? attempt(options) : first;
+}
+
+async function attempt({ app, stage = "test", env = {} }: DeployOptions): Promise<Deployed> {
   sharePlatform(app);
   const scratch = mkdtempSync(join(tmpdir(), "switchboard-deploy-"));
   const services = new CliServices();
