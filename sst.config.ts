@@ -7,6 +7,6 @@ export default $config({
   },
   async run() {
     const { desk } = await import("./stacks/src/index.ts");
-    return desk().outputs;
+    return (await desk()).outputs;
   },
 });

@@ -4,13 +4,12 @@ export default $config({
   app: async (input) => (await import("@switchboard/stacks/app")).app("acme-desk", input),
   async run() {
     const { desk } = await import("@switchboard/stacks");
-    const help = desk();
+    const help = await desk();
     const board = new sst.aws.Queue("Board");
     help.react("ticket-opened.tell-board", {
       on: "ticket.opened",
       handler: "src/tellBoard.handler",
       link: [board],
-      uses: ["table"],
     });
     return { ...help.outputs, board: board.url };
   },

@@ -66,7 +66,8 @@ traces over the first 100,000 a month, attachments leaving AWS.
 | alarms over ${alarmMetrics} metrics (the first ten are free) | ${dollars(alarms)} |
 | **all** | **${dollars(ticks + polls + alarms)}** |
 
-In an account that uses none of its free tier elsewhere: ${dollars(Math.max(0, alarmMetrics - 10) * STANDING.alarmMetric)}. With a domain CloudFront costs nothing at
+Not in it: the dashboard (the first three of an account are free, else 3) and nine metrics (the first ten are free, else 0.30
+each). In an account that uses none of its free tier elsewhere: ${dollars(Math.max(0, alarmMetrics - 10) * STANDING.alarmMetric)}. With a domain CloudFront costs nothing at
 rest; a firewall costs about 8.
 `;
 }

@@ -1,5 +1,8 @@
 import { type Ground, lambda } from "./lambda.ts";
 
+/** CloudFront's own policy of this name. */
+const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
 export interface Api {
   readonly fn: sst.aws.Function;
   readonly url: $util.Output<string>;
@@ -40,6 +43,15 @@ function door(settings: Ground["settings"]["api"]): sst.aws.Router | undefined {
     domain: { name: domain, ...(dns === "manual" ? { dns: false, cert: certificate ?? "" } : {}) },
     protection: "oac-with-edge-signing",
     edge: { viewerRequest: { injection: KEEP_AUTHORIZATION } },
+    // SST's policy keeps answers by URL, whoever asked.
+    transform: {
+      cdn: (args) => {
+        args.defaultCacheBehavior = $output(args.defaultCacheBehavior).apply((behavior) => ({
+          ...behavior,
+          cachePolicyId: CACHING_DISABLED,
+        }));
+      },
+    },
     // Customers write about SQL and paste HTML: rules that look for either in a body would turn them away.
     waf: firewall && {
       rateLimitPerIp: requestsPerFiveMinutes,

@@ -1,4 +1,4 @@
-import { readSettings, Settings } from "./settings/index.ts";
+import { readSettings, regionAsWritten, type Settings } from "./settings/index.ts";
 
 /**
  * What SST must know before anything else. A wrong setting is not refused here, where SST would print nothing
@@ -7,26 +7,26 @@ import { readSettings, Settings } from "./settings/index.ts";
  * @example
  * export default $config({
  *   app: async (input) => (await import("@switchboard/stacks/app")).app("acme-desk", input),
- *   run: async () => (await import("@switchboard/stacks")).desk().outputs,
+ *   run: async () => (await (await import("@switchboard/stacks")).desk()).outputs,
  * });
  */
 export function app(name: string, { stage }: { readonly stage: string }) {
-  const settings = settingsOrDefaults();
-  const keep = keeps(settings, stage);
+  const { region, keep } = settingsOrGuess(stage);
   return {
     name,
     home: "aws" as const,
     removal: keep ? ("retain" as const) : ("remove" as const),
-    protect: keep,
-    providers: { aws: { region: settings.region } },
+    providers: { aws: { region } },
   };
 }
 
-function settingsOrDefaults(): Settings {
+/** Where settings are wrong nothing is deployed, so what is guessed must do no harm: it keeps everything. */
+function settingsOrGuess(stage: string): { readonly region: string; readonly keep: boolean } {
   try {
-    return readSettings();
+    const settings = readSettings();
+    return { region: settings.region, keep: keeps(settings, stage) };
   } catch {
-    return Settings.parse({});
+    return { region: regionAsWritten(), keep: true };
   }
 }
 

@@ -6,7 +6,8 @@ import type { Settings } from "./settings/index.ts";
  * What holds for every function of the stack, a company's own ones as well. Comes first: what was created
  * before it stays as SST has it.
  */
-export function defaults({ logs }: Settings): void {
+export function defaults({ logs }: Settings, keep: boolean): void {
+  if (keep) retain();
   $transform(sst.aws.Function, (args, _, name) => {
     const functionName = args.name ?? physical(name);
     args.name = functionName;
@@ -20,17 +21,54 @@ export function defaults({ logs }: Settings): void {
     args.logging ??= { format: "json" };
     args.permissions = $output([args.permissions ?? [], ownLogs(functionName), TRACES]).apply((lists) => lists.flat());
     args.transform = {
-      function: { tracingConfig: { mode: "Active" } },
-      logGroup: { retentionInDays: logs.retentionDays },
       ...args.transform,
+      function: both(args.transform?.function, { tracingConfig: { mode: "Active" } }),
+      logGroup: both(args.transform?.logGroup, { retentionInDays: logs.retentionDays }),
       // In `sst dev` the developer's machine takes the role on.
-      ...($dev ? {} : { role: { assumeRolePolicy: trust("lambda.amazonaws.com"), managedPolicyArns: [] } }),
+      ...($dev ? {} : { role: both(args.transform?.role, narrow) }),
     };
   });
   $transform(aws.sqs.Queue, (args) => {
     if (args && args.kmsMasterKeyId === undefined) args.sqsManagedSseEnabled ??= true;
   });
   narrowLinks();
+}
+
+type Change<T> = Partial<T> | ((args: T, opts: $util.CustomResourceOptions, name: string) => unknown);
+
+/** What the company changes of a resource, and what the desk does, after it. */
+const both =
+  <T extends object>(theirs: Change<T> | undefined, ours: Change<T>) =>
+  (args: T, opts: $util.CustomResourceOptions, name: string): undefined => {
+    for (const change of [theirs, ours]) {
+      if (typeof change === "function") change(args, opts, name);
+      else Object.assign(args, change);
+    }
+  };
+
+/** Taken on by Lambda alone, and without the policy that opens every log group of the account. */
+function narrow(args: aws.iam.RoleArgs): void {
+  args.assumeRolePolicy = trust("lambda.amazonaws.com");
+  args.managedPolicyArns = $output(args.managedPolicyArns ?? []).apply((arns) =>
+    arns.filter((policy) => !policy.endsWith("/AWSLambdaBasicExecutionRole")),
+  );
+}
+
+/** What outlives the stage stays as it was: private, over TLS alone, and forgetting what it should forget. */
+function retain(): void {
+  const keep = (_: unknown, opts: $util.CustomResourceOptions) => {
+    opts.retainOnDelete = true;
+  };
+  $transform(aws.s3.BucketPolicy, keep);
+  $transform(aws.s3.BucketPublicAccessBlock, keep);
+  $transform(aws.s3.BucketServerSideEncryptionConfiguration, keep);
+  $transform(aws.s3.BucketLifecycleConfiguration, keep);
+  // Customers' mail may lie in it. Other queues are what SST or the company makes of them.
+  const letters = (args: unknown, opts: $util.CustomResourceOptions, name: string) => {
+    if (name.startsWith("DeadLetters")) keep(args, opts);
+  };
+  $transform(aws.sqs.Queue, letters);
+  $transform(aws.sqs.QueuePolicy, letters);
 }
 
 /**

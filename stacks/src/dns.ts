@@ -34,8 +34,7 @@ export function dnsRecords(domain: string, identity: aws.sesv2.EmailIdentity): $
 }
 
 /** Sets the records in the domain's hosted zone. */
-export function publish(records: $util.Output<readonly DnsRecord[]>, { domain, zone }: MailSettings): void {
-  const zoneId = $output(zone ?? zoneOf(domain));
+export function publish(records: $util.Output<readonly DnsRecord[]>, zoneId: string): void {
   records.apply((all) =>
     all.map(
       ({ type, name, value }, i) =>
@@ -43,6 +42,10 @@ export function publish(records: $util.Output<readonly DnsRecord[]>, { domain, z
     ),
   );
 }
+
+/** Where records go, null where somebody else sets them. @throws when there is no such place */
+export const zoneFor = async ({ dns, domain, zone }: MailSettings): Promise<string | null> =>
+  dns === "route53" ? (zone ?? (await zoneOf(domain))) : null;
 
 /** The hosted zone of the domain, or of the nearest domain above it that this account has one for. */
 async function zoneOf(domain: string): Promise<string> {

@@ -11,15 +11,16 @@ import { files } from "./blobs.ts";
 import { dashboard } from "./dashboard.ts";
 import { allowRules, deadLetters } from "./deadLetters.ts";
 import { defaults } from "./defaults.ts";
-import { zoneFile } from "./dns.ts";
+import { zoneFile, zoneFor } from "./dns.ts";
 import { firstStart } from "./firstStart.ts";
 import { addressOf, type Ground, lambda } from "./lambda.ts";
 import { mail, receiving } from "./mail.ts";
-import { arn, physical } from "./names.ts";
+import { arn, assertNamesFit, physical } from "./names.ts";
 import { type ReactionArgs, reaction } from "./reaction.ts";
+import { assertNoOtherIsActive } from "./receipt.ts";
 import { rules } from "./rules.ts";
 import { schedules } from "./schedule.ts";
-import { readSettings } from "./settings/index.ts";
+import { readSettings, type Settings } from "./settings/index.ts";
 import { streams } from "./streams.ts";
 import { table } from "./table.ts";
 
@@ -43,15 +44,23 @@ export interface Desk {
  * Everything a desk is made of, by the settings of `switchboard.json` and the environment.
  *
  * @example
- * const help = desk();
+ * const help = await desk();
  * help.react("ticket-opened.tell-board", { on: "ticket.opened", handler: "src/tellBoard.handler" });
  * return help.outputs;
  */
-export function desk(): Desk {
+export async function desk(): Promise<Desk> {
   const settings = readSettings({ folder: $cli.paths.root });
+  // All that can be refused is, before the first resource.
+  assertNamesFit();
+  if (settings.mail) await assertNoOtherIsActive(settings.mail);
+  const zone = settings.mail ? await zoneFor(settings.mail) : null;
+  return built(settings, zone);
+}
+
+function built(settings: Settings, zone: string | null): Desk {
   const keep = keeps(settings, $app.stage);
-  defaults(settings);
-  const sending = settings.mail ? mail(settings.mail, keep) : null;
+  defaults(settings, keep);
+  const sending = settings.mail ? mail(settings.mail, { keep, zone }) : null;
   const ground: Ground = {
     settings,
     table: table(keep),
@@ -79,6 +88,7 @@ export function desk(): Desk {
     outputs: {
       api: $interpolate`${door.url}/graphql`,
       claim: first.claim,
+      alarms: settings.alarms.mail ?? "nobody is told: set alarms.mail in switchboard.json",
       mail: addressOf(ground) ?? "off: set mail.domain in switchboard.json",
       ...(sending ? { dns: zoneFile(sending.records) } : {}),
       table: ground.table.name,

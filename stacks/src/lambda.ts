@@ -1,6 +1,6 @@
-import { type Capability, FUNCTIONS, type FunctionId, type FunctionSpec } from "@switchboard/functions/wiring";
+import { type Capability, FUNCTIONS, type FunctionId, type FunctionSpec, rowsOf } from "@switchboard/functions/wiring";
 import { TABLE_ACTIONS } from "./defaults.ts";
-import { arn, logical, physical, serviceName } from "./names.ts";
+import { arn, logical, OWN_REACTIONS, physical, serviceName } from "./names.ts";
 import { handlerOf } from "./packages.ts";
 import type { Settings } from "./settings/index.ts";
 
@@ -19,7 +19,6 @@ export interface MailGround {
   readonly raw: sst.aws.Bucket;
   /** Where in the bucket received messages lie. */
   readonly prefix: string;
-  readonly identityArn: $util.Output<string>;
   readonly configurationSet: aws.sesv2.ConfigurationSet;
 }
 
@@ -33,6 +32,13 @@ interface Grant {
 }
 
 const NOTHING: Grant = { environment: {}, permissions: [] };
+
+/** What a dead letter may be for: what AWS calls without waiting, and a company's own reactions. */
+const REDRIVEN = [
+  ...new Set([...rowsOf("event"), ...rowsOf("mail")].map(({ runsIn }) => runsIn as string)),
+  OWN_REACTIONS,
+];
+const functionArn = (id: string): $util.Output<string> => arn("lambda", `function:${physical(id)}`);
 
 /** A capability as variables and permissions: the least that its calls need, on the resources they name. */
 const GRANTS: Readonly<Record<Capability, (ground: Ground) => Grant>> = {
@@ -59,7 +65,14 @@ const GRANTS: Readonly<Record<Capability, (ground: Ground) => Grant>> = {
     mail
       ? {
           environment: { SWITCHBOARD_CONFIGURATION_SET: mail.configurationSet.configurationSetName },
-          permissions: [{ actions: ["ses:SendRawEmail"], resources: [mail.identityArn, mail.configurationSet.arn] }],
+          permissions: [
+            {
+              actions: ["ses:SendRawEmail"],
+              // SES asks for the identity of the recipient too where the account has one: in its sandbox, always.
+              resources: [arn("ses", "identity/*"), mail.configurationSet.arn],
+              conditions: [{ test: "StringLike", variable: "ses:FromAddress", values: [`*@${mail.domain}`] }],
+            },
+          ],
         }
       : NOTHING,
   bus: ({ bus }) => ({
@@ -81,12 +94,15 @@ const GRANTS: Readonly<Record<Capability, (ground: Ground) => Grant>> = {
   }),
   functions: () => ({
     environment: { SWITCHBOARD_REACTIONS_FUNCTION: physical("reactions" satisfies FunctionId) },
-    permissions: [{ actions: ["lambda:InvokeFunction"], resources: [arn("lambda", `function:${physical("*")}`)] }],
+    permissions: [{ actions: ["lambda:InvokeFunction"], resources: REDRIVEN.map(functionArn) }],
   }),
 };
 
 /** The capabilities of a function, together. */
 export function grantsOf(ground: Ground, uses: readonly Capability[]): Grant {
+  const unknown = uses.find((capability) => !(capability in GRANTS));
+  if (unknown !== undefined)
+    throw new Error(`"${unknown}" is nothing a function can use; there are ${Object.keys(GRANTS).join(", ")}.`);
   const grants = uses.map((capability) => GRANTS[capability](ground));
   return {
     environment: Object.assign({}, ...grants.map(({ environment }) => environment)),

@@ -18,7 +18,10 @@ export interface Mail {
 }
 
 /** The identity that mail is sent as, what SES reports of it, and the bucket for what comes in. */
-export function mail(settings: MailSettings, keep: boolean): Mail {
+export function mail(
+  settings: MailSettings,
+  { keep, zone }: { readonly keep: boolean; readonly zone: string | null },
+): Mail {
   const configurationSet = new aws.sesv2.ConfigurationSet("MailConfig", {
     configurationSetName: physical("mail"),
     deliveryOptions: { tlsPolicy: "OPTIONAL" },
@@ -46,14 +49,13 @@ export function mail(settings: MailSettings, keep: boolean): Mail {
     behaviorOnMxFailure: "USE_DEFAULT_VALUE",
   });
   const records = dnsRecords(settings.domain, identity);
-  if (settings.dns === "route53") publish(records, settings);
+  if (zone !== null) publish(records, zone);
   const [row] = rowsOf("mail");
   const prefix = row?.trigger.prefix ?? "";
   const ground = {
     domain: settings.domain,
     raw: rawMail(settings, keep, prefix),
     prefix,
-    identityArn: identity.arn,
     configurationSet,
   };
   return { ground, records };

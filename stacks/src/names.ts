@@ -1,3 +1,5 @@
+import { rowsOf } from "@switchboard/functions/wiring";
+
 /** `mail-in` as a logical name: `MailIn`. A dot stands between an event and its reaction. */
 export const logical = (id: string): string =>
   id
@@ -14,12 +16,26 @@ const MAX = 64;
 export function physical(id: string): string {
   const name = `${$app.name}-${$app.stage}-${id}`;
   if (name.length > MAX)
-    throw new Error(`"${name}" is longer than the ${MAX} characters AWS allows: choose a shorter app name or stage.`);
+    throw new Error(
+      `"${name}" is longer than the ${MAX} characters AWS allows: choose a shorter app name, stage or reaction.`,
+    );
   return name;
 }
 
+/** How the functions of a company's own reactions are called, as a pattern. */
+export const OWN_REACTIONS = "own-*";
+export const ownReaction = (id: string): string => `own-${id.replaceAll(".", "-")}`;
+
 /** What the desk is called in the account's metrics. */
 export const serviceName = (): string => physical("desk");
+
+/** @throws when app and stage leave no room for the longest name of the wiring table */
+export const assertNamesFit = (): void => {
+  const ids = (["event", "mail", "schedule", "stream", "http", "deploy", "operator"] as const).flatMap((kind) =>
+    rowsOf<typeof kind>(kind).flatMap(({ id, runsIn }) => [id, runsIn]),
+  );
+  for (const id of ids) physical(id);
+};
 
 /** An ARN of this account and region. */
 export const arn = (service: string, resource: $util.Input<string>): $util.Output<string> =>

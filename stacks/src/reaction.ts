@@ -1,7 +1,7 @@
 import type { Capability } from "@switchboard/functions/wiring";
 import { live } from "@switchboard/functions/wiring";
 import { asynchronous, type Ground, grantsOf, lettersOf, named } from "./lambda.ts";
-import { logical, physical } from "./names.ts";
+import { logical, ownReaction, physical } from "./names.ts";
 import { invoked, RETRIES } from "./rules.ts";
 
 /** A company's own reaction to what happens at its desk. */
@@ -12,7 +12,7 @@ export interface ReactionArgs {
   readonly handler: string;
   /** The resources of the company's own that it works with. */
   readonly link?: sst.aws.FunctionArgs["link"];
-  /** What of the desk it works with: `table` for most operations, `files` and `bus` where they need them. */
+  /** What of the desk it works with: `table`, the default, for most operations; `files` and `bus` where they need them. */
   readonly uses?: readonly Capability[];
   readonly function?: Partial<sst.aws.FunctionArgs>;
 }
@@ -20,10 +20,10 @@ export interface ReactionArgs {
 /** A rule on the desk's bus with its own Lambda, retries and dead letters: as the desk's reactions are made. */
 export function reaction(ground: Ground, id: string, args: ReactionArgs): sst.aws.Function {
   const name = logical(id);
-  const { environment, permissions } = grantsOf(ground, args.uses ?? []);
+  const { environment, permissions } = grantsOf(ground, args.uses ?? ["table"]);
   const fn = new sst.aws.Function(name, {
     ...args.function,
-    name: physical(id.replaceAll(".", "-")),
+    name: physical(ownReaction(id)),
     handler: args.handler,
     ...(args.link ? { link: args.link } : {}),
     environment: {
@@ -39,7 +39,7 @@ export function reaction(ground: Ground, id: string, args: ReactionArgs): sst.aw
   });
   asynchronous(ground, name, fn);
   const rule = new aws.cloudwatch.EventRule(`${name}Rule`, {
-    name: physical(id.replaceAll(".", "-")),
+    name: physical(ownReaction(id)),
     eventBusName: ground.bus.name,
     eventPattern: JSON.stringify(live(args.on)),
   });

@@ -11,20 +11,20 @@ type MailSettings = NonNullable<Settings["mail"]>;
  */
 export function receiptRuleSet({ ruleSet, activate = true }: MailSettings): $util.Output<string> {
   if (ruleSet !== undefined) return $output(ruleSet);
-  const own = physical("mail");
-  const made = new aws.ses.ReceiptRuleSet("MailRuleSet", { ruleSetName: own });
-  if (!activate) return made.ruleSetName;
-  const free = $output(activeRuleSet()).apply((active) => {
-    if (active === null || active === own) return own;
-    throw new Error(
-      `mail.activate: the receipt rule set "${active}" is active in this region already, and whoever uses it would stop ` +
-        `receiving. Set mail.ruleSet to "${active}" to have the desk's rule in it, or deactivate it first.`,
-    );
-  });
-  new aws.ses.ActiveReceiptRuleSet("MailRuleSetActive", {
-    ruleSetName: $output([free, made.ruleSetName]).apply(([name]) => name ?? own),
-  });
+  const made = new aws.ses.ReceiptRuleSet("MailRuleSet", { ruleSetName: physical("mail") });
+  if (activate) new aws.ses.ActiveReceiptRuleSet("MailRuleSetActive", { ruleSetName: made.ruleSetName });
   return made.ruleSetName;
+}
+
+/** @throws when activating the desk's own set would take the place of another */
+export async function assertNoOtherIsActive({ ruleSet, activate = true }: MailSettings): Promise<void> {
+  if (ruleSet !== undefined || !activate) return;
+  const active = await activeRuleSet();
+  if (active === null || active === physical("mail")) return;
+  throw new Error(
+    `mail.activate: the receipt rule set "${active}" is active in this region already, and whoever uses it would stop ` +
+      `receiving. Set mail.ruleSet to "${active}" to have the desk's rule in it, or deactivate it first.`,
+  );
 }
 
 /** Null when none is active, which the lookup answers with an error. */

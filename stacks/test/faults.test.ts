@@ -36,6 +36,21 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     after: 'new sst.aws.Queue("Twice"); new sst.aws.Queue("Twice");',
     says: /Twice/,
   },
+  "a name that AWS knows already": {
+    after:
+      'new aws.cloudwatch.EventBus("One", { name: "same" }); new aws.cloudwatch.EventBus("Two", { name: "same" });',
+    says: /AWS has one .* of the name same/,
+  },
+  "a policy beside the role": {
+    after: `new aws.iam.RolePolicyAttachment("Beside", {
+      role: help.functions.tick.nodes.role.name, policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });`,
+    says: /Beside gives a role more/,
+  },
+  "a stream that begins too late": {
+    before:
+      '$transform(aws.lambda.EventSourceMapping, (args) => { if (args.startingPosition) args.startingPosition = "LATEST"; });',
+    says: /loses what is written while it comes up/,
+  },
   "an index key that is no attribute": {
     before:
       "$transform(aws.dynamodb.Table, (args) => { args.attributes = args.attributes.filter(({ name }) => name !== 'd2'); });",

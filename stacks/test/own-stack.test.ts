@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.dispose]());
 
 test("a company's own repository deploys the whole desk from the published packages, and nothing can be said against it", async () => {
-  expect(await problemsOf(deployed, { mail: true, own: ["ticket-opened-tell-board"] })).toEqual([]);
+  expect(await problemsOf(deployed, { mail: true, own: ["own-ticket-opened-tell-board"] })).toEqual([]);
   expect(deployed.printed).toContain("hello@help.acme.example");
 });
 

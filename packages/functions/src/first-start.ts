@@ -36,13 +36,31 @@ export const create: Create<FirstStartEvent, FirstStartAnswer> =
   async (event) => {
     const { workspace: workspaceId, name, address, deploy } = Event.parse(event);
     const ctx = desk.as({ kind: "system", workspaceId, name: "first-start" }, { correlationId: deploy });
-    await ensure(ctx, { name });
+    await patiently(desk, () => ensure(ctx, { name }));
     return {
       workspaceId,
       address: address === null ? null : await received(desk, ctx, { address, name }),
       claim: await issueClaim(ctx),
     };
   };
+
+/** A role that was made a moment ago may take AWS seconds to be believed. */
+async function patiently<T>(desk: Desk, first: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await first();
+    } catch (error) {
+      if (tries === TRIES || !isDenied(error)) throw error;
+      await desk.clock.sleep(PAUSE_MS);
+    }
+  }
+}
+
+const TRIES = 8;
+const PAUSE_MS = 3_000;
+
+const isDenied = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "AccessDeniedException" || isDenied(error.cause));
 
 /** The address if it is this desk's after all: one that another workspace holds is no reason to stop a deploy. */
 async function received(desk: Desk, ctx: Ctx, offer: { address: string; name: string }): Promise<string | null> {

@@ -67,6 +67,8 @@ async function answerOf(response: Response, method: string): Promise<HttpAnswer>
   const isText =
     TEXT.test(response.headers.get("content-type") ?? "text/") && !response.headers.has("content-encoding");
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== "set-cookie"));
+  // Whatever stands in front must not hand one caller's answer to another: the same URL is another answer to each.
+  headers["cache-control"] ??= "private, no-store";
   const cookies = response.headers.getSetCookie();
   return {
     statusCode: response.status,

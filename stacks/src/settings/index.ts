@@ -4,6 +4,6 @@
  * @module
  */
 export { VARIABLES } from "./environment.ts";
-export { type ReadOptions, readSettings, SETTINGS_FILE, SettingsError } from "./read.ts";
+export { type ReadOptions, readSettings, regionAsWritten, SETTINGS_FILE, SettingsError } from "./read.ts";
 export { RECEIVING_REGIONS } from "./regions.ts";
 export { Settings } from "./schema.ts";

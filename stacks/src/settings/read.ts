@@ -37,6 +37,21 @@ export function readSettings({ folder = process.cwd(), env = process.env }: Read
   return parsed.data;
 }
 
+/** The region of settings that may be wrong otherwise: SST looks at it before it runs anything that could say so. */
+export function regionAsWritten({ folder = process.cwd(), env = process.env }: ReadOptions = {}): string {
+  const written = env["DESK_REGION"] ?? attempt(() => fromFile(folder))?.["region"];
+  const parsed = Settings.shape.region.safeParse(written);
+  return parsed.success ? parsed.data : Settings.parse({}).region;
+}
+
+function attempt<T>(action: () => T): T | null {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}
+
 function lineOf(issue: z.core.$ZodIssue): string {
   const path = issue.path.map(String);
   if (issue.code !== "unrecognized_keys") return `${path.join(".") || SETTINGS_FILE}: ${issue.message}`;

@@ -85,7 +85,14 @@ const Api = z.strictObject({
     .default(24)
     .describe("How old a token may be, however long its issuer says it lives."),
   uploadOrigins: z
-    .array(z.url({ protocol: /^https$/, hostname: z.regexes.domain }))
+    .array(
+      z
+        .url({ protocol: /^https$/, hostname: z.regexes.domain })
+        .refine(
+          (url) => new URL(url).origin === url,
+          "must be an origin, with nothing behind the host: https://app.example.com",
+        ),
+    )
     .max(100)
     .default([])
     .describe("Web pages that may upload and download attachments from a browser, as https://app.example.com."),
@@ -104,9 +111,11 @@ export const Settings = z
       .string()
       .trim()
       .min(1)
-      .max(200)
+      .max(100)
       .default("Support")
-      .describe("The name of the workspace, which customers see in mail."),
+      .describe(
+        "The name of the workspace, which customers see in mail. Of the first deploy: later ones change nothing of it.",
+      ),
     mail: Mail.optional().describe("Without it the desk works, with mail off."),
     api: Api.prefault({}),
     logs: z

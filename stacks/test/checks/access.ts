@@ -1,20 +1,37 @@
-import { grantsOf, type Recorded, type Stack, statementsOf } from "./stack.ts";
+import { grantsOf, type Recorded, type Stack, type Statement, statementsOf } from "./stack.ts";
 
 /** Actions that know no resources: nothing narrower than `*` exists for them. */
 const WITHOUT_RESOURCE = new Set(["xray:PutTraceSegments", "xray:PutTelemetryRecords"]);
 
 /** No role may do more than its function does. */
-export const roles = (stack: Stack): string[] =>
-  stack.of("aws:iam/role:Role").flatMap((role) => [...grants(role), ...managed(stack, role), ...trust(stack, role)]);
+export const roles = (stack: Stack): string[] => [
+  ...stack.of("aws:iam/role:Role").flatMap((role) => [...grants(role), ...managed(stack, role), ...trust(stack, role)]),
+  ...APART.flatMap((type) => stack.of(type)).map(({ name }) => `${name} gives a role more than the role itself shows`),
+];
+
+/** Other ways to give a role something: nothing of the desk takes them, so nobody need look there. */
+const APART = [
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/policyAttachment:PolicyAttachment",
+  "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
+];
 
 function grants(role: Recorded): string[] {
-  return grantsOf(role).flatMap(({ Action, Resource }) => [
+  return grantsOf(role).flatMap(({ Action, Resource, Condition }) => [
     ...Action.filter((action) => action.includes("*")).map((action) => `${role.name} may ${action}: name the actions`),
-    ...Resource.filter((resource) => isWide(resource) && !Action.every((action) => WITHOUT_RESOURCE.has(action))).map(
-      (resource) => `${role.name} may ${Action.join(", ")} on ${resource}: name the resource`,
-    ),
+    ...Resource.filter(
+      (resource) =>
+        isWide(resource) && !isNarrowed(Condition) && !Action.every((action) => WITHOUT_RESOURCE.has(action)),
+    ).map((resource) => `${role.name} may ${Action.join(", ")} on ${resource}: name the resource`),
   ]);
 }
+
+/** Mail from any identity of the account, as the recipient's counts too, but in the desk's name alone. */
+const isNarrowed = (condition: Statement["Condition"]): boolean => {
+  const from = condition["StringLike"]?.["ses:FromAddress"] ?? [];
+  return from.length > 0 && from.every((pattern) => /^\*@[^*]+$/.test(pattern));
+};
 
 /** Everything of an account, a region or a service: `*`, or an ARN whose account or resource is one. */
 function isWide(resource: string): boolean {
@@ -66,7 +83,9 @@ const openings = ({ name, inputs }: Recorded): string[] =>
   statementsOf(inputs["policy"])
     .filter(({ Effect }) => Effect === "Allow")
     .flatMap(({ Principal, Condition, Action }) => {
-      const conditions = Object.values(Condition).flatMap((one) => Object.keys(one).map((key) => key.toLowerCase()));
+      const conditions = Object.values(Condition).flatMap((one) =>
+        Object.entries(one).flatMap(([key, values]) => (values.includes("*") ? [] : [key.toLowerCase()])),
+      );
       return [
         ...(Principal["Service"] ? [] : [`${name} lets in who is no service of AWS`]),
         ...(conditions.some((key) => key === "aws:sourceaccount" || key === "aws:sourcearn")
@@ -86,7 +105,11 @@ function permissions(stack: Stack): string[] {
   );
   return stack.of("aws:lambda/permission:Permission").flatMap(({ name, inputs }) => {
     if (inputs["principal"] !== "*")
-      return inputs["sourceArn"] ? [] : [`${name} does not say for what ${inputs["principal"]} may call`];
+      return String(inputs["principal"]).endsWith(".amazonaws.com") &&
+        inputs["sourceArn"] &&
+        inputs["sourceArn"] !== "*"
+        ? []
+        : [`${name} does not say for what ${inputs["principal"]} may call`];
     const byUrl = inputs["functionUrlAuthType"] === "NONE" || inputs["invokedViaFunctionUrl"] === true;
     return byUrl && open.has(inputs["function"]) ? [] : [`${name} lets everybody call ${inputs["function"]}`];
   });

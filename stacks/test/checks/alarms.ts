@@ -34,6 +34,12 @@ export function alarms(stack: Stack, own: readonly string[]): string[] {
     ...all
       .filter(({ inputs }) => inputs["metricQueries"].length > MOST_METRICS)
       .map(({ name }) => `${name} takes more than ${MOST_METRICS} metrics`),
+    ...all
+      .filter(({ inputs }) => stack.of("aws:sns/topic:Topic").length > 0 && !inputs["alarmActions"]?.length)
+      .map(({ name }) => `${name} tells nobody`),
+    ...all
+      .filter(({ name, inputs }) => (inputs["treatMissingData"] === "breaching") !== name.includes("missing"))
+      .map(({ name }) => `${name} takes silence for something else than it is`),
     ...WATCHED.filter((name) => !metrics.includes(name)).map((name) => `nobody is told of ${name}`),
     ...all.filter(({ inputs }) => !inputs["alarmDescription"]).map(({ name }) => `${name} does not say what to do`),
     ...["Errors", "Throttles"].flatMap((metric) =>

@@ -88,7 +88,12 @@ const stream = (stack: Stack, name: string, inputs: Inputs): string[] => [
   ...(inputs["maximumRecordAgeInSeconds"] > 0 && inputs["maximumRecordAgeInSeconds"] < 86_400
     ? []
     : [`${name} gives up after the stream forgot`]),
-  ...(inputs["filterCriteria"]?.filters?.length > 0 ? [] : [`${name} runs for every row`]),
+  ...(inputs["filterCriteria"]?.filters?.length === 1
+    ? []
+    : [`${name} runs for rows that the wiring table does not name`]),
+  ...(inputs["startingPosition"] === "TRIM_HORIZON" ? [] : [`${name} loses what is written while it comes up`]),
+  ...((inputs["maximumRetryAttempts"] ?? -1) === -1 ? [] : [`${name} gives up before the stream forgets`]),
+  ...(inputs["enabled"] === false ? [`${name} is switched off`] : []),
 ];
 
 function poller(stack: Stack, name: string, inputs: Inputs): string[] {
@@ -117,6 +122,8 @@ function calledWithoutWaiting(stack: Stack): string[] {
       .of("aws:ses/receiptRule:ReceiptRule")
       .flatMap(({ inputs }) => inputs["lambdaActions"].map((one: Inputs) => one["functionArn"])),
   ]);
+  // What the clock calls, it calls again anyway.
+  const byClock = new Set(stack.of("aws:scheduler/schedule:Schedule").map(({ inputs }) => inputs["target"].arn));
   return stack
     .functions()
     .filter(({ state }) => called.has(state["arn"]))
@@ -129,7 +136,9 @@ function calledWithoutWaiting(stack: Stack): string[] {
       const maySend =
         role &&
         grantsOf(role).some(({ Action, Resource }) => Action.includes("sqs:SendMessage") && Resource.includes(letters));
+      const tries = config?.inputs["maximumRetryAttempts"];
       return [
+        ...(tries >= 1 || byClock.has(fn.state["arn"]) ? [] : [`${fn.name} is tried once and no more`]),
         ...(isQueue(stack, letters) ? [] : [`${fn.name} loses the calls that fail`]),
         ...(maySend ? [] : [`${fn.name} may not write its dead letters`]),
       ];

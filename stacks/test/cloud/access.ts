@@ -9,6 +9,8 @@ export interface Refusal {
   readonly resource: string;
 }
 
+type Facts = Readonly<Record<string, string>>;
+
 /** A service of AWS that acts by itself, and on whose behalf. */
 export interface ServiceCall {
   readonly service: string;
@@ -45,9 +47,10 @@ export class Access {
   }
 
   /** By the policies of a role: what a function's own calls, its pollers and its dead letters go by. */
-  byRole(role: string, action: string, resource: string): boolean {
+  byRole(role: string, action: string, resource: string, facts: Facts = {}): boolean {
     this.#used.add(`${role} ${action}`);
-    return this.#told(allows(this.#roles.get(role) ?? [], { action, resource }), { who: role, action, resource });
+    const allowed = allows(this.#roles.get(role) ?? [], { action, resource, facts });
+    return this.#told(allowed, { who: role, action, resource });
   }
 
   /** What roles may do and never did: what a policy could perhaps do without. */
@@ -58,8 +61,8 @@ export class Access {
     return granted.filter(({ who, action }) => !this.#used.has(`${who} ${action}`));
   }
 
-  byFunction(fn: FunctionResource, action: string, resource: string): boolean {
-    return this.byRole(fn.role, action, resource);
+  byFunction(fn: FunctionResource, action: string, resource: string, facts: Facts = {}): boolean {
+    return this.byRole(fn.role, action, resource, facts);
   }
 
   toQueue(queue: { readonly url: string; readonly arn: string }, call: ServiceCall): boolean {

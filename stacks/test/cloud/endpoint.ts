@@ -11,7 +11,7 @@ export interface Call {
   readonly body: Buffer;
   readonly fn: FunctionResource;
   /** @throws ServiceError AccessDenied, when the function's role does not allow it */
-  need(action: string, resource: string): void;
+  need(action: string, resource: string, facts?: Readonly<Record<string, string>>): void;
 }
 
 export interface Reply {
@@ -94,8 +94,8 @@ export class Endpoint {
     const service = services[name];
     if (!signer || !service) return { status: 403, body: `nobody here knows ${key || "you"} or ${name}` };
     const done: string[] = [];
-    const need = (action: string, resource: string) => {
-      if (!access.byFunction(signer.fn, action, resource))
+    const need = (action: string, resource: string, facts: Readonly<Record<string, string>> = {}) => {
+      if (!access.byFunction(signer.fn, action, resource, facts))
         throw new ServiceError("AccessDeniedException", `${signer.fn.role} may not ${action} on ${resource}`, 403);
       done.push(action);
     };

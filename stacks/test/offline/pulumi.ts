@@ -44,6 +44,9 @@ switch (command) {
     process.exit(1);
 }
 
+/** What AWS refuses to make a second time under the same name. */
+const NAMED = /:(?:EventBus|EventRule|Queue|Function|Role|Table|LogGroup|MetricAlarm|Topic|Bucket)$/;
+
 function initStack(name: string): void {
   const [, project = "", stack = ""] = name.split("/");
   const folder = join(workdir, ".pulumi", "stacks", project);
@@ -70,6 +73,16 @@ async function up(): Promise<void> {
         const physical = physicalNameOf(given, `${project}-${stack}-${name}`);
         if (resources.some((other) => other.type === type && other.name === name))
           failures.push(new Error(`Duplicate resource URN: ${type}::${name}`));
+        if (
+          NAMED.test(type) &&
+          resources.some(
+            (other) =>
+              other.type === type &&
+              other.state["name"] === physical &&
+              other.inputs["eventBusName"] === given["eventBusName"],
+          )
+        )
+          failures.push(new Error(`AWS has one ${type} of the name ${physical}`));
         const state = {
           name: physical,
           id: physical,

@@ -33,7 +33,7 @@ export default $config({
   async run() {
     ${before}
     const { desk } = await import("../../../src/index.ts");
-    const help = desk();
+    const help = await desk();
     ${after}
     return help.outputs;
   },

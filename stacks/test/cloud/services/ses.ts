@@ -20,8 +20,9 @@ export const ses = (outbox: Outbox, region: string): Service => ({
     const arn = (resource: string) => `arn:aws:ses:${region}:${ACCOUNT}:${resource}`;
     const identity = outbox.identityOf(from);
     if (identity === null) throw new ServiceError("MessageRejected", `Email address is not verified: ${from}`);
-    call.need("ses:SendRawEmail", arn(`identity/${identity}`));
-    if (configurationSet !== null) call.need("ses:SendRawEmail", arn(`configuration-set/${configurationSet}`));
+    const facts = { "ses:fromaddress": addressOf(from) };
+    call.need("ses:SendRawEmail", arn(`identity/${identity}`), facts);
+    if (configurationSet !== null) call.need("ses:SendRawEmail", arn(`configuration-set/${configurationSet}`), facts);
     const raw = Buffer.from(form.get("RawMessage.Data") ?? "", "base64");
     if (raw.byteLength > MAX_BYTES) throw new ServiceError("MessageRejected", "too large");
     const id = outbox.take({ from, to: members(form, "Destinations"), tags: tagsOf(form), raw, configurationSet });
@@ -32,6 +33,8 @@ export const ses = (outbox: Outbox, region: string): Service => ({
     };
   },
 });
+
+const addressOf = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
 
 function members(form: URLSearchParams, name: string): readonly string[] {
   const values: string[] = [];
