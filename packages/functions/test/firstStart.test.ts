@@ -77,6 +77,21 @@ describe("the first start of a deploy", () => {
     expect(await addresses()).toHaveLength(1);
   });
 
+  test("waits for AWS to believe a role that was made a moment ago", async () => {
+    let denials = 3;
+    const waits: number[] = [];
+    const denied = () => Object.assign(new Error("not authorized"), { name: "AccessDeniedException" });
+    const table = {
+      ...here.desk.table,
+      get: (...asked: Parameters<Desk["table"]["get"]>) =>
+        denials-- > 0 ? Promise.reject(denied()) : here.desk.table.get(...asked),
+    };
+    const clock = { ...here.clock, sleep: async (ms: number) => void waits.push(ms) };
+    const { claim: code } = await start({}, connect({ table, clock }));
+    expect(code).toMatch(/^swb_claim_/);
+    expect(waits).toEqual([3_000, 3_000, 3_000]);
+  });
+
   test.each([
     ["a name", { name: " " }],
     ["an address", { address: "nobody" }],

@@ -57,6 +57,12 @@ describe("the HTTP adapter", () => {
     expect(answer.headers).not.toHaveProperty("set-cookie");
   });
 
+  test("no answer is kept for another caller, unless it says that it may be", async () => {
+    const kept = overHttp(async () => new Response("", { headers: { "cache-control": "max-age=60" } }));
+    expect((await echo(event({ method: "GET" }))).headers["cache-control"]).toBe("private, no-store");
+    expect((await kept(event())).headers["cache-control"]).toBe("max-age=60");
+  });
+
   test("text goes out as text, everything else as base64", async () => {
     const answering = (type: string, body: string | Uint8Array<ArrayBuffer>) =>
       overHttp(async () => new Response(body, { headers: { "content-type": type } }))(event());
