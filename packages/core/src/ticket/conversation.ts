@@ -10,7 +10,7 @@ import {
   resultOf,
 } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
-import * as decide from "./decide.ts";
+import * as decide from "./decide/index.ts";
 import { freshFacts } from "./opening.ts";
 import { MessageInput, NoteInput, ReplyInput, type Ticket } from "./schema.ts";
 import { assertNotClosed } from "./status.ts";

@@ -5,8 +5,8 @@
  * @module
  */
 export { addMessage, note, type ReceiveOperation, receiveWith, reply } from "./conversation.ts";
-export type { Opening, Spoken } from "./decide.ts";
-export { open as decideOpening } from "./decide.ts";
+export type { Opening, Spoken } from "./decide/index.ts";
+export { open as decideOpening } from "./decide/index.ts";
 export type { Entry } from "./entry.ts";
 export type { MailFacts, Words } from "./events.ts";
 export { type Filter, listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";

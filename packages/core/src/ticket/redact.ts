@@ -1,7 +1,7 @@
 import * as Attachment from "../attachment/index.ts";
 import { authorize, type Ctx, invalid, notFound, openEntryId, parse } from "../kernel/index.ts";
 import { change, eventAt, eventKey, patch, type Result } from "../table/index.ts";
-import * as decide from "./decide.ts";
+import * as decide from "./decide/index.ts";
 import type { Words } from "./events.ts";
 import { RedactInput, type Ticket } from "./schema.ts";
 import { ticket } from "./store.ts";
