@@ -155,6 +155,8 @@ describe("Relay's rules", () => {
     expect(unbounded.sort()).toEqual([
       "AttachmentUpload.headers",
       "Entry.attachments",
+      "Ticket.links",
+      "Ticket.mergedTickets",
       "Viewer.permissions",
       "Workspace.supportAddresses",
       "Workspace.trustedIssuers",

@@ -1,5 +1,6 @@
 import type { Applied } from "../kernel/index.ts";
 import type { Events } from "./events.ts";
+import { isManual, type LinkKind } from "./link/kinds.ts";
 import type { Ticket } from "./schema.ts";
 
 type Event = Applied<Events>;
@@ -9,8 +10,11 @@ type Of<T extends Event["type"]> = Extract<Event, { type: T }>;
 export function evolve(state: Ticket | undefined, event: Event): Ticket {
   if (event.type === "ticket.opened") return opened(event);
   const next = step(state as Ticket, event);
-  return event.type === "ticket.redacted" || event.type === "ticket.linked" ? next : { ...next, activityAt: event.at };
+  return QUIET.has(event.type) ? next : { ...next, activityAt: event.at };
 }
+
+/** What is no work on the ticket itself: it moves no list. */
+const QUIET: ReadonlySet<Event["type"]> = new Set(["ticket.redacted", "ticket.linked", "ticket.unlinked"]);
 
 function opened(e: Of<"ticket.opened">): Ticket {
   const { category, assigneeId, followUpOf, ...facts } = e.payload;
@@ -49,13 +53,77 @@ function step(ticket: Ticket, event: Exclude<Event, Of<"ticket.opened">>): Ticke
         tags: [...ticket.tags.filter((tag) => !event.payload.removed.includes(tag)), ...event.payload.added],
       };
     case "ticket.noted":
-    case "ticket.linked":
     case "ticket.redacted":
       return ticket;
+    case "ticket.linked":
+    case "ticket.unlinked":
+    case "ticket.merged":
+    case "ticket.unmerged":
+    case "ticket.sources_merged":
+    case "ticket.sources_unmerged":
+      return connected(ticket, event);
     default:
       return moved(ticket, event);
   }
 }
+
+/** What hangs together with other tickets. */
+function connected(
+  ticket: Ticket,
+  event: Of<
+    | "ticket.linked"
+    | "ticket.unlinked"
+    | "ticket.merged"
+    | "ticket.unmerged"
+    | "ticket.sources_merged"
+    | "ticket.sources_unmerged"
+  >,
+): Ticket {
+  switch (event.type) {
+    case "ticket.linked":
+      return counted(ticket, event.payload.kind, 1);
+    case "ticket.unlinked":
+      return counted(ticket, event.payload.kind, -1);
+    case "ticket.merged":
+      return merged(ticket, event);
+    case "ticket.unmerged":
+      return unmerged(ticket, event);
+    case "ticket.sources_merged":
+      return tallied(ticket, "sourceCount", event.payload.sources.length);
+    case "ticket.sources_unmerged":
+      return tallied(ticket, "sourceCount", -event.payload.sourceIds.length);
+  }
+}
+
+/** Links lie in rows of their own; the state counts those that people make, for their limit. */
+const counted = (ticket: Ticket, kind: LinkKind, by: 1 | -1): Ticket =>
+  isManual(kind) ? tallied(ticket, "linkCount", by) : ticket;
+
+function tallied(ticket: Ticket, field: "linkCount" | "sourceCount" | "movedCount", by: number): Ticket {
+  const count = (ticket[field] ?? 0) + by;
+  return { ...without(ticket, field), ...(count > 0 ? { [field]: count } : {}) };
+}
+
+const RESTORED = ["snoozedUntil", "closesAt", "closedAt"] as const;
+
+/** Closed, and remembering what it was: unmerging gives that back. */
+function merged(ticket: Ticket, event: Of<"ticket.merged">): Ticket {
+  const before = present({ ...pick(ticket, RESTORED) });
+  return {
+    ...without(ticket, ...RESTORED),
+    status: "CLOSED",
+    closedAt: event.occurredAt,
+    merged: { into: event.payload.targetId, at: event.at, status: event.payload.previous, ...before },
+  };
+}
+
+function unmerged(ticket: Ticket, event: Of<"ticket.unmerged">): Ticket {
+  const before = ticket.merged ? pick(ticket.merged, RESTORED) : {};
+  return { ...without(ticket, "merged", ...RESTORED), status: event.payload.status, ...present(before) };
+}
+
+const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]) =>
+  Object.fromEntries(fields.map((field) => [field, from[field]])) as { [F in K]: T[F] };
 
 function moved(
   ticket: Ticket,

@@ -3,7 +3,7 @@ import * as Customer from "../customer/index.ts";
 import { authorize, type Ctx, forbidden, notFound, parse } from "../kernel/index.ts";
 import { type Change, execute, type Result, resultOf } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
-import * as decide from "./decide.ts";
+import * as decide from "./decide/index.ts";
 import { OpenInput, type Ticket } from "./schema.ts";
 import { holdNumber, nextNumber, ticket } from "./store.ts";
 import { type Placed, place } from "./words.ts";

@@ -2,7 +2,7 @@ import * as Agent from "../agent/index.ts";
 import { type Ctx, type Draft, type Loaded, notFound, type Permission, parse } from "../kernel/index.ts";
 import { change, type Operation, type Result } from "../table/index.ts";
 import { autoCloseAt } from "./conversation.ts";
-import * as decide from "./decide.ts";
+import * as decide from "./decide/index.ts";
 import type { Events } from "./events.ts";
 import type { Ticket } from "./schema.ts";
 import * as schema from "./schema.ts";

@@ -1,0 +1,37 @@
+import type { Draft } from "../../kernel/index.ts";
+import type { Events, Words } from "../events.ts";
+import type { Ticket } from "../schema.ts";
+import { assertNotClosed, assertTransition, type Status } from "../status.ts";
+import { type Drafts, type Spoken, spoken } from "./spoken.ts";
+
+/** A message of the customer opens whatever waits; one by a machine moves nothing. */
+export function receive(ticket: Ticket, message: Spoken): Drafts {
+  const status = message.mail?.automatic || ticket.status === "NEW" ? ticket.status : "OPEN";
+  return [{ type: "ticket.message_received", payload: spoken(message, status), content: message.words }];
+}
+
+/** Where a public answer leaves the ticket. Nothing wanted: the customer is next, but what is solved stays so. */
+function statusAfterReply(ticket: Ticket, wanted: Status | undefined): Status {
+  assertNotClosed(ticket.status);
+  return wanted ?? (ticket.status === "RESOLVED" ? "RESOLVED" : "WAITING_ON_CUSTOMER");
+}
+
+/** A public answer. */
+export function reply(ticket: Ticket, message: Spoken, wanted: Status | undefined, closesAt: number): Drafts {
+  const status = statusAfterReply(ticket, wanted);
+  if (status !== ticket.status) assertTransition(ticket.status, status);
+  const resolves = status === "RESOLVED" && ticket.status !== "RESOLVED";
+  const answered = resolves ? afterAnswer(ticket.status) : status;
+  const event: Draft<Events> = { type: "ticket.replied", payload: spoken(message, answered), content: message.words };
+  return resolves ? [event, { type: "ticket.resolved", payload: { previous: answered, closesAt } }] : [event];
+}
+
+const afterAnswer = (status: Status): Status => (status === "NEW" ? "OPEN" : status);
+
+export function note(words: Words): Drafts {
+  return [{ type: "ticket.noted", payload: { fileCount: words.files.length }, content: words }];
+}
+
+export const redact = (sequence: number, reason: string): Drafts => [
+  { type: "ticket.redacted", payload: { sequence, reason } },
+];

@@ -1,0 +1,59 @@
+import { DAY, type Draft } from "../../kernel/index.ts";
+import type { Settings } from "../../workspace/index.ts";
+import type { Events } from "../events.ts";
+import type { Ticket } from "../schema.ts";
+import { type Drafts, type Spoken, spoken } from "./spoken.ts";
+import { unique } from "./unique.ts";
+
+/** Everything a new ticket starts with. */
+export interface Opening {
+  readonly number: number;
+  readonly configVersion: number;
+  readonly customerId: string;
+  readonly subject: string;
+  readonly channel: Ticket["channel"];
+  readonly kind: Ticket["kind"];
+  readonly priority: Ticket["priority"];
+  readonly category?: string | undefined;
+  readonly tags: readonly string[];
+  readonly followUpOf?: string | undefined;
+  readonly assigneeId?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+export function open(opening: Opening, first: Spoken, from: "CUSTOMER" | "AGENT"): Drafts {
+  const { subject, address, ...facts } = opening;
+  const content = address === undefined ? { subject } : { subject, address };
+  const payload = { ...facts, tags: unique(facts.tags) };
+  const opened: Draft<Events> = { type: "ticket.opened", payload, content };
+  const status = from === "CUSTOMER" ? "NEW" : "WAITING_ON_CUSTOMER";
+  const type = from === "CUSTOMER" ? "ticket.message_received" : "ticket.replied";
+  return [opened, { type, payload: spoken(first, status), content: first.words }];
+}
+
+/** Whether a message to a closed ticket opens it again or starts one that follows (DOMAIN 2). */
+export function followsUp(ticket: Ticket, settings: Settings, at: number): boolean {
+  if (ticket.status !== "CLOSED") return false;
+  const { policy, days } = settings.followUp;
+  if (policy === "REOPEN_WITHIN") return at > (ticket.closedAt ?? 0) + days * DAY;
+  return policy === "NEW_TICKET";
+}
+
+/** A ticket that follows copies fields, not messages. */
+export const followUp = (
+  ticket: Ticket,
+  settings: Settings,
+  fresh: { number: number; configVersion: number },
+): Opening => ({
+  ...fresh,
+  customerId: ticket.customerId,
+  subject: ticket.subject,
+  channel: ticket.channel,
+  kind: ticket.kind,
+  priority: ticket.priority,
+  category: ticket.category,
+  tags: ticket.tags,
+  followUpOf: ticket.id,
+  address: ticket.address,
+  assigneeId: settings.followUp.owner === "KEEP" ? ticket.assigneeId : undefined,
+});

@@ -1,0 +1,1 @@
+export const unique = (tags: readonly string[]): string[] => [...new Set(tags)];
