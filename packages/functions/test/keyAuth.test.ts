@@ -99,7 +99,11 @@ describe("the bearer of a claim code", () => {
     agentId: "agt",
     assigneeId: "agt",
     entryId: "evt",
+    entryIds: "evt",
     keyId: "key",
+    otherId: "tkt",
+    targetId: "tkt",
+    sourceIds: "tkt",
   };
 
   function inputOf(field: GraphQLField<unknown, unknown>): object {
