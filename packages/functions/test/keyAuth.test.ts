@@ -98,6 +98,10 @@ describe("the bearer of a claim code", () => {
     customerId: "cus",
     agentId: "agt",
     assigneeId: "agt",
+    otherId: "tkt",
+    targetId: "tkt",
+    sourceIds: "tkt",
+    entryIds: "evt",
     entryId: "evt",
     keyId: "key",
   };

@@ -11,6 +11,7 @@ import "./types/ticket.ts";
 import "./types/ticketQueries.ts";
 import "./types/ticketMessages.ts";
 import "./types/ticketChanges.ts";
+import "./types/ticketLinks.ts";
 import "./types/entry.ts";
 import "./types/attachment.ts";
 import "./types/log.ts";

@@ -17,6 +17,10 @@ const IDS: Readonly<Record<string, string>> = {
   customerId: "cus",
   agentId: "agt",
   assigneeId: "agt",
+  otherId: "tkt",
+  targetId: "tkt",
+  sourceIds: "tkt",
+  entryIds: "evt",
   entryId: "evt",
   keyId: "key",
 };

@@ -155,6 +155,7 @@ describe("Relay's rules", () => {
     expect(unbounded.sort()).toEqual([
       "AttachmentUpload.headers",
       "Entry.attachments",
+      "Ticket.links",
       "Viewer.permissions",
       "Workspace.supportAddresses",
       "Workspace.trustedIssuers",

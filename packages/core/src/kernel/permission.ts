@@ -8,7 +8,7 @@ export const PERMISSIONS = {
   "ticket:reply": "Answer the customer publicly",
   "ticket:note": "Write internal notes",
   "ticket:assign": "Assign and unassign",
-  "ticket:edit": "Change subject, priority, kind, category and tags",
+  "ticket:edit": "Change subject, priority, kind, category, tags and links",
   "ticket:status": "Wait, snooze, resolve, reopen, close",
   "ticket:redact": "Blank an entry for good",
   "customer:read": "Read customers",

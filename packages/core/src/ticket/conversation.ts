@@ -11,6 +11,7 @@ import {
 } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
+import { linked } from "./link/rows.ts";
 import { freshFacts } from "./opening.ts";
 import { MessageInput, NoteInput, ReplyInput, type Ticket } from "./schema.ts";
 import { assertNotClosed } from "./status.ts";
@@ -106,7 +107,8 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
     fresh ??= await freshFacts(ctx);
     const { spoken, records, also = [] } = await prepare(before.state, followUpId);
     const drafts = decide.open(decide.followUp(before.state, settings, fresh), spoken, "CUSTOMER");
-    const numbered = [...records, holdNumber(ctx, fresh.number, followUpId)];
+    const link = linked(ctx, op.ticketId, "FOLLOWED_BY", followUpId);
+    const numbered = [...records, link, holdNumber(ctx, fresh.number, followUpId)];
     return { changes: [...followUpChanges(before, followUpId, drafts), ...also], records: numbered };
   });
   return resultOf(ctx, ticket, { permission }, executed);
@@ -114,7 +116,7 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
 
 const followUpChanges = (before: Loaded<Ticket>, id: string, drafts: Change["drafts"]): readonly Change[] => [
   { agg: ticket, id, before: null, drafts },
-  { agg: ticket, id: before.state.id, before, drafts: decide.followedBy(id) },
+  { agg: ticket, id: before.state.id, before, drafts: decide.linked("FOLLOWED_BY", id) },
 ];
 
 /** When a ticket resolved now closes by itself. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { FileRef } from "../attachment/index.ts";
 import type { EventCatalogue } from "../kernel/index.ts";
+import { LINKS } from "./link/kinds.ts";
 import { Channel, Kind, Priority, Status } from "./schema.ts";
 
 /** Where a mail message came from, as far as threading and honesty need it. Facts, not words. */
@@ -118,8 +119,13 @@ export const events = {
   "ticket.closed": { ...open, payload: z.object({}), says: "The ticket is closed for good." },
   "ticket.linked": {
     ...background,
-    payload: z.object({ kind: z.enum(["FOLLOWED_BY"]), ticketId: z.string() }),
-    says: "Another ticket is connected with this one.",
+    payload: z.object({ kind: z.enum(LINKS), ticketId: z.string() }),
+    says: "Another ticket is connected with this one; `kind` says what it is to this one.",
+  },
+  "ticket.unlinked": {
+    ...background,
+    payload: z.object({ kind: z.enum(LINKS), ticketId: z.string() }),
+    says: "A connection with another ticket is gone.",
   },
   "ticket.redacted": {
     ...audit,

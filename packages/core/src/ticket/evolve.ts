@@ -1,5 +1,6 @@
 import type { Applied } from "../kernel/index.ts";
 import type { Events } from "./events.ts";
+import { isManual, type LinkKind } from "./link/kinds.ts";
 import type { Ticket } from "./schema.ts";
 
 type Event = Applied<Events>;
@@ -9,8 +10,11 @@ type Of<T extends Event["type"]> = Extract<Event, { type: T }>;
 export function evolve(state: Ticket | undefined, event: Event): Ticket {
   if (event.type === "ticket.opened") return opened(event);
   const next = step(state as Ticket, event);
-  return event.type === "ticket.redacted" || event.type === "ticket.linked" ? next : { ...next, activityAt: event.at };
+  return QUIET.has(event.type) ? next : { ...next, activityAt: event.at };
 }
+
+/** What is no work on the ticket itself: it moves no list. */
+const QUIET: ReadonlySet<Event["type"]> = new Set(["ticket.redacted", "ticket.linked", "ticket.unlinked"]);
 
 function opened(e: Of<"ticket.opened">): Ticket {
   const { category, assigneeId, followUpOf, ...facts } = e.payload;
@@ -48,13 +52,23 @@ function step(ticket: Ticket, event: Exclude<Event, Of<"ticket.opened">>): Ticke
         ...ticket,
         tags: [...ticket.tags.filter((tag) => !event.payload.removed.includes(tag)), ...event.payload.added],
       };
-    case "ticket.noted":
     case "ticket.linked":
+      return counted(ticket, event.payload.kind, 1);
+    case "ticket.unlinked":
+      return counted(ticket, event.payload.kind, -1);
+    case "ticket.noted":
     case "ticket.redacted":
       return ticket;
     default:
       return moved(ticket, event);
   }
+}
+
+/** Links lie in rows of their own; the state counts those that people make, for their limit. */
+function counted(ticket: Ticket, kind: LinkKind, by: 1 | -1): Ticket {
+  if (!isManual(kind)) return ticket;
+  const linkCount = (ticket.linkCount ?? 0) + by;
+  return { ...without(ticket, "linkCount"), ...(linkCount > 0 ? { linkCount } : {}) };
 }
 
 function moved(

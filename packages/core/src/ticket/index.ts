@@ -9,6 +9,10 @@ export type { Opening, Spoken } from "./decide/index.ts";
 export { open as decideOpening } from "./decide/index.ts";
 export type { Entry } from "./entry.ts";
 export type { MailFacts, Words } from "./events.ts";
+export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
+export { link, unlink } from "./link/link.ts";
+export { links } from "./link/read.ts";
+export type { Link } from "./link/rows.ts";
 export { type Filter, listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
 export { type OpeningOperation, open, openWith } from "./opening.ts";
 export {
@@ -48,6 +52,7 @@ export {
   type ChangeStatusInput,
   type ChangeSubjectInput,
   KINDS,
+  type LinkInput,
   MAX_TAGS,
   MAX_TEXT_BYTES,
   type MessageInput,

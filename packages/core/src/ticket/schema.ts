@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { body, id, Meta, text } from "../kernel/index.ts";
+import { MANUAL } from "./link/kinds.ts";
 import { STATUSES } from "./status.ts";
 
 export const KINDS = ["QUESTION", "INCIDENT", "PROBLEM", "SERVICE_REQUEST", "TASK", "RETURN", "FEEDBACK"] as const;
@@ -51,6 +52,8 @@ export interface Ticket {
   /** The oldest message of the customer that nobody has answered yet. */
   readonly unansweredSince?: number;
   readonly followUpOf?: string;
+  /** Links that people made; absent when there are none. */
+  readonly linkCount?: number;
   /** The support address the customer wrote to: answers come from there. */
   readonly address?: string;
   /** The configuration it was opened under. */
@@ -105,6 +108,7 @@ export const ChangeStatusInput = OnTicket.extend({
 });
 export const SnoozeInput = OnTicket.extend({ until: z.number().int() });
 export const RedactInput = OnTicket.extend({ entryId: id("evt"), reason: text(200, 1) });
+export const LinkInput = OnTicket.extend({ kind: z.enum(MANUAL), otherId: id("tkt") });
 
 export type OpenInput = z.input<typeof OpenInput>;
 export type ReplyInput = z.input<typeof ReplyInput>;
@@ -120,3 +124,4 @@ export type TagInput = z.input<typeof TagInput>;
 export type ChangeStatusInput = z.input<typeof ChangeStatusInput>;
 export type SnoozeInput = z.input<typeof SnoozeInput>;
 export type RedactInput = z.input<typeof RedactInput>;
+export type LinkInput = z.input<typeof LinkInput>;

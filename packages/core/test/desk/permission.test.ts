@@ -4,8 +4,9 @@ import { type Actor, PERMISSIONS } from "../../src/kernel/index.ts";
 import type { TablePort } from "../../src/port/index.ts";
 import { type Call, faulty } from "../../src/testing/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import { given, MODULES, NOT_OPERATIONS, READS, WRITES } from "../support/catalogue.ts";
+import { MODULES, NOT_OPERATIONS, READS, WRITES } from "../support/catalogue.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { given } from "../support/given.ts";
 
 useEngine();
 

@@ -4,8 +4,9 @@ import { type Actor, DAY } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import { counted } from "../../src/testing/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import { given, READS, WRITES } from "../support/catalogue.ts";
+import { READS, WRITES } from "../support/catalogue.ts";
 import { codeOf, everyRow, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { given } from "../support/given.ts";
 import { bearer, claimWith } from "../support/key.ts";
 
 useEngine();

@@ -9,24 +9,9 @@ import * as Republish from "../../src/republish/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
-import { type Fixture, supportOf } from "./desk.ts";
+import { supportOf } from "./desk.ts";
+import type { Given } from "./given.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
-
-/** What an operation is called with: ids of things that are there. */
-export interface Given {
-  readonly ticketId: string;
-  /** A ticket that is resolved. */
-  readonly resolvedId: string;
-  readonly agentId: string;
-  readonly customerId: string;
-  readonly entryId: string;
-  readonly attachmentId: string;
-  readonly inboundId: string;
-  readonly deliveryId: string;
-  readonly keyId: string;
-  readonly sequence: number;
-  readonly now: number;
-}
 
 type Call = (ctx: Ctx, given: Given, key: { readonly idempotencyKey?: string }) => Promise<unknown>;
 
@@ -83,6 +68,10 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.resolve": (ctx, { ticketId }, key) => Ticket.resolve(ctx, { ticketId, ...key }),
   "ticket.reopen": (ctx, { resolvedId: ticketId }, key) => Ticket.reopen(ctx, { ticketId, ...key }),
   "ticket.close": (ctx, { resolvedId: ticketId }, key) => Ticket.close(ctx, { ticketId, ...key }),
+  "ticket.link": (ctx, { ticketId, resolvedId: otherId }, key) =>
+    Ticket.link(ctx, { ticketId, kind: "PARENT", otherId, ...key }),
+  "ticket.unlink": (ctx, { ticketId, resolvedId: otherId }, key) =>
+    Ticket.unlink(ctx, { ticketId, kind: "PARENT", otherId, ...key }),
   "ticket.redact": (ctx, { ticketId, entryId }, key) =>
     Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
   "mail.receive": (ctx) =>
@@ -111,6 +100,7 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.getByNumber": (ctx) => Ticket.getByNumber(ctx, 1),
   "ticket.getMany": (ctx, { ticketId }) => Ticket.getMany(ctx, [ticketId]),
   "ticket.entries": (ctx, { ticketId }) => Ticket.entries(ctx, ticketId),
+  "ticket.links": (ctx, { ticketId }) => Ticket.links(ctx, ticketId),
   "ticket.audit": (ctx, { ticketId }) => Ticket.audit(ctx, ticketId),
   "ticket.entry": (ctx, { entryId }) => Ticket.entry(ctx, entryId),
   "ticket.attachmentUrl": (ctx, { attachmentId }) => Ticket.attachmentUrl(ctx, attachmentId),
@@ -178,38 +168,3 @@ export const MODULES = {
   republish: Republish,
   tick: Tick,
 };
-
-/** A desk with one of everything. */
-export async function given(f: Fixture): Promise<Given> {
-  const upload = await Attachment.requestUpload(f.agent, { name: "a.png", contentType: "image/png", size: 3 });
-  await f.blobs.put([...(await blobKeys(f, upload.attachmentId))][0] ?? "", new Uint8Array(3), "image/png");
-  const open = await f.openTicket({ attachmentIds: [upload.attachmentId] });
-  const resolved = await f.openTicket({ tags: ["seeded"] });
-  await Ticket.assign(f.agent, { ticketId: resolved.id, assigneeId: f.agentId });
-  await Ticket.resolve(f.agent, { ticketId: resolved.id });
-  const { entryIds } = await Ticket.reply(f.agent, { ticketId: open.id, text: "Looking into it." });
-  const zoe = arrivalOf({ headers: { From: "Zoe <zoe@example.com>" }, envelopeFrom: "zoe@example.com" });
-  const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
-  const answered = await f.openTicket();
-  await Ticket.reply(f.agent, { ticketId: answered.id, text: "Sent already." });
-  const { key } = await Key.mint(f.agent, { name: "Seeded" });
-  const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
-  return {
-    ticketId: open.id,
-    resolvedId: resolved.id,
-    agentId: f.agentId,
-    customerId: f.customerId,
-    entryId: entryIds[0] ?? "",
-    attachmentId: upload.attachmentId,
-    inboundId: inbound.id,
-    deliveryId: delivery?.id ?? "",
-    keyId: key.id,
-    sequence: 3,
-    now: f.clock.now(),
-  };
-}
-
-async function blobKeys(f: Fixture, id: string): Promise<readonly string[]> {
-  const file = await Attachment.find(f.system, id);
-  return file ? [file.blobKey] : [];
-}

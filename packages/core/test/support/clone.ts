@@ -2,8 +2,8 @@ import { connect } from "../../src/desk/index.ts";
 import { type Actor, seededIds } from "../../src/kernel/index.ts";
 import type { Row, TablePort } from "../../src/port/index.ts";
 import { fromItem, type Item } from "../../src/table/index.ts";
-import { type Given, given } from "./catalogue.ts";
 import { everyRow, type Fixture, freshTable, makeDesk, supportOf } from "./desk.ts";
+import { type Given, given } from "./given.ts";
 
 /** A desk with one of everything, copied as often as a test wants to spoil it: a copy is two calls. */
 export interface Template {

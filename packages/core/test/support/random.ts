@@ -79,6 +79,14 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
         Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + ms }),
   ),
   fc.constant<Step>(redactNewest),
+  fc.tuple(fc.constantFrom(...Ticket.MANUAL), fc.boolean()).map(
+    ([kind, away]): Step =>
+      async (f, ticketId) => {
+        const { edges } = await Ticket.listOfCustomer(f.agent, f.customerId, {}, { first: 3 });
+        const otherId = edges.at(-1)?.node.id ?? ticketId;
+        await (away ? Ticket.unlink : Ticket.link)(f.agent, { ticketId, kind, otherId });
+      },
+  ),
   fc.integer({ min: 1, max: 400_000_000 }).map(
     (ms): Step =>
       async (f) => {

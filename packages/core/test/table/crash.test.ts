@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../src/kernel/index.ts";
 import { type Call, counted, type Fault, faulty, Lost } from "../../src/testing/index.ts";
-import { type Given, WRITES } from "../support/catalogue.ts";
+import { WRITES } from "../support/catalogue.ts";
 import { makeTemplate, type Template } from "../support/clone.ts";
 import { type Fixture, useEngine } from "../support/desk.ts";
+import type { Given } from "../support/given.ts";
 
 useEngine();
 
@@ -13,7 +14,10 @@ const actorFor = (name: string, f: Fixture): Actor => {
   if (name === "key.issueClaim") return f.system.actor;
   return name === "ticket.addMessage" ? f.customer.actor : f.admin.actor;
 };
-const PREPARE: Readonly<Record<string, string>> = { "agent.reinstate": "agent.suspend" };
+const PREPARE: Readonly<Record<string, string>> = {
+  "agent.reinstate": "agent.suspend",
+  "ticket.unlink": "ticket.link",
+};
 /** Operations whose effect may come to nothing, and those that need a key of their own (test/key/claim.test.ts). */
 const SKIP = new Set(["workspace.create", "key.claimDesk"]);
 

@@ -8,7 +8,7 @@ import type { Settings } from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
 
 /** An enum from one description a value. On the wire values are SCREAMING_CASE, inside they are core's own. */
-function enumOf<T extends string>(name: string, description: string, values: Readonly<Record<T, string>>) {
+export function enumOf<T extends string>(name: string, description: string, values: Readonly<Record<T, string>>) {
   const entries = Object.entries<string>(values).map(([value, says]) => [
     value.toUpperCase(),
     { value: value as T, description: says },

@@ -57,7 +57,3 @@ export const followUp = (
   address: ticket.address,
   assigneeId: settings.followUp.owner === "KEEP" ? ticket.assigneeId : undefined,
 });
-
-export const followedBy = (ticketId: string): Drafts => [
-  { type: "ticket.linked", payload: { kind: "FOLLOWED_BY", ticketId } },
-];

@@ -1,0 +1,51 @@
+import { type Ctx, headOf, idOfHead } from "../../kernel/index.ts";
+import type { Key } from "../../port/index.ts";
+import { aggregatePartition, claim, type RecordWrite } from "../../table/index.ts";
+import type { LinkKind } from "./kinds.ts";
+
+/** A connection with another ticket: `kind` says what the other is to this one. */
+export interface Link {
+  readonly kind: LinkKind;
+  readonly ticketId: string;
+  /** When it was made, ms; null where only the fact was kept. */
+  readonly at: number | null;
+}
+
+const PREFIX = "L#";
+
+const linkKey = (ctx: Ctx, ticketId: string, kind: LinkKind, otherId: string): Key => ({
+  pk: aggregatePartition(ctx, ticketId),
+  sk: `${PREFIX}${kind}#${headOf(otherId)}`,
+});
+
+/** One side of a link: its row moves in the commit of the event that says so. */
+export const linked = (ctx: Ctx, ticketId: string, kind: LinkKind, otherId: string): RecordWrite =>
+  claim(linkKey(ctx, ticketId, kind, otherId), { at: ctx.clock.now() });
+
+export const unlinked = (ctx: Ctx, ticketId: string, kind: LinkKind, otherId: string): RecordWrite => ({
+  write: {
+    kind: "delete",
+    key: linkKey(ctx, ticketId, kind, otherId),
+    condition: { expression: "attribute_exists(pk)" },
+  },
+});
+
+export async function isLinked(ctx: Ctx, ticketId: string, kind: LinkKind, otherId: string): Promise<boolean> {
+  return (await ctx.table.get(linkKey(ctx, ticketId, kind, otherId), { consistent: true })) !== null;
+}
+
+/** Access pattern: the links of a ticket, by kind; all of them or those of one kind. */
+export async function linksIn(ctx: Ctx, ticketId: string, limit: number, kind?: LinkKind): Promise<readonly Link[]> {
+  const prefix = kind === undefined ? PREFIX : `${PREFIX}${kind}#`;
+  const page = await ctx.table.query({
+    partition: aggregatePartition(ctx, ticketId),
+    from: prefix,
+    to: `${prefix}~`,
+    limit,
+    consistent: true,
+  });
+  return page.rows.map((row) => {
+    const [, found, head] = String(row["sk"]).split("#");
+    return { kind: found as LinkKind, ticketId: idOfHead("tkt", head ?? "") ?? "", at: Number(row["at"]) };
+  });
+}
