@@ -12,6 +12,7 @@ import "./types/ticketQueries.ts";
 import "./types/ticketMessages.ts";
 import "./types/ticketChanges.ts";
 import "./types/ticketLinks.ts";
+import "./types/ticketMerges.ts";
 import "./types/entry.ts";
 import "./types/attachment.ts";
 import "./types/log.ts";

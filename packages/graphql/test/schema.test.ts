@@ -156,6 +156,7 @@ describe("Relay's rules", () => {
       "AttachmentUpload.headers",
       "Entry.attachments",
       "Ticket.links",
+      "Ticket.mergedTickets",
       "Viewer.permissions",
       "Workspace.supportAddresses",
       "Workspace.trustedIssuers",

@@ -9,6 +9,7 @@ export { countFailure, type Due, dueRows, dueShards, PARK_AFTER, wake } from "./
 export { type Executed, execute } from "./execute.ts";
 export { type AnyDraft, type AnyLoaded, append, fold, lifted } from "./history.ts";
 export { type Operation, REACTION_TTL } from "./idempotency.ts";
+export { type InterleaveSpec, interleave } from "./interleave.ts";
 export { fromItem, type Item, toItem } from "./item.ts";
 export * from "./key.ts";
 export { loadKeyring } from "./keyring.ts";
@@ -19,4 +20,5 @@ export { BUS_SOURCE, detailOf, type EventDetail, eventKeyOf, type Outbox, type O
 export { ABSENT, claim, patch, type RecordWrite } from "./record.ts";
 export { decodeEvent, decodeState, decodeSummary, encodeEvent, encodeState, isEventRow } from "./row.ts";
 export type { Change, Committed, Plan } from "./stage.ts";
+export type { Strand } from "./strand.ts";
 export { type ChainReport, verifyChain } from "./verify.ts";

@@ -1,21 +1,10 @@
-import { authorize, type Ctx, DAY, type Loaded, parse } from "../kernel/index.ts";
-import {
-  type Change,
-  change,
-  execute,
-  expectVersion,
-  need,
-  type RecordWrite,
-  type Result,
-  resultOf,
-} from "../table/index.ts";
+import { authorize, type Ctx, DAY, parse } from "../kernel/index.ts";
+import { change, type Result } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
-import { linked } from "./link/rows.ts";
-import { freshFacts } from "./opening.ts";
-import { MessageInput, NoteInput, ReplyInput, type Ticket } from "./schema.ts";
+import { NoteInput, ReplyInput, type Ticket } from "./schema.ts";
 import { assertNotClosed } from "./status.ts";
-import { holdNumber, ticket } from "./store.ts";
+import { ticket } from "./store.ts";
 import { place } from "./words.ts";
 
 /**
@@ -55,70 +44,6 @@ export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Ticket>> {
   });
 }
 
-/**
- * Adds a message of the customer. It opens whatever waits; on a closed ticket the workspace's policy decides,
- * and the answer then is the ticket that follows.
- *
- * @throws NOT_FOUND, VALIDATION, FORBIDDEN, CONFLICT
- */
-export async function addMessage(ctx: Ctx, raw: MessageInput): Promise<Result<Ticket>> {
-  const input = parse(MessageInput, raw);
-  const once = placedOnce(ctx, input, false);
-  return receiveWith(ctx, { name: "ticket.addMessage", ticketId: input.ticketId, input }, async (state, ticketId) => {
-    const { words, records } = await once(ticketId);
-    return { spoken: { words, channel: state.channel }, records };
-  });
-}
-
-export interface ReceiveOperation {
-  readonly name: string;
-  readonly ticketId: string;
-  /** Written by a machine: it starts nothing. */
-  readonly automatic?: boolean;
-  readonly input: { readonly idempotencyKey?: string | undefined; readonly expectedVersion?: number | undefined };
-}
-
-/** `ticketId` is where the message will stand: the ticket itself, or the one that follows it. */
-type Prepare = (
-  state: Ticket,
-  ticketId: string,
-) => Promise<{
-  readonly spoken: decide.Spoken;
-  readonly records: readonly RecordWrite[];
-  readonly also?: readonly Change[];
-}>;
-
-/** The machinery of a customer's message, shared with mail: onto the ticket, or into one that follows it. */
-export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepare): Promise<Result<Ticket>> {
-  const permission = "ticket:message";
-  await authorize(ctx, permission);
-  const followUpId = ctx.ids.next("tkt");
-  let fresh: Awaited<ReturnType<typeof freshFacts>> | undefined;
-  const executed = await execute(ctx, op, async () => {
-    const before = await need(ctx, ticket, op.ticketId, { permission, path: ["ticketId"] });
-    expectVersion(before, op.input.expectedVersion);
-    const settings =
-      before.state.status === "CLOSED" && !op.automatic ? (await configInForce(ctx)).config.settings : null;
-    if (!settings || !decide.followsUp(before.state, settings, ctx.clock.now())) {
-      const { spoken, records, also = [] } = await prepare(before.state, op.ticketId);
-      const own: Change = { agg: ticket, id: op.ticketId, before, drafts: decide.receive(before.state, spoken) };
-      return { changes: [own, ...also], records };
-    }
-    fresh ??= await freshFacts(ctx);
-    const { spoken, records, also = [] } = await prepare(before.state, followUpId);
-    const drafts = decide.open(decide.followUp(before.state, settings, fresh), spoken, "CUSTOMER");
-    const link = linked(ctx, op.ticketId, "FOLLOWED_BY", followUpId);
-    const numbered = [...records, link, holdNumber(ctx, fresh.number, followUpId)];
-    return { changes: [...followUpChanges(before, followUpId, drafts), ...also], records: numbered };
-  });
-  return resultOf(ctx, ticket, { permission }, executed);
-}
-
-const followUpChanges = (before: Loaded<Ticket>, id: string, drafts: Change["drafts"]): readonly Change[] => [
-  { agg: ticket, id, before: null, drafts },
-  { agg: ticket, id: before.state.id, before, drafts: decide.linked("FOLLOWED_BY", id) },
-];
-
 /** When a ticket resolved now closes by itself. */
 export async function autoCloseAt(ctx: Ctx): Promise<number> {
   const { config } = await configInForce(ctx);
@@ -126,7 +51,7 @@ export async function autoCloseAt(ctx: Ctx): Promise<number> {
 }
 
 /** Words are placed once however often a race is lost, and only after the ticket was found and admitted. */
-function placedOnce(
+export function placedOnce(
   ctx: Ctx,
   input: { readonly text: string; readonly attachmentIds: readonly string[] },
   internal: boolean,

@@ -37,7 +37,17 @@ const Spoken = z.object({
   status: Status,
   fileCount: z.number(),
   mail: MailFacts.optional(),
+  /** The customer who said it, where that is not the ticket's: theirs was merged into it. */
+  speakerId: z.string().optional(),
 });
+
+/** A ticket merged into another, and the one it was merged into at first hand. */
+const Source = z.object({ id: z.string(), into: z.string() });
+export type Source = z.infer<typeof Source>;
+
+/** Entries of one ticket by their place in its history. */
+const Entries = z.object({ ticketId: z.string(), messages: z.array(z.number()), notes: z.array(z.number()) });
+export type Entries = z.infer<typeof Entries>;
 
 const editorial = { editorial: true, version: 1 } as const;
 const background = { editorial: false, version: 1, visibility: "audit" } as const;
@@ -126,6 +136,26 @@ export const events = {
     ...background,
     payload: z.object({ kind: z.enum(LINKS), ticketId: z.string() }),
     says: "A connection with another ticket is gone.",
+  },
+  "ticket.merged": {
+    ...open,
+    payload: z.object({ targetId: z.string(), previous: Status }),
+    says: "The ticket is closed; its conversation goes on in another.",
+  },
+  "ticket.unmerged": {
+    ...open,
+    payload: z.object({ targetId: z.string(), status: Status }),
+    says: "A merge was taken back: the ticket is again what it was.",
+  },
+  "ticket.sources_merged": {
+    ...audit,
+    payload: z.object({ sources: z.array(Source) }),
+    says: "Other tickets were merged into this one, with those that were merged into them.",
+  },
+  "ticket.sources_unmerged": {
+    ...audit,
+    payload: z.object({ sourceIds: z.array(z.string()) }),
+    says: "Tickets that were merged into this one stand for themselves again.",
   },
   "ticket.redacted": {
     ...audit,

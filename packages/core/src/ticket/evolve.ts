@@ -52,24 +52,78 @@ function step(ticket: Ticket, event: Exclude<Event, Of<"ticket.opened">>): Ticke
         ...ticket,
         tags: [...ticket.tags.filter((tag) => !event.payload.removed.includes(tag)), ...event.payload.added],
       };
-    case "ticket.linked":
-      return counted(ticket, event.payload.kind, 1);
-    case "ticket.unlinked":
-      return counted(ticket, event.payload.kind, -1);
     case "ticket.noted":
     case "ticket.redacted":
       return ticket;
+    case "ticket.linked":
+    case "ticket.unlinked":
+    case "ticket.merged":
+    case "ticket.unmerged":
+    case "ticket.sources_merged":
+    case "ticket.sources_unmerged":
+      return connected(ticket, event);
     default:
       return moved(ticket, event);
   }
 }
 
-/** Links lie in rows of their own; the state counts those that people make, for their limit. */
-function counted(ticket: Ticket, kind: LinkKind, by: 1 | -1): Ticket {
-  if (!isManual(kind)) return ticket;
-  const linkCount = (ticket.linkCount ?? 0) + by;
-  return { ...without(ticket, "linkCount"), ...(linkCount > 0 ? { linkCount } : {}) };
+/** What hangs together with other tickets. */
+function connected(
+  ticket: Ticket,
+  event: Of<
+    | "ticket.linked"
+    | "ticket.unlinked"
+    | "ticket.merged"
+    | "ticket.unmerged"
+    | "ticket.sources_merged"
+    | "ticket.sources_unmerged"
+  >,
+): Ticket {
+  switch (event.type) {
+    case "ticket.linked":
+      return counted(ticket, event.payload.kind, 1);
+    case "ticket.unlinked":
+      return counted(ticket, event.payload.kind, -1);
+    case "ticket.merged":
+      return merged(ticket, event);
+    case "ticket.unmerged":
+      return unmerged(ticket, event);
+    case "ticket.sources_merged":
+      return tallied(ticket, "sourceCount", event.payload.sources.length);
+    case "ticket.sources_unmerged":
+      return tallied(ticket, "sourceCount", -event.payload.sourceIds.length);
+  }
 }
+
+/** Links lie in rows of their own; the state counts those that people make, for their limit. */
+const counted = (ticket: Ticket, kind: LinkKind, by: 1 | -1): Ticket =>
+  isManual(kind) ? tallied(ticket, "linkCount", by) : ticket;
+
+function tallied(ticket: Ticket, field: "linkCount" | "sourceCount" | "movedCount", by: number): Ticket {
+  const count = (ticket[field] ?? 0) + by;
+  return { ...without(ticket, field), ...(count > 0 ? { [field]: count } : {}) };
+}
+
+const RESTORED = ["snoozedUntil", "closesAt", "closedAt"] as const;
+
+/** Closed, and remembering what it was: unmerging gives that back. */
+function merged(ticket: Ticket, event: Of<"ticket.merged">): Ticket {
+  const before = present({ ...pick(ticket, RESTORED) });
+  return {
+    ...without(ticket, ...RESTORED),
+    status: "CLOSED",
+    closedAt: event.occurredAt,
+    merged: { into: event.payload.targetId, at: event.at, status: event.payload.previous, ...before },
+  };
+}
+
+function unmerged(ticket: Ticket, event: Of<"ticket.unmerged">): Ticket {
+  const before = ticket.merged ? pick(ticket.merged, RESTORED) : {};
+  return { ...without(ticket, "merged", ...RESTORED), status: event.payload.status, ...present(before) };
+}
+
+const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]) =>
+  Object.fromEntries(fields.map((field) => [field, from[field]])) as { [F in K]: T[F] };
 
 function moved(
   ticket: Ticket,

@@ -4,9 +4,9 @@
  *
  * @module
  */
-export { addMessage, note, type ReceiveOperation, receiveWith, reply } from "./conversation.ts";
+export { note, reply } from "./conversation.ts";
 export type { Opening, Spoken } from "./decide/index.ts";
-export { open as decideOpening } from "./decide/index.ts";
+export { MAX_SOURCES, open as decideOpening } from "./decide/index.ts";
 export type { Entry } from "./entry.ts";
 export type { MailFacts, Words } from "./events.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
@@ -14,6 +14,8 @@ export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
 export type { Link } from "./link/rows.ts";
 export { type Filter, listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
+export { merge, unmerge } from "./merge/merge.ts";
+export { evolveParts, NO_PARTS, type Parts } from "./merge/parts.ts";
 export { type OpeningOperation, open, openWith } from "./opening.ts";
 export {
   assign,
@@ -40,8 +42,10 @@ export {
   get,
   getByNumber,
   getMany,
+  mergedTickets,
   verify,
 } from "./read.ts";
+export { addMessage, type ReceiveOperation, receiveWith } from "./receiving.ts";
 export { redact } from "./redact.ts";
 export {
   type AssignInput,
@@ -55,6 +59,7 @@ export {
   type LinkInput,
   MAX_TAGS,
   MAX_TEXT_BYTES,
+  type MergeInput,
   type MessageInput,
   type NoteInput,
   type OpenInput,

@@ -27,6 +27,8 @@ import {
 } from "../table/index.ts";
 import { type Entry, entryOf, entryReader } from "./entry.ts";
 import type { Words } from "./events.ts";
+import { hasParts } from "./merge/parts.ts";
+import { maySeeWords, ownWords, sourcesOf, wholeConversation } from "./merge/view.ts";
 import type { Ticket } from "./schema.ts";
 import { idByNumber, ticket } from "./store.ts";
 import { textOf } from "./words.ts";
@@ -64,9 +66,19 @@ export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versio
  * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT for a page size or a cursor that is none of this list's
  */
 export async function entries(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<Entry>> {
-  await get(ctx, ticketId);
-  const staff = await may(ctx, "ticket:read_notes");
-  return timeline(ctx, ticketId, staff ? ["public", "note"] : ["public"], page);
+  const found = await get(ctx, ticketId);
+  const visible: Visibility[] = (await may(ctx, "ticket:read_notes")) ? ["public", "note"] : ["public"];
+  return hasParts(found) ? wholeConversation(ctx, found, visible, page) : timeline(ctx, ticketId, visible, page);
+}
+
+/**
+ * The tickets merged into one, those merged into them included; without those the caller may not see.
+ *
+ * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT
+ */
+export async function mergedTickets(ctx: Ctx, ticketId: string): Promise<readonly Versioned<Ticket>[]> {
+  const sources = await sourcesOf(ctx, await get(ctx, ticketId));
+  return (await getMany(ctx, sources)).filter((one) => one !== null);
 }
 
 /** Everything that ever happened to the ticket, newest first. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
@@ -88,6 +100,7 @@ async function timeline(
   page: PageInput,
 ): Promise<Page<Entry>> {
   const partition = aggregatePartition(ctx, ticketId);
+  const keep = ownWords(ctx);
   return list(
     ctx,
     {
@@ -96,6 +109,7 @@ async function timeline(
       descending: true,
       filter: ticketId,
       decode: await entryReader(ctx),
+      ...(keep ? { keep } : {}),
     },
     page,
   );
@@ -114,7 +128,9 @@ export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
   if (!owner || !event || !(await may(ctx, "ticket:read", ticket.target(owner.state))))
     throw notFound(entryId, ["entryId"]);
   if (!(await maySee(ctx, event.visibility))) throw notFound(entryId, ["entryId"]);
-  return entryOf(key, event);
+  const found = entryOf(key, event);
+  if (!maySeeWords(ctx, found)) throw notFound(entryId, ["entryId"]);
+  return found;
 }
 
 async function maySee(ctx: Ctx, visibility: Visibility): Promise<boolean> {

@@ -1,8 +1,9 @@
 import * as Attachment from "../attachment/index.ts";
-import { authorize, type Ctx, invalid, notFound, openEntryId, parse } from "../kernel/index.ts";
-import { change, eventAt, eventKey, patch, type Result } from "../table/index.ts";
+import { authorize, type Ctx, invalid, type Loaded, notFound, openEntryId, parse } from "../kernel/index.ts";
+import { change, eventAt, eventKey, load, patch, type Result } from "../table/index.ts";
 import * as decide from "./decide/index.ts";
 import type { Words } from "./events.ts";
+import { showsEntriesOf } from "./merge/view.ts";
 import { RedactInput, type Ticket } from "./schema.ts";
 import { ticket } from "./store.ts";
 import { filesOf } from "./words.ts";
@@ -27,19 +28,29 @@ export async function redact(ctx: Ctx, raw: RedactInput): Promise<Result<Ticket>
     path: ["ticketId"],
   } as const;
   let files: readonly string[] = [];
-  const result = await change(ctx, ticket, op, async () => {
-    const place = openEntryId(key, input.entryId);
-    const event = place?.aggregateId === input.ticketId ? await eventAt(ctx, input.ticketId, place.sequence) : null;
-    if (!event) throw notFound(input.entryId, ["entryId"]);
+  const result = await change(ctx, ticket, op, async (seen) => {
+    const { home, event } = await homeOf(ctx, seen, openEntryId(key, input.entryId), input.entryId);
     if (!SPEAKING.has(event.type)) throw invalid("Only messages and notes can be redacted.", ["entryId"]);
     if (event.redacted) return [];
     files = filesOf(event.content as Words);
-    const row = eventKey(ctx, input.ticketId, event.visibility, event.sequence);
-    return {
-      events: decide.redact(event.sequence, input.reason),
-      records: [{ write: patch(row, {}, ["c", "k"]) }, ...(await Attachment.release(ctx, files))],
-    };
+    const row = eventKey(ctx, home.state.id, event.visibility, event.sequence);
+    const drafts = decide.redact(event.sequence, input.reason);
+    const records = [{ write: patch(row, {}, ["c", "k"]) }, ...(await Attachment.release(ctx, files))];
+    if (home === seen) return { events: drafts, records };
+    return { events: [], also: [{ agg: ticket, id: home.state.id, before: home, drafts }], records };
   });
   await Attachment.erase(ctx, files);
   return result;
+}
+
+type Place = ReturnType<typeof openEntryId>;
+
+/** An entry is redacted where it lies, also when it shows in the conversation of another ticket. */
+async function homeOf(ctx: Ctx, seen: Loaded<Ticket>, place: Place, entryId: string) {
+  const ticketId = place?.aggregateId ?? "";
+  const known = ticketId === seen.state.id || (await showsEntriesOf(ctx, seen.state, ticketId));
+  const home = ticketId === seen.state.id ? seen : known ? await load(ctx, ticket, ticketId) : null;
+  const event = place && home ? await eventAt(ctx, ticketId, place.sequence) : null;
+  if (!home || !event) throw notFound(entryId, ["entryId"]);
+  return { home, event };
 }

@@ -54,10 +54,25 @@ export interface Ticket {
   readonly followUpOf?: string;
   /** Links that people made; absent when there are none. */
   readonly linkCount?: number;
+  /** What it was merged into, when (ms), and what it was before: it is closed until that is taken back. */
+  readonly merged?: Merged;
+  /** Tickets merged into it, directly or through another; absent when there are none. */
+  readonly sourceCount?: number;
+  /** Entries that were split from or into it; absent when there are none. */
+  readonly movedCount?: number;
   /** The support address the customer wrote to: answers come from there. */
   readonly address?: string;
   /** The configuration it was opened under. */
   readonly configVersion: number;
+}
+
+export interface Merged {
+  readonly into: string;
+  readonly at: number;
+  readonly status: z.infer<typeof Status>;
+  readonly snoozedUntil?: number;
+  readonly closesAt?: number;
+  readonly closedAt?: number;
 }
 
 /** What lists show: carried by their indexes, so a page costs one read. */
@@ -108,6 +123,10 @@ export const ChangeStatusInput = OnTicket.extend({
 });
 export const SnoozeInput = OnTicket.extend({ until: z.number().int() });
 export const RedactInput = OnTicket.extend({ entryId: id("evt"), reason: text(200, 1) });
+export const MergeInput = Meta.extend({
+  targetId: id("tkt"),
+  sourceIds: z.array(id("tkt")).min(1, "Name at least one ticket."),
+});
 export const LinkInput = OnTicket.extend({ kind: z.enum(MANUAL), otherId: id("tkt") });
 
 export type OpenInput = z.input<typeof OpenInput>;
@@ -124,4 +143,5 @@ export type TagInput = z.input<typeof TagInput>;
 export type ChangeStatusInput = z.input<typeof ChangeStatusInput>;
 export type SnoozeInput = z.input<typeof SnoozeInput>;
 export type RedactInput = z.input<typeof RedactInput>;
+export type MergeInput = z.input<typeof MergeInput>;
 export type LinkInput = z.input<typeof LinkInput>;

@@ -72,6 +72,9 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Ticket.link(ctx, { ticketId, kind: "PARENT", otherId, ...key }),
   "ticket.unlink": (ctx, { ticketId, resolvedId: otherId }, key) =>
     Ticket.unlink(ctx, { ticketId, kind: "PARENT", otherId, ...key }),
+  "ticket.merge": (ctx, { ticketId, resolvedId }, key) =>
+    Ticket.merge(ctx, { sourceIds: [ticketId], targetId: resolvedId, ...key }),
+  "ticket.unmerge": (ctx, { ticketId }, key) => Ticket.unmerge(ctx, { ticketId, ...key }),
   "ticket.redact": (ctx, { ticketId, entryId }, key) =>
     Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
   "mail.receive": (ctx) =>
@@ -100,6 +103,7 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.getByNumber": (ctx) => Ticket.getByNumber(ctx, 1),
   "ticket.getMany": (ctx, { ticketId }) => Ticket.getMany(ctx, [ticketId]),
   "ticket.entries": (ctx, { ticketId }) => Ticket.entries(ctx, ticketId),
+  "ticket.mergedTickets": (ctx, { ticketId }) => Ticket.mergedTickets(ctx, ticketId),
   "ticket.links": (ctx, { ticketId }) => Ticket.links(ctx, ticketId),
   "ticket.audit": (ctx, { ticketId }) => Ticket.audit(ctx, ticketId),
   "ticket.entry": (ctx, { entryId }) => Ticket.entry(ctx, entryId),
@@ -141,6 +145,7 @@ export const NOT_OPERATIONS = new Set([
   "attachment.safeName",
   "attachment.sweep", // the tick
   "ticket.decideOpening", // pure
+  "ticket.evolveParts", // pure
   "ticket.entryHtml", // takes words of an entry that was read
   "ticket.entryText",
   "ticket.openWith", // the machinery behind open

@@ -79,6 +79,15 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
         Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + ms }),
   ),
   fc.constant<Step>(redactNewest),
+  fc.boolean().map(
+    (away): Step =>
+      async (f, ticketId) => {
+        const { edges } = await Ticket.listOfCustomer(f.agent, f.customerId, {}, { first: 3 });
+        const targetId = edges.at(-1)?.node.id ?? ticketId;
+        if (away) await Ticket.unmerge(f.agent, { ticketId });
+        else await Ticket.merge(f.agent, { sourceIds: [ticketId], targetId });
+      },
+  ),
   fc.tuple(fc.constantFrom(...Ticket.MANUAL), fc.boolean()).map(
     ([kind, away]): Step =>
       async (f, ticketId) => {

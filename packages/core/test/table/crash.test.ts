@@ -17,6 +17,7 @@ const actorFor = (name: string, f: Fixture): Actor => {
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
   "ticket.unlink": "ticket.link",
+  "ticket.unmerge": "ticket.merge",
 };
 /** Operations whose effect may come to nothing, and those that need a key of their own (test/key/claim.test.ts). */
 const SKIP = new Set(["workspace.create", "key.claimDesk"]);

@@ -2,6 +2,7 @@
 export * from "./conversation.ts";
 export * from "./fields.ts";
 export * from "./links.ts";
+export * from "./merging.ts";
 export * from "./opening.ts";
 export type { Drafts, Spoken } from "./spoken.ts";
 export * from "./status.ts";

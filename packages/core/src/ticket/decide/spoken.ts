@@ -10,12 +10,15 @@ export interface Spoken {
   readonly words: Words;
   readonly channel: Ticket["channel"];
   readonly mail?: MailFacts | undefined;
+  /** The customer who says it, where that is not the ticket's. */
+  readonly speakerId?: string | undefined;
 }
 
 /** The facts of a message, and the status after it. */
-export const spoken = ({ channel, words, mail }: Spoken, status: Status) => ({
+export const spoken = ({ channel, words, mail, speakerId }: Spoken, status: Status) => ({
   channel,
   status,
   fileCount: words.files.length,
   ...(mail ? { mail } : {}),
+  ...(speakerId === undefined ? {} : { speakerId }),
 });

@@ -1,5 +1,6 @@
 import { type Ctx, id, parse } from "../../kernel/index.ts";
 import { need } from "../../table/index.ts";
+import { NO_PARTS, partsOf } from "../merge/parts.ts";
 import type { Ticket } from "../schema.ts";
 import { ticket } from "../store.ts";
 import type { LinkKind } from "./kinds.ts";
@@ -17,11 +18,22 @@ const MOST = 200;
 export async function links(ctx: Ctx, ticketId: string): Promise<readonly Link[]> {
   const known = parse(id("tkt"), ticketId);
   const { state } = await need(ctx, ticket, known, { permission: "ticket:read_notes", path: ["ticketId"] });
-  return [...ofState(state), ...(await linksIn(ctx, known, MOST))];
+  const [sources, rows] = await Promise.all([directSources(ctx, state), linksIn(ctx, known, MOST)]);
+  return [...ofState(state), ...sources, ...rows];
+}
+
+async function directSources(ctx: Ctx, state: Ticket): Promise<readonly Link[]> {
+  if (state.sourceCount === undefined) return [];
+  const { merged } = (await partsOf(ctx, [state.id])).get(state.id) ?? NO_PARTS;
+  const direct = merged.filter(({ into }) => into === state.id);
+  return direct.map(({ id: ticketId }) => ({ kind: "MERGED_FROM", ticketId, at: null }));
 }
 
 /** What the state says by itself needs no row. */
 function ofState(state: Ticket): readonly Link[] {
-  const origins: readonly [LinkKind, string | undefined][] = [["FOLLOW_UP_OF", state.followUpOf]];
-  return origins.flatMap(([kind, of]) => (of === undefined ? [] : [{ kind, ticketId: of, at: state.createdAt }]));
+  const origins: readonly [LinkKind, string | undefined, number][] = [
+    ["FOLLOW_UP_OF", state.followUpOf, state.createdAt],
+    ["MERGED_INTO", state.merged?.into, state.merged?.at ?? 0],
+  ];
+  return origins.flatMap(([kind, ticketId, at]) => (ticketId === undefined ? [] : [{ kind, ticketId, at }]));
 }

@@ -1,0 +1,67 @@
+import { DAY, invalid, limit, transition } from "../../kernel/index.ts";
+import type { Settings } from "../../workspace/index.ts";
+import type { Source } from "../events.ts";
+import type { Ticket } from "../schema.ts";
+import { TRANSITIONS } from "../status.ts";
+import type { Drafts } from "./spoken.ts";
+
+/** Sources of one merge, and of one ticket in all. */
+export const MAX_SOURCES = { once: 20, all: 50 } as const;
+
+/** @throws VALIDATION for a ticket merged into itself, TRANSITION for a closed one */
+export function assertMergeable(source: Ticket, target: Ticket, path: readonly (string | number)[]): void {
+  if (source.id === target.id) {
+    throw invalid("A ticket is not merged into itself, nor into what was merged into it: unmerge that first.", path);
+  }
+  if (source.status !== "CLOSED") return;
+  const advice = source.merged ? "It is merged already: unmerge it first." : "Link it with RELATES instead.";
+  throw transition(`A closed ticket is not merged. ${advice}`, TRANSITIONS.CLOSED, path);
+}
+
+/** @throws TRANSITION */
+export function assertTarget(target: Ticket): void {
+  if (target.status !== "CLOSED") return;
+  throw transition("Nothing is merged into a closed ticket; choose one that is open.", TRANSITIONS.CLOSED, [
+    "targetId",
+  ]);
+}
+
+export function assertFew(sourceIds: readonly string[]): void {
+  if (sourceIds.length <= MAX_SOURCES.once) return;
+  throw limit(`Merge at most ${MAX_SOURCES.once} tickets at once; do it in parts.`, MAX_SOURCES.once, ["sourceIds"]);
+}
+
+export const merged = (source: Ticket, target: Ticket): Drafts => [
+  { type: "ticket.merged", payload: { targetId: target.id, previous: source.status } },
+];
+
+/** @throws LIMIT when the target would stand for more than 50 tickets */
+export function sourcesMerged(known: readonly Source[], sources: readonly Source[]): Drafts {
+  if (known.length + sources.length > MAX_SOURCES.all) {
+    throw limit(
+      `At most ${MAX_SOURCES.all} tickets are merged into one, those merged into them included; link the others.`,
+      MAX_SOURCES.all,
+      ["sourceIds"],
+    );
+  }
+  return sources.length === 0 ? [] : [{ type: "ticket.sources_merged", payload: { sources: [...sources] } }];
+}
+
+/** @throws TRANSITION when it is not merged, or has been for longer than a closed ticket may be reopened */
+export function unmerged(source: Ticket, settings: Settings, now: number): Drafts {
+  const { merged: merge } = source;
+  if (!merge) throw transition("This ticket is not merged into another.", TRANSITIONS[source.status], ["ticketId"]);
+  const { policy, days } = settings.followUp;
+  if (policy !== "REOPEN" && now > merge.at + days * DAY) {
+    throw transition(
+      `It was merged more than ${days} days ago and stays so; split its entries off instead.`,
+      TRANSITIONS.CLOSED,
+      ["ticketId"],
+    );
+  }
+  return [{ type: "ticket.unmerged", payload: { targetId: merge.into, status: merge.status } }];
+}
+
+export const sourcesUnmerged = (sourceIds: readonly string[]): Drafts => [
+  { type: "ticket.sources_unmerged", payload: { sourceIds: [...sourceIds] } },
+];

@@ -1,0 +1,76 @@
+import type { Ctx, Visibility } from "../../kernel/index.ts";
+import type { Key } from "../../port/index.ts";
+import { type AnyDraft, aggregatePartition, type RecordWrite } from "../../table/index.ts";
+import type { Entries, Source } from "../events.ts";
+import type { Ticket } from "../schema.ts";
+
+/**
+ * What a conversation is put together from besides the ticket's own entries. Bulky, rarely there and never
+ * listed, so it is no part of the state: it lies in row `D` (DESIGN 4) and is folded from the same events.
+ */
+export interface Parts {
+  /** Every ticket merged into this one, directly or through another. */
+  readonly merged: readonly Source[];
+  /** Own entries that were split away. */
+  readonly out: readonly number[];
+  /** Entries of other tickets that were split into this one. */
+  readonly taken: readonly Entries[];
+}
+
+export const NO_PARTS: Parts = { merged: [], out: [], taken: [] };
+
+/** The parts after an event of the ticket `id`; most events leave them as they are. */
+export function evolveParts(id: string, parts: Parts, event: AnyDraft): Parts {
+  const payload = event.payload as { sources?: readonly Source[]; sourceIds?: readonly string[]; entries?: Entries[] };
+  switch (event.type) {
+    case "ticket.sources_merged":
+      return { ...parts, merged: [...parts.merged, ...(payload.sources ?? [])] };
+    case "ticket.sources_unmerged":
+      return { ...parts, merged: parts.merged.filter((source) => !payload.sourceIds?.includes(source.id)) };
+    case "ticket.entries_taken":
+      return { ...parts, taken: [...parts.taken, ...(payload.entries ?? [])] };
+    case "ticket.entries_moved":
+      return (payload.entries ?? []).reduce((left, entries) => withoutEntries(id, left, entries), parts);
+    default:
+      return parts;
+  }
+}
+
+function withoutEntries(id: string, parts: Parts, gone: Entries): Parts {
+  const sequences = sequencesOf(gone);
+  if (gone.ticketId === id) return { ...parts, out: [...parts.out, ...sequences] };
+  const left = parts.taken
+    .map((entries) => (entries.ticketId === gone.ticketId ? lessOf(entries, sequences) : entries))
+    .filter((entries) => sequencesOf(entries).length > 0);
+  return { ...parts, taken: left };
+}
+
+const lessOf = (entries: Entries, gone: readonly number[]): Entries => ({
+  ...entries,
+  messages: entries.messages.filter((sequence) => !gone.includes(sequence)),
+  notes: entries.notes.filter((sequence) => !gone.includes(sequence)),
+});
+
+export const sequencesOf = ({ messages, notes }: Entries): readonly number[] => [...messages, ...notes];
+
+export const pickedOf = (entries: Entries, visibility: Visibility): readonly number[] =>
+  visibility === "note" ? entries.notes : entries.messages;
+
+/** Whether a ticket has, or had, parts at all: most have none, and cost nobody a read. */
+export const hasParts = (state: Ticket): boolean => state.sourceCount !== undefined || state.movedCount !== undefined;
+
+const partsKey = (ctx: Ctx, ticketId: string): Key => ({ pk: aggregatePartition(ctx, ticketId), sk: "D" });
+
+/** Access pattern: the parts of some tickets. Strongly read: a commit of their states guards them. */
+export async function partsOf(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Parts>> {
+  const keys = [...new Set(ids)].map((id) => partsKey(ctx, id));
+  const rows = keys.length === 0 ? [] : await ctx.table.batchGet(keys, { consistent: true });
+  const byKey = new Map(rows.map((row) => [row["pk"], { ...NO_PARTS, ...(JSON.parse(String(row["s"])) as Parts) }]));
+  return new Map(ids.map((id) => [id, byKey.get(aggregatePartition(ctx, id)) ?? NO_PARTS]));
+}
+
+/** The row as the events leave it. It moves with the state in one commit, whose version guards both. */
+export function partsAfter(ctx: Ctx, id: string, before: Parts, drafts: readonly AnyDraft[]): RecordWrite {
+  const after = drafts.reduce((parts, draft) => evolveParts(id, parts, draft), before);
+  return { write: { kind: "put", row: { ...partsKey(ctx, id), _v: 1, s: JSON.stringify(after) } } };
+}

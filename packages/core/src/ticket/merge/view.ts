@@ -1,0 +1,97 @@
+import type { Ctx, Page, PageInput, Visibility } from "../../kernel/index.ts";
+import type { Row } from "../../port/index.ts";
+import { interleave, loadMany, type Strand } from "../../table/index.ts";
+import { type Entry, entryReader } from "../entry.ts";
+import type { Ticket } from "../schema.ts";
+import { ticket } from "../store.ts";
+import { hasParts, NO_PARTS, type Parts, partsOf, pickedOf } from "./parts.ts";
+
+/**
+ * The conversation of a ticket that is put together from several: its own entries, those of every ticket merged
+ * into it, those split into any of these; without what was split away. Nothing is copied.
+ */
+export async function wholeConversation(
+  ctx: Ctx,
+  state: Ticket,
+  visible: readonly Visibility[],
+  page: PageInput,
+): Promise<Page<Entry>> {
+  const { parts, ids } = await partsUnder(ctx, state);
+  const strands = visible.flatMap((visibility) => ids.flatMap((id) => strandsOf(id, parts.get(id), visibility)));
+  const owners = await ownersOf(ctx, strands);
+  const spec = {
+    name: `conversation:${visible.length}`,
+    strands: strands.map((strand) => ({ ...strand, keep: keeping(ctx, strand, owners) })),
+    // Another merge makes another list: its cursors start anew.
+    filter: strands.map(({ id, only }) => [id, only?.length ?? -1]),
+    decode: await entryReader(ctx),
+  };
+  return interleave(ctx, spec, page);
+}
+
+/** A ticket with everything merged into it, and the parts of each. */
+export async function partsUnder(ctx: Ctx, state: Ticket) {
+  const own = hasParts(state) ? ((await partsOf(ctx, [state.id])).get(state.id) ?? NO_PARTS) : NO_PARTS;
+  const sources = own.merged.map(({ id }) => id);
+  const parts = new Map([[state.id, own], ...(await partsOf(ctx, sources))]);
+  return { parts, ids: [state.id, ...sources] };
+}
+
+function strandsOf(id: string, parts: Parts = NO_PARTS, visibility: Visibility): Strand[] {
+  const out = new Set(parts.out);
+  const own = { id, visibility, keep: (row: Row) => !out.has(Number(String(row["sk"]).slice(2))) };
+  const taken = parts.taken.map((entries) => ({
+    id: entries.ticketId,
+    visibility,
+    only: pickedOf(entries, visibility),
+    keep: () => true,
+  }));
+  return [own, ...taken.filter(({ only }) => only.length > 0)];
+}
+
+/** Whose each ticket is, where that matters: a customer sees nothing of a ticket that is another's. */
+async function ownersOf(ctx: Ctx, strands: readonly Strand[]): Promise<ReadonlyMap<string, string>> {
+  if (ctx.actor.kind !== "customer") return new Map();
+  const ids = [...new Set(strands.map(({ id }) => id))];
+  const found = await loadMany(ctx, ticket, ids);
+  return new Map(found.flatMap((one) => (one ? [[(one.state as Ticket).id, (one.state as Ticket).customerId]] : [])));
+}
+
+function keeping(ctx: Ctx, { id, keep }: Strand, owners: ReadonlyMap<string, string>) {
+  const { actor } = ctx;
+  if (actor.kind !== "customer") return keep;
+  const own = (row: Row) => (speakerIn(row) ?? owners.get(id)) === actor.customerId;
+  return (row: Row) => keep(row) && own(row);
+}
+
+/** For the entries of one ticket alone: what somebody else said there after a merge is not the customer's. */
+export function ownWords(ctx: Ctx): ((row: Row) => boolean) | undefined {
+  const { actor } = ctx;
+  if (actor.kind !== "customer") return undefined;
+  return (row) => (speakerIn(row) ?? actor.customerId) === actor.customerId;
+}
+
+/** Who said it, when not the customer of the ticket: somebody whose own ticket was merged into this one. */
+function speakerIn(row: Row): string | undefined {
+  const payload = String(row["p"]);
+  return payload.includes('"speakerId"') ? (JSON.parse(payload) as { speakerId?: string }).speakerId : undefined;
+}
+
+/** Whether an entry may be shown to the caller at all, wherever it stands. */
+export const maySeeWords = (ctx: Ctx, entry: Entry): boolean => {
+  const speaker = entry.facts["speakerId"];
+  return ctx.actor.kind !== "customer" || speaker === undefined || speaker === ctx.actor.customerId;
+};
+
+/** The ids of the tickets merged into one, those merged into them included, up to 50. */
+export async function sourcesOf(ctx: Ctx, state: Ticket): Promise<readonly string[]> {
+  return state.sourceCount === undefined ? [] : (await partsUnder(ctx, state)).ids.slice(1);
+}
+
+/** Whether entries of another ticket show in the conversation of this one. */
+export async function showsEntriesOf(ctx: Ctx, state: Ticket, ticketId: string): Promise<boolean> {
+  const { parts, ids } = await partsUnder(ctx, state);
+  return (
+    ids.includes(ticketId) || [...parts.values()].some(({ taken }) => taken.some((one) => one.ticketId === ticketId))
+  );
+}

@@ -1,0 +1,131 @@
+import { authorize, type Ctx, type Loaded, parse } from "../kernel/index.ts";
+import {
+  type Change,
+  execute,
+  expectVersion,
+  need,
+  type Plan,
+  type RecordWrite,
+  type Result,
+  resultOf,
+} from "../table/index.ts";
+import { configInForce, type Settings } from "../workspace/index.ts";
+import { placedOnce } from "./conversation.ts";
+import * as decide from "./decide/index.ts";
+import { linked } from "./link/rows.ts";
+import { rootOf } from "./merge/root.ts";
+import { freshFacts } from "./opening.ts";
+import { MessageInput, type Ticket } from "./schema.ts";
+import { holdNumber, ticket } from "./store.ts";
+
+/**
+ * Adds a message of the customer. It opens whatever waits; on a closed ticket the workspace's policy decides,
+ * and the answer then is the ticket that follows.
+ *
+ * @throws NOT_FOUND, VALIDATION, FORBIDDEN, CONFLICT
+ */
+export async function addMessage(ctx: Ctx, raw: MessageInput): Promise<Result<Ticket>> {
+  const input = parse(MessageInput, raw);
+  const once = placedOnce(ctx, input, false);
+  return receiveWith(ctx, { name: "ticket.addMessage", ticketId: input.ticketId, input }, async (state, ticketId) => {
+    const { words, records } = await once(ticketId);
+    return { spoken: { words, channel: state.channel }, records };
+  });
+}
+
+export interface ReceiveOperation {
+  readonly name: string;
+  readonly ticketId: string;
+  /** Written by a machine: it starts nothing. */
+  readonly automatic?: boolean;
+  readonly input: { readonly idempotencyKey?: string | undefined; readonly expectedVersion?: number | undefined };
+}
+
+/** `ticketId` is where the message will stand: the ticket itself, or the one that follows it. */
+type Prepare = (
+  state: Ticket,
+  ticketId: string,
+) => Promise<{
+  readonly spoken: decide.Spoken;
+  readonly records: readonly RecordWrite[];
+  readonly also?: readonly Change[];
+}>;
+
+/**
+ * The machinery of a customer's message, shared with mail: onto the ticket, into what it was merged into, or into
+ * one that follows it.
+ */
+export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepare): Promise<Result<Ticket>> {
+  const permission = "ticket:message";
+  await authorize(ctx, permission);
+  const followUpId = ctx.ids.next("tkt");
+  let fresh: Awaited<ReturnType<typeof freshFacts>> | undefined;
+  const executed = await execute(ctx, op, async () => {
+    const named = await need(ctx, ticket, op.ticketId, { permission, path: ["ticketId"] });
+    expectVersion(named, op.input.expectedVersion);
+    const place = await placeOf(ctx, named);
+    const settings = await followedUpBy(ctx, place.root.state, op);
+    if (!settings) return landing(place, await prepare(place.root.state, place.root.state.id));
+    fresh ??= await freshFacts(ctx);
+    const prepared = await prepare(place.origin.state, followUpId);
+    return following(ctx, place, {
+      id: followUpId,
+      opening: decide.followUp(place.origin.state, settings, fresh),
+      prepared,
+    });
+  });
+  return resultOf(ctx, ticket, { permission }, executed);
+}
+
+/** Where a message to a ticket goes: mostly the ticket itself. */
+interface Where {
+  readonly named: Loaded<Ticket>;
+  /** Where the conversation goes on. */
+  readonly root: Loaded<Ticket>;
+  /** What a follow-up follows: never a ticket of another customer. */
+  readonly origin: Loaded<Ticket>;
+  /** Who speaks, where the root is another customer's. */
+  readonly speakerId?: string;
+}
+
+async function placeOf(ctx: Ctx, named: Loaded<Ticket>): Promise<Where> {
+  const root = await rootOf(ctx, named);
+  const { customerId } = named.state;
+  if (root.state.customerId === customerId) return { named, root, origin: root };
+  return { named, root, origin: named, speakerId: customerId };
+}
+
+async function followedUpBy(ctx: Ctx, root: Ticket, { automatic }: ReceiveOperation): Promise<Settings | null> {
+  if (root.status !== "CLOSED" || automatic) return null;
+  const { settings } = (await configInForce(ctx)).config;
+  return decide.followsUp(root, settings, ctx.clock.now()) ? settings : null;
+}
+
+type Prepared = Awaited<ReturnType<Prepare>>;
+
+function landing({ named, root, speakerId }: Where, { spoken, records, also = [] }: Prepared): Plan {
+  const drafts = decide.receive(root.state, speakerId === undefined ? spoken : { ...spoken, speakerId });
+  const own: Change = { agg: ticket, id: root.state.id, before: root, drafts };
+  // The caller gets the first: their own ticket, where the other one is not theirs to see.
+  const first: readonly Change[] =
+    speakerId === undefined ? [] : [{ agg: ticket, id: named.state.id, before: named, drafts: [] }];
+  return { changes: [...first, own, ...also], records };
+}
+
+interface Following {
+  readonly id: string;
+  readonly opening: decide.Opening;
+  readonly prepared: Prepared;
+}
+
+function following(ctx: Ctx, { origin }: Where, { id, opening, prepared }: Following): Plan {
+  const { spoken, records, also = [] } = prepared;
+  const drafts = decide.open(opening, spoken, "CUSTOMER");
+  const closed = origin.state.id;
+  const changes: readonly Change[] = [
+    { agg: ticket, id, before: null, drafts },
+    { agg: ticket, id: closed, before: origin, drafts: decide.linked("FOLLOWED_BY", id) },
+  ];
+  const link = linked(ctx, closed, "FOLLOWED_BY", id);
+  return { changes: [...changes, ...also], records: [...records, link, holdNumber(ctx, opening.number, id)] };
+}
