@@ -66,6 +66,7 @@ export const events = {
       category: z.string().optional(),
       tags: z.array(z.string()),
       followUpOf: z.string().optional(),
+      splitFrom: z.string().optional(),
       assigneeId: z.string().optional(),
       configVersion: z.number(),
     }),
@@ -156,6 +157,16 @@ export const events = {
     ...audit,
     payload: z.object({ sourceIds: z.array(z.string()) }),
     says: "Tickets that were merged into this one stand for themselves again.",
+  },
+  "ticket.entries_moved": {
+    ...audit,
+    payload: z.object({ newTicketId: z.string(), entries: z.array(Entries) }),
+    says: "Entries were split off: they show in the new ticket, and here no more.",
+  },
+  "ticket.entries_taken": {
+    ...audit,
+    payload: z.object({ entries: z.array(Entries), unansweredSince: z.number().optional() }),
+    says: "The ticket begins with entries that were said in another.",
   },
   "ticket.redacted": {
     ...audit,

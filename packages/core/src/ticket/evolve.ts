@@ -1,5 +1,5 @@
 import type { Applied } from "../kernel/index.ts";
-import type { Events } from "./events.ts";
+import type { Entries, Events } from "./events.ts";
 import { isManual, type LinkKind } from "./link/kinds.ts";
 import type { Ticket } from "./schema.ts";
 
@@ -17,7 +17,7 @@ export function evolve(state: Ticket | undefined, event: Event): Ticket {
 const QUIET: ReadonlySet<Event["type"]> = new Set(["ticket.redacted", "ticket.linked", "ticket.unlinked"]);
 
 function opened(e: Of<"ticket.opened">): Ticket {
-  const { category, assigneeId, followUpOf, ...facts } = e.payload;
+  const { category, assigneeId, followUpOf, splitFrom, ...facts } = e.payload;
   return {
     id: e.aggregateId,
     subject: e.content?.subject ?? "",
@@ -25,7 +25,7 @@ function opened(e: Of<"ticket.opened">): Ticket {
     ...facts,
     createdAt: e.occurredAt,
     activityAt: e.at,
-    ...present({ category, assigneeId, followUpOf, address: e.content?.address }),
+    ...present({ category, assigneeId, followUpOf, splitFrom, address: e.content?.address }),
   };
 }
 
@@ -61,6 +61,8 @@ function step(ticket: Ticket, event: Exclude<Event, Of<"ticket.opened">>): Ticke
     case "ticket.unmerged":
     case "ticket.sources_merged":
     case "ticket.sources_unmerged":
+    case "ticket.entries_moved":
+    case "ticket.entries_taken":
       return connected(ticket, event);
     default:
       return moved(ticket, event);
@@ -77,6 +79,8 @@ function connected(
     | "ticket.unmerged"
     | "ticket.sources_merged"
     | "ticket.sources_unmerged"
+    | "ticket.entries_moved"
+    | "ticket.entries_taken"
   >,
 ): Ticket {
   switch (event.type) {
@@ -92,6 +96,12 @@ function connected(
       return tallied(ticket, "sourceCount", event.payload.sources.length);
     case "ticket.sources_unmerged":
       return tallied(ticket, "sourceCount", -event.payload.sourceIds.length);
+    case "ticket.entries_moved":
+      return tallied(ticket, "movedCount", movedBy(ticket.id, event.payload.entries));
+    case "ticket.entries_taken": {
+      const { entries, unansweredSince } = event.payload;
+      return { ...tallied(ticket, "movedCount", amount(entries)), ...present({ unansweredSince }) };
+    }
   }
 }
 
@@ -103,6 +113,13 @@ function tallied(ticket: Ticket, field: "linkCount" | "sourceCount" | "movedCoun
   const count = (ticket[field] ?? 0) + by;
   return { ...without(ticket, field), ...(count > 0 ? { [field]: count } : {}) };
 }
+
+const amount = (entries: readonly Entries[]): number =>
+  entries.reduce((sum, { messages, notes }) => sum + messages.length + notes.length, 0);
+
+/** Own entries are counted as away from now on, others as here no more. */
+const movedBy = (id: string, entries: readonly Entries[]): number =>
+  2 * amount(entries.filter(({ ticketId }) => ticketId === id)) - amount(entries);
 
 const RESTORED = ["snoozedUntil", "closesAt", "closedAt"] as const;
 

@@ -6,7 +6,7 @@
  */
 export { note, reply } from "./conversation.ts";
 export type { Opening, Spoken } from "./decide/index.ts";
-export { MAX_SOURCES, open as decideOpening } from "./decide/index.ts";
+export { MAX_SOURCES, MAX_SPLIT, open as decideOpening } from "./decide/index.ts";
 export type { Entry } from "./entry.ts";
 export type { MailFacts, Words } from "./events.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
@@ -16,6 +16,7 @@ export type { Link } from "./link/rows.ts";
 export { type Filter, listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
 export { merge, unmerge } from "./merge/merge.ts";
 export { evolveParts, NO_PARTS, type Parts } from "./merge/parts.ts";
+export { split } from "./merge/split.ts";
 export { type OpeningOperation, open, openWith } from "./opening.ts";
 export {
   assign,
@@ -67,6 +68,7 @@ export {
   type RedactInput,
   type ReplyInput,
   type SnoozeInput,
+  type SplitInput,
   type TagInput,
   type Ticket,
   type TicketInput,

@@ -8,8 +8,6 @@ import { RedactInput, type Ticket } from "./schema.ts";
 import { ticket } from "./store.ts";
 import { filesOf } from "./words.ts";
 
-const SPEAKING = new Set(["ticket.message_received", "ticket.replied", "ticket.noted"]);
-
 /**
  * Blanks the words and files of one entry for good: content and salt leave the row in the commit that says so,
  * files right after it. The chain still verifies, and the text cannot be guessed back.
@@ -30,7 +28,7 @@ export async function redact(ctx: Ctx, raw: RedactInput): Promise<Result<Ticket>
   let files: readonly string[] = [];
   const result = await change(ctx, ticket, op, async (seen) => {
     const { home, event } = await homeOf(ctx, seen, openEntryId(key, input.entryId), input.entryId);
-    if (!SPEAKING.has(event.type)) throw invalid("Only messages and notes can be redacted.", ["entryId"]);
+    if (!decide.SPEAKING.has(event.type)) throw invalid("Only messages and notes can be redacted.", ["entryId"]);
     if (event.redacted) return [];
     files = filesOf(event.content as Words);
     const row = eventKey(ctx, home.state.id, event.visibility, event.sequence);

@@ -52,6 +52,8 @@ export interface Ticket {
   /** The oldest message of the customer that nobody has answered yet. */
   readonly unansweredSince?: number;
   readonly followUpOf?: string;
+  /** The ticket its first entries were said in. */
+  readonly splitFrom?: string;
   /** Links that people made; absent when there are none. */
   readonly linkCount?: number;
   /** What it was merged into, when (ms), and what it was before: it is closed until that is taken back. */
@@ -127,6 +129,10 @@ export const MergeInput = Meta.extend({
   targetId: id("tkt"),
   sourceIds: z.array(id("tkt")).min(1, "Name at least one ticket."),
 });
+export const SplitInput = OnTicket.extend({
+  entryIds: z.array(id("evt")).min(1, "Name at least one entry."),
+  subject: Subject.optional(),
+});
 export const LinkInput = OnTicket.extend({ kind: z.enum(MANUAL), otherId: id("tkt") });
 
 export type OpenInput = z.input<typeof OpenInput>;
@@ -144,4 +150,5 @@ export type ChangeStatusInput = z.input<typeof ChangeStatusInput>;
 export type SnoozeInput = z.input<typeof SnoozeInput>;
 export type RedactInput = z.input<typeof RedactInput>;
 export type MergeInput = z.input<typeof MergeInput>;
+export type SplitInput = z.input<typeof SplitInput>;
 export type LinkInput = z.input<typeof LinkInput>;

@@ -75,6 +75,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.merge": (ctx, { ticketId, resolvedId }, key) =>
     Ticket.merge(ctx, { sourceIds: [ticketId], targetId: resolvedId, ...key }),
   "ticket.unmerge": (ctx, { ticketId }, key) => Ticket.unmerge(ctx, { ticketId, ...key }),
+  "ticket.split": (ctx, { ticketId, entryId }, key) => Ticket.split(ctx, { ticketId, entryIds: [entryId], ...key }),
   "ticket.redact": (ctx, { ticketId, entryId }, key) =>
     Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
   "mail.receive": (ctx) =>

@@ -79,6 +79,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
         Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + ms }),
   ),
   fc.constant<Step>(redactNewest),
+  fc.constant<Step>(splitNewest),
   fc.boolean().map(
     (away): Step =>
       async (f, ticketId) => {
@@ -160,4 +161,10 @@ async function redactNewest(f: Fixture, ticketId: string): Promise<void> {
   const { edges } = await Ticket.entries(f.admin, ticketId, { first: 3 });
   const entry = edges.find(({ node }) => node.words !== null);
   if (entry) await Ticket.redact(f.admin, { ticketId, entryId: entry.node.id, reason: "asked to" });
+}
+
+async function splitNewest(f: Fixture, ticketId: string): Promise<void> {
+  const { edges } = await Ticket.entries(f.admin, ticketId, { first: 3 });
+  const entryIds = edges.filter(({ node }) => node.words !== null).map(({ node }) => node.id);
+  await Ticket.split(f.agent, { ticketId, entryIds });
 }

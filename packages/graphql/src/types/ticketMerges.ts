@@ -48,3 +48,17 @@ mutation("unmergeTicket", (t) => ({ ticketId: ticketId(t) }), {
   says: "Takes a merge back, for as long as a closed ticket may be reopened. What was said since stays with the target.",
   run: (ctx, input) => Core.unmerge(ctx, input),
 });
+
+mutation(
+  "splitTicket",
+  (t) => ({
+    ticketId: ticketId(t),
+    entryIds: t.idList({ required: true, description: "Which messages and notes go: up to 50; something must stay." }),
+    subject: t.string({ description: "What the new ticket is about; the same as the old one unless said." }),
+  }),
+  {
+    ...on("ticket:merge"),
+    says: "Splits entries off into a new ticket, which is the answer: they show there, and in the old one no more.",
+    run: (ctx, input) => Core.split(ctx, input),
+  },
+);

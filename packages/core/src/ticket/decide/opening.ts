@@ -17,18 +17,21 @@ export interface Opening {
   readonly category?: string | undefined;
   readonly tags: readonly string[];
   readonly followUpOf?: string | undefined;
+  readonly splitFrom?: string | undefined;
   readonly assigneeId?: string | undefined;
   readonly address?: string | undefined;
 }
 
-export function open(opening: Opening, first: Spoken, from: "CUSTOMER" | "AGENT"): Drafts {
+export function opened(opening: Opening): Draft<Events> {
   const { subject, address, ...facts } = opening;
   const content = address === undefined ? { subject } : { subject, address };
-  const payload = { ...facts, tags: unique(facts.tags) };
-  const opened: Draft<Events> = { type: "ticket.opened", payload, content };
+  return { type: "ticket.opened", payload: { ...facts, tags: unique(facts.tags) }, content };
+}
+
+export function open(opening: Opening, first: Spoken, from: "CUSTOMER" | "AGENT"): Drafts {
   const status = from === "CUSTOMER" ? "NEW" : "WAITING_ON_CUSTOMER";
   const type = from === "CUSTOMER" ? "ticket.message_received" : "ticket.replied";
-  return [opened, { type, payload: spoken(first, status), content: first.words }];
+  return [opened(opening), { type, payload: spoken(first, status), content: first.words }];
 }
 
 /** Whether a message to a closed ticket opens it again or starts one that follows (DOMAIN 2). */

@@ -33,6 +33,7 @@ async function directSources(ctx: Ctx, state: Ticket): Promise<readonly Link[]> 
 function ofState(state: Ticket): readonly Link[] {
   const origins: readonly [LinkKind, string | undefined, number][] = [
     ["FOLLOW_UP_OF", state.followUpOf, state.createdAt],
+    ["SPLIT_FROM", state.splitFrom, state.createdAt],
     ["MERGED_INTO", state.merged?.into, state.merged?.at ?? 0],
   ];
   return origins.flatMap(([kind, ticketId, at]) => (ticketId === undefined ? [] : [{ kind, ticketId, at }]));
