@@ -45,13 +45,16 @@ export async function seedDemo(live: Desk, workspaceId: string, people: People):
   const agentIds = Object.fromEntries(
     Object.entries(STAFF).map(([role, { email }]) => [email, people.staff[role as keyof typeof STAFF]]),
   );
-  const cast: Cast = { workspaceId, customers, agent: (name) => agentIds[AGENTS[name].email] ?? jonas };
+  const bySubject = new Map<string, Told>();
+  const cast: Cast = { workspaceId, customers, bySubject, agent: (name) => agentIds[AGENTS[name].email] ?? jonas };
   const told: Promise<void>[] = [];
   for (const [i, story] of STORIES.entries()) {
     // Opened one by one, so that numbers count up with time; told side by side.
     const stage = deskAt(desk, now - spanOf(story.ago), String(i));
     const ticketId = await open(stage, cast, story);
-    told.push(tell(stage, cast, { story, ticketId, now }));
+    const done = tell(stage, cast, { story, ticketId, now });
+    bySubject.set(story.subject, { ticketId, done });
+    told.push(done);
   }
   await Promise.all(told);
 }
@@ -62,6 +65,14 @@ interface Cast {
   readonly workspaceId: string;
   readonly customers: Readonly<Record<CustomerName, string>>;
   readonly agent: (name: AgentName) => string;
+  /** The tickets of the stories that have begun. */
+  readonly bySubject: ReadonlyMap<string, Told>;
+}
+
+/** A ticket, and the end of its story: who joins it waits for that, so that the demo is always the same. */
+interface Told {
+  readonly ticketId: string;
+  readonly done: Promise<void>;
 }
 
 async function open(stage: Stage, cast: Cast, story: Story): Promise<string> {
@@ -103,6 +114,12 @@ const ACTS: Readonly<Record<Verb, Act>> = {
   replies: (ctx, { ticketId, what }) => Ticket.reply(ctx, { ticketId, text: what }),
   "replies and resolves": (ctx, { ticketId, what }) => Ticket.reply(ctx, { ticketId, text: what, status: "RESOLVED" }),
   notes: (ctx, { ticketId, what }) => Ticket.note(ctx, { ticketId, text: what }),
+  "merges into": async (ctx, { ticketId, what, cast }) => {
+    const target = cast.bySubject.get(what);
+    if (!target) throw new RangeError(`no older story is called "${what}"`);
+    await target.done;
+    return Ticket.merge(ctx, { sourceIds: [ticketId], targetId: target.ticketId });
+  },
   assigns: (ctx, { ticketId, what, cast }) =>
     Ticket.assign(ctx, { ticketId, assigneeId: cast.agent(what as AgentName) }),
   tags: (ctx, { ticketId, what }) => Ticket.tag(ctx, { ticketId, tags: what.split(" ") }),

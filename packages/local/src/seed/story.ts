@@ -7,6 +7,7 @@ export const VERBS = [
   "replies",
   "replies and resolves",
   "notes",
+  "merges into",
   "assigns",
   "tags",
   "prioritises",

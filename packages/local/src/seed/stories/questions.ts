@@ -133,6 +133,15 @@ export const QUESTIONS: readonly Story[] = [
     ],
   },
   {
+    ago: "24h",
+    from: "stefan",
+    channel: "EMAIL",
+    category: "Advice",
+    subject: "Skerry, studded tyres",
+    text: "The chat closed before I got an answer: are studded tyres allowed on the road in Austria?",
+    steps: [["20m", "jonas", "merges into", "Winter tyres for the Skerry"]],
+  },
+  {
     ago: "70m",
     from: "velo",
     channel: "API",
