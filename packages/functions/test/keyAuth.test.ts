@@ -98,12 +98,12 @@ describe("the bearer of a claim code", () => {
     customerId: "cus",
     agentId: "agt",
     assigneeId: "agt",
-    entryId: "evt",
-    entryIds: "evt",
-    keyId: "key",
     otherId: "tkt",
     targetId: "tkt",
     sourceIds: "tkt",
+    entryIds: "evt",
+    entryId: "evt",
+    keyId: "key",
   };
 
   function inputOf(field: GraphQLField<unknown, unknown>): object {

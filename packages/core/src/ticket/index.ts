@@ -8,7 +8,7 @@ export { note, reply } from "./conversation.ts";
 export type { Opening, Spoken } from "./decide/index.ts";
 export { MAX_SOURCES, MAX_SPLIT, open as decideOpening } from "./decide/index.ts";
 export type { Entry } from "./entry.ts";
-export type { MailFacts, Words } from "./events.ts";
+export type { Entries, MailFacts, Words } from "./events.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";

@@ -73,9 +73,16 @@ describe("merging", () => {
     const target = await f.openTicket();
     const sources: string[] = [];
     for (let i = 0; i < 20; i++) sources.push((await f.openTicket()).id);
-    await f.agent.grants();
+    const rows: number[] = [];
+    const transact: typeof f.table.transact = (writes) => {
+      rows.push(writes.length);
+      return f.table.transact(writes);
+    };
+    const agent = f.over({ ...f.table, transact }).as(f.agent.actor);
+    await Promise.all([agent.grants(), agent.keyring()]);
     f.usage.length = 0;
-    await Ticket.merge(f.agent, { targetId: target.id, sourceIds: sources, idempotencyKey: "k" });
+    await Ticket.merge(agent, { targetId: target.id, sourceIds: sources, idempotencyKey: "k" });
+    expect(rows).toEqual([44]);
     const written = f.usage.filter(({ write }) => write > 0);
     expect(written.map(({ call }) => call)).toEqual(["transact"]);
     // A source: state 2, event 2, its log arm 1, index arms 1 (work), 2 (activity), 1 (relation). The target: state 2,

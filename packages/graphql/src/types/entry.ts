@@ -99,7 +99,7 @@ builder.objectFields(Entry, (t) => ({
   }),
 }));
 
-const TIMES = new Set(["until", "closesAt"]);
+const TIMES = new Set(["until", "closesAt", "unansweredSince"]);
 
 /** Times leave as DateTime, and places in the history as entry ids: a bare sequence would show how much there is. */
 async function factsOf(entry: Core.Entry, _: object, { ctx }: { readonly ctx: Ctx }) {
@@ -107,8 +107,13 @@ async function factsOf(entry: Core.Entry, _: object, { ctx }: { readonly ctx: Ct
     name,
     TIMES.has(name) && typeof value === "number" ? iso(value) : value,
   ]);
-  const { sequence, ...rest } = Object.fromEntries(facts) as Record<string, unknown>;
-  if (typeof sequence !== "number") return rest;
+  const { sequence, entries, ...rest } = Object.fromEntries(facts) as Record<string, unknown>;
   const { entry: key } = await ctx.keyring();
-  return { ...rest, entryId: sealEntryId(key, entry.ticketId, sequence) };
+  const seal = (ticketId: string) => (place: number) => sealEntryId(key, ticketId, place);
+  if (typeof sequence === "number") return { ...rest, entryId: seal(entry.ticketId)(sequence) };
+  if (!Array.isArray(entries)) return rest;
+  const moved = (entries as readonly Core.Entries[]).flatMap(({ ticketId, messages, notes }) =>
+    [...messages, ...notes].map(seal(ticketId)),
+  );
+  return { ...rest, entryIds: moved };
 }

@@ -2,6 +2,7 @@ import * as Mail from "@switchboard/core/mail";
 import type { Platform } from "../start.ts";
 import * as api from "./api.ts";
 import { answering, letter } from "./letters.ts";
+import { merging } from "./merging.ts";
 import { chapter, expect, told } from "./print.ts";
 
 type Ticket = api.TicketRow;
@@ -19,6 +20,7 @@ export async function story(platform: Platform): Promise<void> {
   await deskAnswers(platform, desk, chain);
   await customersAnswer(platform, desk, { chain, bySender, post });
   await strangeMail(platform, desk, post);
+  await merging(desk, await ticketsOf(desk));
   await theEnd(platform, desk, chain);
 }
 
