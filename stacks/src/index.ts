@@ -15,7 +15,7 @@ import { zoneFile, zoneFor } from "./dns.ts";
 import { firstStart } from "./firstStart.ts";
 import { addressOf, type Ground, lambda } from "./lambda.ts";
 import { mail, receiving } from "./mail.ts";
-import { arn, assertNamesFit, physical } from "./names.ts";
+import { arn, assertNamesFit, ruleName } from "./names.ts";
 import { type ReactionArgs, reaction } from "./reaction.ts";
 import { assertNoOtherIsActive } from "./receipt.ts";
 import { rules } from "./rules.ts";
@@ -99,10 +99,12 @@ function built(settings: Settings, zone: string | null): Desk {
   };
 }
 
-/** Rules of the desk's own bus, a company's among them, and ours on the default one. */
+/** Rules of the desk's own bus, a company's among them; on the default one, which is everybody's, ours by name. */
 const ownRules = (bus: sst.aws.Bus): $util.Output<string>[] => [
   arn("events", $interpolate`rule/${bus.name}/*`),
-  arn("events", `rule/${physical("*")}`),
+  ...rowsOf("event")
+    .filter(({ trigger }) => trigger.bus === "default")
+    .map(({ id }) => arn("events", `rule/${ruleName(id)}`)),
 ];
 
 /** The functions that something else than a request runs. */

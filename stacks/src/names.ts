@@ -26,6 +26,9 @@ export function physical(id: string): string {
 export const OWN_REACTIONS = "own-*";
 export const ownReaction = (id: string): string => `own-${id.replaceAll(".", "-")}`;
 
+/** The rule of a row of the wiring table. */
+export const ruleName = (id: string): string => physical(id.replaceAll(".", "-"));
+
 /** What the desk is called in the account's metrics. */
 export const serviceName = (): string => physical("desk");
 
@@ -42,8 +45,6 @@ export const arn = (service: string, resource: $util.Input<string>): $util.Outpu
   $interpolate`arn:${aws.getPartitionOutput().partition}:${service}:${aws.getRegionOutput().region}:${account()}:${resource}`;
 
 export const account = (): $util.Output<string> => aws.getCallerIdentityOutput().accountId;
-
-export const isProduction = (): boolean => $app.stage === "production";
 
 /** Whether a lookup failed because there is no such thing, and not because it could not be made. */
 export const isNotFound = (error: unknown): boolean =>

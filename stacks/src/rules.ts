@@ -1,7 +1,7 @@
 import { type EventRow, rowsOf } from "@switchboard/functions/wiring";
 import { allowRules } from "./deadLetters.ts";
 import { asynchronous, type Ground, lambda, lettersOf } from "./lambda.ts";
-import { arn, logical, physical } from "./names.ts";
+import { arn, logical, physical, ruleName } from "./names.ts";
 
 /** EventBridge tries for a day; what it could not hand over by then is a dead letter. */
 export const RETRIES = { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 24 * 3600 };
@@ -32,7 +32,7 @@ function react(ground: Ground, { id, trigger }: EventRow, fn: sst.aws.Function):
   const name = logical(id);
   const bus = trigger.bus === "desk" ? ground.bus.name : "default";
   const rule = new aws.cloudwatch.EventRule(`${name}Rule`, {
-    name: physical(id.replaceAll(".", "-")),
+    name: ruleName(id),
     eventBusName: bus,
     eventPattern: JSON.stringify(trigger.pattern),
   });

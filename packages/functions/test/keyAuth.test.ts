@@ -3,8 +3,8 @@ import { isRefusal } from "@switchboard/core/kernel";
 import * as Key from "@switchboard/core/key";
 import { counted } from "@switchboard/core/testing";
 import { schema } from "@switchboard/graphql";
-import { type GraphQLField, getNamedType, isInputObjectType, isNonNullType } from "graphql";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { inputFor } from "../../graphql/test/inputs.ts";
 import { authenticator } from "../src/auth/index.ts";
 import { api, bearing, CLAIM } from "./calls.ts";
 import { HOUR, type Identity, identity } from "./identity.ts";
@@ -86,46 +86,12 @@ describe("the bearer of a claim code", () => {
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {}).filter(
     ({ name }) => name !== "claimDesk",
   );
-  const SAMPLES: Readonly<Record<string, unknown>> = {
-    EmailAddress: "a@b.example",
-    URL: "https://id.example",
-    DateTime: "2026-11-03T00:00:00Z",
-    Int: 1,
-    String: "image/png",
-  };
-  const IDS: Readonly<Record<string, string>> = {
-    ticketId: "tkt",
-    customerId: "cus",
-    agentId: "agt",
-    assigneeId: "agt",
-    otherId: "tkt",
-    targetId: "tkt",
-    sourceIds: "tkt",
-    entryIds: "evt",
-    entryId: "evt",
-    keyId: "key",
-  };
-
-  function inputOf(field: GraphQLField<unknown, unknown>): object {
-    const type = getNamedType(field.args[0]?.type);
-    const fields = isInputObjectType(type) ? Object.values(type.getFields()) : [];
-    const required = fields.filter((one) => isNonNullType(one.type));
-    return Object.fromEntries(
-      required.map(({ name, type: of }) => {
-        const named = getNamedType(of);
-        const value =
-          "getValues" in named ? named.getValues()[0]?.name : (SAMPLES[named.name] ?? `${IDS[name]}_${"0".repeat(26)}`);
-        return [name, String(of).startsWith("[") ? [value] : value];
-      }),
-    );
-  }
-
   test("may claim the desk, and is refused everything else", async () => {
     const code = await Key.issueClaim(system());
     const call = api(id);
     for (const field of mutations) {
       const query = `mutation ($input: ${String(field.args[0]?.type)}) { ${field.name}(input: $input) { __typename } }`;
-      const { codes } = await call(bearing(code), query, inputOf(field));
+      const { codes } = await call(bearing(code), query, inputFor(field));
       expect(`${field.name} ${codes.join()}`).toBe(`${field.name} FORBIDDEN`);
     }
     const queries = [

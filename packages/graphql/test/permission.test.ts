@@ -1,8 +1,9 @@
-import { type GraphQLField, getNamedType, isEnumType, isInputObjectType, isNonNullType, isObjectType } from "graphql";
+import { type GraphQLField, isNonNullType, isObjectType } from "graphql";
 import { describe, expect, test } from "vitest";
 import { schema } from "../src/index.ts";
 import { caller } from "./call.ts";
 import { testDesk } from "./desk.ts";
+import { inputFor } from "./inputs.ts";
 
 const t = await testDesk();
 const powerless = caller(t.server, "powerless");
@@ -11,43 +12,6 @@ type Field = GraphQLField<unknown, unknown>;
 const permissionOf = (field: Field): string | undefined => /Requires `([a-z_:]+)`/.exec(field.description ?? "")?.[1];
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(permissionOf);
-
-const IDS: Readonly<Record<string, string>> = {
-  ticketId: "tkt",
-  customerId: "cus",
-  agentId: "agt",
-  assigneeId: "agt",
-  otherId: "tkt",
-  targetId: "tkt",
-  sourceIds: "tkt",
-  entryIds: "evt",
-  entryId: "evt",
-  keyId: "key",
-};
-const SCALARS: Readonly<Record<string, unknown>> = {
-  String: "image/png",
-  Int: 1,
-  EmailAddress: "a@b.example",
-  URL: "https://id.example",
-  DateTime: "2026-11-03T00:00:00Z",
-};
-
-/** Something well-formed for each required field of an input. */
-function inputFor(field: Field): Readonly<Record<string, unknown>> {
-  const type = getNamedType(field.args[0]?.type);
-  if (!isInputObjectType(type)) return {};
-  const required = Object.values(type.getFields()).filter((one) => isNonNullType(one.type));
-  return Object.fromEntries(
-    required.map((one) => {
-      const named = getNamedType(one.type);
-      const prefix = IDS[one.name];
-      const value = isEnumType(named)
-        ? named.getValues()[0]?.name
-        : (SCALARS[named.name] ?? `${prefix}_${"0".repeat(26)}`);
-      return [one.name, String(one.type).startsWith("[") ? [value] : value];
-    }),
-  );
-}
 
 describe("who holds nothing is refused what the schema says it takes", () => {
   test.each(mutations.map((field) => [field.name, field] as const))("%s", async (name, field) => {

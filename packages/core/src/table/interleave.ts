@@ -9,6 +9,7 @@ import {
   sealCursor,
 } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
+import { cursorScope } from "./cursor.ts";
 import { timeRank } from "./key.ts";
 import { type Head, openStrand, type Strand } from "./strand.ts";
 
@@ -40,8 +41,7 @@ interface Taken {
  */
 export async function interleave<T>(ctx: Ctx, spec: InterleaveSpec<T>, input: PageInput): Promise<Page<T>> {
   const request = pageRequest(input);
-  const { cursor: key } = await ctx.keyring();
-  const scope: CursorScope = { key, workspaceId: ctx.workspaceId, connection: spec.name, filter: spec.filter };
+  const scope = await cursorScope(ctx, spec.name, spec.filter);
   const newestFirst = !request.backward;
   const given = request.cursor === undefined ? null : cutsOf(scope, request.cursor, newestFirst);
   const cuts = given ?? spec.strands.map(() => (newestFirst ? END : 0));

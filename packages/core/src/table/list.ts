@@ -10,6 +10,7 @@ import {
   sealCursor,
 } from "../kernel/index.ts";
 import type { IndexName, Row } from "../port/index.ts";
+import { cursorScope } from "./cursor.ts";
 import { INDEXES, KEY_ATTRIBUTES } from "./definition.ts";
 
 /** One partition that a list reads. Sources of one list are merged by what stands behind `prefix` in the sort key. */
@@ -49,8 +50,7 @@ interface Ranked {
 /** One page of a list: one Query per source, merged; at most four rounds when a filter is rare. */
 export async function list<T>(ctx: Ctx, spec: ListSpec<T>, input: PageInput): Promise<Page<T>> {
   const request = pageRequest(input);
-  const { cursor: key } = await ctx.keyring();
-  const scope: CursorScope = { key, workspaceId: ctx.workspaceId, connection: spec.name, filter: spec.filter };
+  const scope = await cursorScope(ctx, spec.name, spec.filter);
   const start = request.cursor === undefined ? undefined : positionOf(scope, request);
   const found = await collect(ctx, spec, request, start);
   return pageOf(spec, scope, request, found);

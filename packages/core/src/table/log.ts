@@ -1,7 +1,6 @@
 import {
   badInput,
   type Ctx,
-  type CursorScope,
   type Envelope,
   HOUR,
   openCursor,
@@ -11,6 +10,7 @@ import {
   sealCursor,
 } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
+import { cursorScope } from "./cursor.ts";
 import { hourOf, LOG_SHARDS, logPartition, timeRank } from "./key.ts";
 import { decodeEnvelope } from "./row.ts";
 
@@ -39,8 +39,7 @@ export async function logRows(ctx: Ctx, range: TimeRange, input: PageInput): Pro
   if (request.backward) throw badInput("The log is read forwards: `first` and `after`.", ["last"]);
   if (range.to < range.from) throw badInput("The range ends before it starts.", ["to"]);
   if (hourOf(range.to) - hourOf(range.from) > MAX_RANGE_HOURS) throw badInput("Ask for at most 366 days.", ["from"]);
-  const { cursor: key } = await ctx.keyring();
-  const scope: CursorScope = { key, workspaceId: ctx.workspaceId, connection: "log", filter: range };
+  const scope = await cursorScope(ctx, "log", range);
   const place = request.cursor === undefined ? first(range) : placeOf(openCursor(scope, request.cursor, "after"));
   const found = await collect(ctx, range, place, request.count);
   const edges = found.rows.map((row) => ({ node: row, cursor: sealCursor(scope, keysOf(row)) }));
