@@ -19,6 +19,7 @@ function table({ name, inputs }: Recorded): string[] {
     ...indexes
       .filter((one) => one["projectionType"] === "ALL")
       .map((one) => `${name}: ${one["name"]} carries whole rows`),
+    ...carried(indexes).map((fault) => `${name}: ${fault}`),
     ...(inputs["streamEnabled"] && inputs["streamViewType"] === "NEW_AND_OLD_IMAGES"
       ? []
       : [`${name} has no stream of new and old images`]),
@@ -26,6 +27,16 @@ function table({ name, inputs }: Recorded): string[] {
     ...(inputs["ttl"]?.enabled ? [] : [`${name} never forgets what has expired`]),
     ...(inputs["billingMode"] === "PAY_PER_REQUEST" ? [] : [`${name} is not on demand`]),
     ...(inputs["serverSideEncryption"]?.enabled === false ? [`${name} is not encrypted`] : []),
+  ];
+}
+
+/** DynamoDB takes 20 attributes an index besides its keys, and 100 over all of them. */
+function carried(indexes: readonly Recorded["inputs"][]): string[] {
+  const counts = indexes.map((one) => [one["name"], one["nonKeyAttributes"]?.length ?? 0] as const);
+  const sum = counts.reduce((total, [, count]) => total + count, 0);
+  return [
+    ...counts.filter(([, count]) => count > 20).map(([index, count]) => `${index} carries ${count} attributes`),
+    ...(sum > 100 ? [`its indexes carry ${sum} attributes`] : []),
   ];
 }
 

@@ -26,11 +26,31 @@ export interface IndexKey {
  */
 export interface StateStore<S> {
   readonly attributes: Readonly<Partial<Record<keyof S & string, string>>>;
+  /** What indexes carry for filters besides fields: attributes that follow from the state. */
+  readonly derived?: Readonly<Record<string, (state: S) => Scalar | undefined>>;
   indexes(state: S): IndexKeys;
   /** When the state next wants to be woken, ms; undefined when never. */
   dueAt?(state: S): number | undefined;
   /** Lifts a row stored by an older release. */
   upcast?(state: Record<string, unknown>, from: number): Record<string, unknown>;
+}
+
+/**
+ * A part of a state that is bulky, rarely there and never listed: it lies in a row of its own beside the state
+ * (DESIGN 4), is folded from the same events, and moves with them in one commit, which the state's version guards.
+ */
+export interface Side<T> {
+  /** Sort key of its row in the aggregate's partition. */
+  readonly row: string;
+  readonly empty: T;
+  /** The part after an event of the aggregate `id`; most events leave it as it is. */
+  evolve(id: string, value: T, event: SideEvent): T;
+}
+/** What a side sees of an event, stored or about to be. */
+export interface SideEvent {
+  readonly type: string;
+  readonly payload: unknown;
+  readonly content?: unknown;
 }
 
 /** Everything the machine must know to load, decide and commit one kind of aggregate. */
@@ -42,6 +62,8 @@ export interface Aggregate<S extends { readonly id: string }, C extends EventCat
   readonly events: C;
   evolve(state: S | undefined, event: Applied<C>): S;
   readonly store: StateStore<S>;
+  // biome-ignore lint/suspicious/noExplicitAny: each side has a shape of its own.
+  readonly sides?: readonly Side<any>[];
   /** The permission without which an aggregate is as good as unknown. */
   readonly readable: Permission;
   target(state: S): Target;

@@ -4,16 +4,20 @@
  */
 export const KEY_ATTRIBUTES = { partition: "pk", sort: "sk" } as const;
 
-/** What lists show: short names of attributes, in `store.ts` of each module. Nothing here changes with each message. */
-const SUMMARY = ["n", "su", "st", "pr", "ki", "ca", "cu", "as", "ch", "ct", "nm", "em", "ro", "sn"] as const;
+/** What lists show of tickets: short names of attributes, in `store.ts`. Nothing here changes with each message. */
+const TICKET = ["n", "su", "st", "pr", "ki", "ca", "cu", "as", "ch", "ct", "tm", "cs", "tg"] as const;
 
-/** The narrow arm of every event on the log. */
-const LOG = ["t", "at", "ac", "ob", "oc", "o", "co", "cx"] as const;
+/** What lists of people and companies show besides. */
+const PERSON = ["nm", "em", "cm"] as const;
 
+/** The narrow arm of every event on the log; its time is the key's. */
+const LOG = ["t", "ac", "ob", "oc", "o", "co", "cx"] as const;
+
+/** DynamoDB takes at most 20 attributes an index besides keys, and 100 over all of them. */
 export const INDEXES = {
-  work: { partition: "w1", sort: "w2", carries: [...SUMMARY] },
-  activity: { partition: "a1", sort: "a2", carries: [...SUMMARY, ...LOG] },
-  relation: { partition: "r1", sort: "r2", carries: [...SUMMARY] },
+  work: { partition: "w1", sort: "w2", carries: [...TICKET, ...PERSON] },
+  activity: { partition: "a1", sort: "a2", carries: [...TICKET, ...LOG] },
+  relation: { partition: "r1", sort: "r2", carries: [...TICKET, ...PERSON] },
   due: { partition: "d1", sort: "d2", carries: [] },
 } as const;
 

@@ -19,6 +19,7 @@ export { logRows, readLog, type TimeRange } from "./log.ts";
 export { BUS_SOURCE, detailOf, type EventDetail, eventKeyOf, type Outbox, type Outgoing, outboxOf } from "./outbox.ts";
 export { ABSENT, claim, patch, type RecordWrite } from "./record.ts";
 export { decodeEvent, decodeState, decodeSummary, encodeEvent, encodeState, isEventRow } from "./row.ts";
+export { sideAfter, sideOf, sidesOf } from "./side.ts";
 export type { Change, Committed, Plan } from "./stage.ts";
 export type { Strand } from "./strand.ts";
 export { type ChainReport, verifyChain } from "./verify.ts";

@@ -52,9 +52,16 @@ export function encodeState(tenant: Tenant, agg: AnyAggregate, after: Loaded<Any
     delete rest[field];
   }
   if (Object.keys(rest).length > 0) row["s"] = JSON.stringify(rest);
+  for (const [attribute, of] of derivedOf(agg)) {
+    const value = of(state);
+    if (value !== undefined) row[attribute] = value;
+  }
   Object.assign(row, indexArms(tenant, agg, state), dueArm(id, agg.store.dueAt?.(state), dueBefore));
   return { ...after.unknown, ...row };
 }
+
+const derivedOf = (agg: AnyAggregate) =>
+  Object.entries<(state: AnyState) => Scalar | undefined>(agg.store.derived ?? {});
 
 function indexArms(tenant: Tenant, agg: AnyAggregate, state: AnyState): Record<string, Scalar> {
   const arms: Record<string, Scalar> = {};
@@ -78,7 +85,7 @@ const OWN = new Set(["pk", "sk", "_v", "q", "r", "la", "h", "s", "w1", "w2", "a1
 
 export function decodeState(agg: AnyAggregate, row: Row): Loaded<AnyState> {
   const fields = Object.entries(agg.store.attributes) as [string, string][];
-  const byAttribute = new Set(fields.map(([, attribute]) => attribute));
+  const byAttribute = new Set([...fields.map(([, attribute]) => attribute), ...derivedOf(agg).map(([name]) => name)]);
   const rest = typeof row["s"] === "string" ? (JSON.parse(row["s"]) as Record<string, unknown>) : {};
   const flat = Object.fromEntries(fields.filter(([, a]) => row[a] !== undefined).map(([field, a]) => [field, row[a]]));
   const stored = { id: aggregateOf(String(row["pk"])).id, ...flat, ...rest };
@@ -145,7 +152,7 @@ export const isEventRow = (row: Row): boolean => /^[PNA]#\d+$/.test(String(row["
 /** The envelope, from a whole row or from its narrow arm on the log. */
 export function decodeEnvelope(row: Row): Envelope {
   const sk = String(row["sk"]);
-  const at = Number(row["at"]);
+  const at = row["at"] === undefined ? timeOfRank(String(row["a2"])) : Number(row["at"]);
   return {
     type: String(row["t"]),
     version: Number(row["v"] ?? 1),

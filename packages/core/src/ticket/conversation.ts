@@ -2,7 +2,7 @@ import { authorize, type Ctx, DAY, parse } from "../kernel/index.ts";
 import { change, type Result } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
-import { NoteInput, ReplyInput, type Ticket } from "./schema.ts";
+import { NoteInput, ReplyInput, type Ticket } from "./schema/index.ts";
 import { assertNotClosed } from "./status.ts";
 import { ticket } from "./store.ts";
 import { place } from "./words.ts";

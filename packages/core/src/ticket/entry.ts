@@ -8,7 +8,7 @@ import {
 } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { decodeEvent, lifted } from "../table/index.ts";
-import type { MailFacts, Words } from "./events.ts";
+import type { MailFacts, Words } from "./events/index.ts";
 import { ticket } from "./store.ts";
 
 /** One line of a ticket's history, as its readers see it. */

@@ -8,14 +8,13 @@ export { note, reply } from "./conversation.ts";
 export type { Opening, Spoken } from "./decide/index.ts";
 export { MAX_SOURCES, MAX_SPLIT, open as decideOpening } from "./decide/index.ts";
 export type { Entry } from "./entry.ts";
-export type { Entries, MailFacts, Words } from "./events.ts";
+export type { Entries, MailFacts, Words } from "./events/index.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
 export type { Link } from "./link/rows.ts";
 export { type Filter, listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
 export { merge, unmerge } from "./merge/merge.ts";
-export { evolveParts, NO_PARTS, type Parts } from "./merge/parts.ts";
 export { split } from "./merge/split.ts";
 export { type OpeningOperation, open, openWith } from "./opening.ts";
 export {
@@ -73,7 +72,7 @@ export {
   type Ticket,
   type TicketInput,
   type TicketSummary,
-} from "./schema.ts";
+} from "./schema/index.ts";
 export { ACTIVE, STATUSES, type Status, TRANSITIONS } from "./status.ts";
 export { ticket } from "./store.ts";
 export { wake } from "./wake.ts";

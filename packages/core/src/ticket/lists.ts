@@ -12,7 +12,7 @@ import {
 } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { list } from "../table/index.ts";
-import { Channel, Kind, Priority, Status, type TicketSummary } from "./schema.ts";
+import { Channel, Kind, Priority, Status, type TicketSummary } from "./schema/index.ts";
 import { ACTIVE } from "./status.ts";
 import { byActivity, ofCustomer, ticket, workOf } from "./store.ts";
 

@@ -4,7 +4,7 @@ import { authorize, type Ctx, forbidden, notFound, parse } from "../kernel/index
 import { type Change, execute, type Result, resultOf } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
-import { OpenInput, type Ticket } from "./schema.ts";
+import { OpenInput, type Ticket } from "./schema/index.ts";
 import { holdNumber, nextNumber, ticket } from "./store.ts";
 import { type Placed, place } from "./words.ts";
 

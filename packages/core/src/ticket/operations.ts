@@ -3,9 +3,9 @@ import { type Ctx, type Draft, type Loaded, notFound, type Permission, parse } f
 import { change, type Operation, type Result } from "../table/index.ts";
 import { autoCloseAt } from "./conversation.ts";
 import * as decide from "./decide/index.ts";
-import type { Events } from "./events.ts";
-import type { Ticket } from "./schema.ts";
-import * as schema from "./schema.ts";
+import type { Events } from "./events/index.ts";
+import type { Ticket } from "./schema/index.ts";
+import * as schema from "./schema/index.ts";
 import { ticket } from "./store.ts";
 
 /** Makes an agent responsible. The same agent again changes nothing. @throws NOT_FOUND, TRANSITION, FORBIDDEN, CONFLICT */

@@ -26,10 +26,10 @@ import {
   verifyChain,
 } from "../table/index.ts";
 import { type Entry, entryOf, entryReader } from "./entry.ts";
-import type { Words } from "./events.ts";
+import type { Words } from "./events/index.ts";
 import { hasParts } from "./merge/parts.ts";
 import { maySeeWords, ownWords, sourcesOf, wholeConversation } from "./merge/view.ts";
-import type { Ticket } from "./schema.ts";
+import type { Ticket } from "./schema/index.ts";
 import { idByNumber, ticket } from "./store.ts";
 import { textOf } from "./words.ts";
 

@@ -15,7 +15,7 @@ import * as decide from "./decide/index.ts";
 import { linked } from "./link/rows.ts";
 import { rootOf } from "./merge/root.ts";
 import { freshFacts } from "./opening.ts";
-import { MessageInput, type Ticket } from "./schema.ts";
+import { MessageInput, type Ticket } from "./schema/index.ts";
 import { holdNumber, ticket } from "./store.ts";
 
 /**

@@ -2,9 +2,9 @@ import * as Attachment from "../attachment/index.ts";
 import { authorize, type Ctx, invalid, type Loaded, notFound, openEntryId, parse } from "../kernel/index.ts";
 import { change, eventAt, eventKey, load, patch, type Result } from "../table/index.ts";
 import * as decide from "./decide/index.ts";
-import type { Words } from "./events.ts";
+import type { Words } from "./events/index.ts";
 import { showsEntriesOf } from "./merge/view.ts";
-import { RedactInput, type Ticket } from "./schema.ts";
+import { RedactInput, type Ticket } from "./schema/index.ts";
 import { ticket } from "./store.ts";
 import { filesOf } from "./words.ts";
 

@@ -9,9 +9,10 @@ import {
   type Source,
   timeRank,
 } from "../table/index.ts";
-import { type Events, events } from "./events.ts";
-import { evolve } from "./evolve.ts";
-import { PRIORITIES, type Ticket, type TicketSummary } from "./schema.ts";
+import { type Events, events } from "./events/index.ts";
+import { evolve } from "./evolve/index.ts";
+import { parts } from "./merge/parts.ts";
+import { PRIORITIES, type Ticket, type TicketSummary } from "./schema/index.ts";
 import { isActive, type Status } from "./status.ts";
 
 const UNASSIGNED = "-";
@@ -29,6 +30,7 @@ export const ticket: Aggregate<Ticket, Events> = {
   rowVersion: 1,
   events,
   evolve,
+  sides: [parts],
   store: {
     attributes: {
       number: "n",

@@ -1,7 +1,7 @@
 import * as Attachment from "../attachment/index.ts";
 import type { Ctx } from "../kernel/index.ts";
 import type { RecordWrite } from "../table/index.ts";
-import type { Words } from "./events.ts";
+import type { Words } from "./events/index.ts";
 
 /** Up to here a body lies in the event's own row: cheaper than a file of its own. */
 export const INLINE_BYTES = 4 * 1024;

@@ -146,7 +146,6 @@ export const NOT_OPERATIONS = new Set([
   "attachment.safeName",
   "attachment.sweep", // the tick
   "ticket.decideOpening", // pure
-  "ticket.evolveParts", // pure
   "ticket.entryHtml", // takes words of an entry that was read
   "ticket.entryText",
   "ticket.openWith", // the machinery behind open

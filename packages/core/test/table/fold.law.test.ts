@@ -1,27 +1,17 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { agent } from "../../src/agent/index.ts";
 import { customer } from "../../src/customer/index.ts";
-import { type AnyAggregate, canonical } from "../../src/kernel/index.ts";
 import * as Mail from "../../src/mail/index.ts";
-import { fold, history, load, verifyChain } from "../../src/table/index.ts";
+import { load } from "../../src/table/index.ts";
 import { ticket } from "../../src/ticket/index.ts";
 import { WORKSPACE_ID, workspace } from "../../src/workspace/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { expectFold } from "../support/fold.ts";
 import { inboundMail } from "../support/mail.ts";
 import { manage, RUNS, step, walk } from "../support/random.ts";
 
 useEngine();
-
-async function expectFold(f: Fixture, agg: AnyAggregate, id: string): Promise<void> {
-  const events = await history(f.system, id);
-  const stored = await load(f.system, agg, id);
-  expect(stored).not.toBeNull();
-  expect(canonical(fold(agg, events))).toBe(canonical(stored?.state));
-  expect(events.map((event) => event.sequence)).toEqual(events.map((_, i) => i + 1));
-  expect(events.every((event, i) => event.at >= (events[i - 1]?.at ?? 0))).toBe(true);
-  expect(await verifyChain(f.system, agg, id)).toMatchObject({ valid: true, length: events.length });
-}
 
 test("folding the stored events gives the stored ticket, for random histories", async () => {
   const f = await makeDesk();

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { log } from "../../src/desk/index.ts";
 import { HOUR, MINUTE, type Page, type PageInput } from "../../src/kernel/index.ts";
+import { tableDefinition } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 
@@ -143,6 +144,14 @@ describe("cursors", () => {
     const f = await makeDesk();
     expect(await codeOf(Ticket.unassigned(f.agent, {}, page))).toBe("BAD_USER_INPUT");
   });
+});
+
+test("no index carries more than DynamoDB takes: 20 attributes besides its keys, 100 over all", () => {
+  const counts = tableDefinition().GlobalSecondaryIndexes.map(({ Projection }) =>
+    "NonKeyAttributes" in Projection ? (Projection.NonKeyAttributes?.length ?? 0) : 0,
+  );
+  expect(Math.max(...counts)).toBeLessThanOrEqual(20);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(100);
 });
 
 describe("the log of the workspace", () => {

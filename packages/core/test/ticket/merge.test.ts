@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { canonical } from "../../src/kernel/index.ts";
-import { fold, history, load } from "../../src/table/index.ts";
+import { history } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { expectFold } from "../support/fold.ts";
 import { merge, texts } from "../support/merge.ts";
 
 useEngine();
@@ -122,11 +122,5 @@ test("folding the events gives the stored parts of a ticket", async () => {
   await merge(f, b.id, c.id);
   await merge(f, a.id, b.id);
   await Ticket.unmerge(f.agent, { ticketId: c.id });
-  for (const { id } of [a, b, c]) {
-    const events = await history(f.system, id);
-    const row = await f.table.get({ pk: `main#${id}`, sk: "D" }, { consistent: true });
-    const stored = row ? (JSON.parse(String(row["s"])) as unknown) : Ticket.NO_PARTS;
-    expect(events.reduce((parts, event) => Ticket.evolveParts(id, parts, event), Ticket.NO_PARTS)).toEqual(stored);
-    expect(canonical(fold(Ticket.ticket, events))).toBe(canonical((await load(f.system, Ticket.ticket, id))?.state));
-  }
+  for (const { id } of [a, b, c]) await expectFold(f, Ticket.ticket, id);
 });

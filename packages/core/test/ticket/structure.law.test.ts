@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Customer from "../../src/customer/index.ts";
 import { type Ctx, isRefusal } from "../../src/kernel/index.ts";
-import { history } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { expectFold } from "../support/fold.ts";
 import { texts } from "../support/merge.ts";
 import { RUNS } from "../support/random.ts";
 
@@ -113,16 +113,6 @@ async function compare(w: World): Promise<void> {
   expect([...everywhere].sort()).toEqual(w.said.map(({ text }) => text).sort());
 }
 
-/** The row `D` is what the events tell. */
-async function compareParts({ f, tickets }: World): Promise<void> {
-  for (const id of tickets) {
-    const row = await f.table.get({ pk: `main#${id}`, sk: "D" }, { consistent: true });
-    const events = await history(f.system, id);
-    const folded = events.reduce((parts, event) => Ticket.evolveParts(id, parts, event), Ticket.NO_PARTS);
-    expect(row ? JSON.parse(String(row["s"])) : Ticket.NO_PARTS).toEqual(folded);
-  }
-}
-
 /** Talk more than structure, so that there is something to move. */
 const move = fc.constantFrom(
   "reply",
@@ -155,7 +145,7 @@ test("whatever is merged, unmerged, split, linked and said: nothing is lost, dou
         });
       }
       await compare(w);
-      await compareParts(w);
+      for (const id of w.tickets) await expectFold(f, Ticket.ticket, id);
     }),
     { numRuns: Math.ceil(RUNS / 10) },
   );

@@ -1,6 +1,6 @@
 import type { Draft } from "../../kernel/index.ts";
-import type { Events, Words } from "../events.ts";
-import type { Ticket } from "../schema.ts";
+import type { Events, Words } from "../events/index.ts";
+import type { Ticket } from "../schema/index.ts";
 import { assertNotClosed, assertTransition, type Status } from "../status.ts";
 import { type Drafts, type Spoken, spoken } from "./spoken.ts";
 

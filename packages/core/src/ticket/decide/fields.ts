@@ -1,5 +1,5 @@
 import { limit } from "../../kernel/index.ts";
-import { MAX_TAGS, type Ticket } from "../schema.ts";
+import { MAX_TAGS, type Ticket } from "../schema/index.ts";
 import { assertNotClosed } from "../status.ts";
 import type { Drafts } from "./spoken.ts";
 import { unique } from "./unique.ts";

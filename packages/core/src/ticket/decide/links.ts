@@ -1,6 +1,6 @@
 import { invalid, limit } from "../../kernel/index.ts";
 import { type LinkKind, MAX_LINKS, type ManualLink } from "../link/kinds.ts";
-import type { Ticket } from "../schema.ts";
+import type { Ticket } from "../schema/index.ts";
 import type { Drafts } from "./spoken.ts";
 
 export const linked = (kind: LinkKind, ticketId: string): Drafts => [

@@ -1,7 +1,7 @@
 import { DAY, invalid, limit, transition } from "../../kernel/index.ts";
 import type { Settings } from "../../workspace/index.ts";
-import type { Source } from "../events.ts";
-import type { Ticket } from "../schema.ts";
+import type { Source } from "../events/index.ts";
+import type { Ticket } from "../schema/index.ts";
 import { TRANSITIONS } from "../status.ts";
 import type { Drafts } from "./spoken.ts";
 

@@ -1,7 +1,7 @@
 import { DAY, type Draft } from "../../kernel/index.ts";
 import type { Settings } from "../../workspace/index.ts";
-import type { Events } from "../events.ts";
-import type { Ticket } from "../schema.ts";
+import type { Events } from "../events/index.ts";
+import type { Ticket } from "../schema/index.ts";
 import { type Drafts, type Spoken, spoken } from "./spoken.ts";
 import { unique } from "./unique.ts";
 

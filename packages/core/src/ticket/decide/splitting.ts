@@ -1,6 +1,6 @@
 import { type Draft, invalid, limit } from "../../kernel/index.ts";
-import type { Entries, Events } from "../events.ts";
-import type { Ticket } from "../schema.ts";
+import type { Entries, Events } from "../events/index.ts";
+import type { Ticket } from "../schema/index.ts";
 import { assertNotClosed } from "../status.ts";
 import { type Opening, opened } from "./opening.ts";
 import type { Drafts } from "./spoken.ts";

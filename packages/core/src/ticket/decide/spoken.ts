@@ -1,6 +1,6 @@
 import type { Draft } from "../../kernel/index.ts";
-import type { Events, MailFacts, Words } from "../events.ts";
-import type { Ticket } from "../schema.ts";
+import type { Events, MailFacts, Words } from "../events/index.ts";
+import type { Ticket } from "../schema/index.ts";
 import type { Status } from "../status.ts";
 
 export type Drafts = readonly Draft<Events>[];

@@ -1,5 +1,5 @@
 import { DAY, invalid } from "../../kernel/index.ts";
-import type { Ticket } from "../schema.ts";
+import type { Ticket } from "../schema/index.ts";
 import { assertTransition, isActive, type Status } from "../status.ts";
 import type { Drafts } from "./spoken.ts";
 

@@ -1,7 +1,7 @@
 import { type Ctx, type Loaded, limit } from "../../kernel/index.ts";
 import { load, type RecordWrite, stateKey } from "../../table/index.ts";
 import { wouldCycle } from "../decide/links.ts";
-import type { Ticket } from "../schema.ts";
+import type { Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { MAX_LINKS, type Upward } from "./kinds.ts";
 import { linksIn } from "./rows.ts";

@@ -1,7 +1,7 @@
 import { type Ctx, type Loaded, parse } from "../../kernel/index.ts";
 import { change, need, type RecordWrite, type Result } from "../../table/index.ts";
 import * as decide from "../decide/index.ts";
-import { LinkInput, type Ticket } from "../schema.ts";
+import { LinkInput, type Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { assertNoCycle } from "./cycle.ts";
 import { INVERSE, type ManualLink, UPWARD, type Upward } from "./kinds.ts";

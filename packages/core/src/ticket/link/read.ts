@@ -1,7 +1,7 @@
 import { type Ctx, id, parse } from "../../kernel/index.ts";
 import { need } from "../../table/index.ts";
 import { NO_PARTS, partsOf } from "../merge/parts.ts";
-import type { Ticket } from "../schema.ts";
+import type { Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import type { LinkKind } from "./kinds.ts";
 import { type Link, linksIn } from "./rows.ts";

@@ -1,8 +1,7 @@
-import type { Ctx, Visibility } from "../../kernel/index.ts";
-import type { Key } from "../../port/index.ts";
-import { type AnyDraft, aggregatePartition, type RecordWrite } from "../../table/index.ts";
-import type { Entries, Source } from "../events.ts";
-import type { Ticket } from "../schema.ts";
+import type { Ctx, Side, SideEvent, Visibility } from "../../kernel/index.ts";
+import { type RecordWrite, sideAfter, sidesOf } from "../../table/index.ts";
+import type { Entries, Source } from "../events/index.ts";
+import type { Ticket } from "../schema/index.ts";
 
 /**
  * What a conversation is put together from besides the ticket's own entries. Bulky, rarely there and never
@@ -20,7 +19,7 @@ export interface Parts {
 export const NO_PARTS: Parts = { merged: [], out: [], taken: [] };
 
 /** The parts after an event of the ticket `id`; most events leave them as they are. */
-export function evolveParts(id: string, parts: Parts, event: AnyDraft): Parts {
+function evolveParts(id: string, parts: Parts, event: SideEvent): Parts {
   const payload = event.payload as { sources?: readonly Source[]; sourceIds?: readonly string[]; entries?: Entries[] };
   switch (event.type) {
     case "ticket.sources_merged":
@@ -59,18 +58,13 @@ export const pickedOf = (entries: Entries, visibility: Visibility): readonly num
 /** Whether a ticket has, or had, parts at all: most have none, and cost nobody a read. */
 export const hasParts = (state: Ticket): boolean => state.sourceCount !== undefined || state.movedCount !== undefined;
 
-const partsKey = (ctx: Ctx, ticketId: string): Key => ({ pk: aggregatePartition(ctx, ticketId), sk: "D" });
+/** Row `D`: what a conversation is put together from. */
+export const parts: Side<Parts> = { row: "D", empty: NO_PARTS, evolve: evolveParts };
 
-/** Access pattern: the parts of some tickets. Strongly read: a commit of their states guards them. */
-export async function partsOf(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Parts>> {
-  const keys = [...new Set(ids)].map((id) => partsKey(ctx, id));
-  const rows = keys.length === 0 ? [] : await ctx.table.batchGet(keys, { consistent: true });
-  const byKey = new Map(rows.map((row) => [row["pk"], { ...NO_PARTS, ...(JSON.parse(String(row["s"])) as Parts) }]));
-  return new Map(ids.map((id) => [id, byKey.get(aggregatePartition(ctx, id)) ?? NO_PARTS]));
-}
+/** Access pattern: the parts of some tickets. */
+export const partsOf = (ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Parts>> =>
+  sidesOf(ctx, parts, ids);
 
-/** The row as the events leave it. It moves with the state in one commit, whose version guards both. */
-export function partsAfter(ctx: Ctx, id: string, before: Parts, drafts: readonly AnyDraft[]): RecordWrite {
-  const after = drafts.reduce((parts, draft) => evolveParts(id, parts, draft), before);
-  return { write: { kind: "put", row: { ...partsKey(ctx, id), _v: 1, s: JSON.stringify(after) } } };
-}
+/** The row as the events leave it. */
+export const partsAfter = (ctx: Ctx, id: string, before: Parts, drafts: readonly SideEvent[]): RecordWrite =>
+  sideAfter(ctx, parts, { id, before }, drafts);

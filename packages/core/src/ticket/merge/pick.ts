@@ -1,8 +1,8 @@
 import { type Ctx, type Loaded, notFound, openEntryId, type StoredEvent } from "../../kernel/index.ts";
 import { eventAt, load } from "../../table/index.ts";
 import * as decide from "../decide/index.ts";
-import type { Entries } from "../events.ts";
-import type { Ticket } from "../schema.ts";
+import type { Entries } from "../events/index.ts";
+import type { Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { type Parts, sequencesOf } from "./parts.ts";
 import { wholeConversation } from "./view.ts";

@@ -1,6 +1,6 @@
 import { type Ctx, internal, type Loaded } from "../../kernel/index.ts";
 import { load } from "../../table/index.ts";
-import type { Ticket } from "../schema.ts";
+import type { Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 
 /** The tickets that one was merged into, nearest first; none for most. */

@@ -13,7 +13,7 @@ import {
 import * as decide from "../decide/index.ts";
 import { linked } from "../link/rows.ts";
 import { type Fresh, freshFacts } from "../opening.ts";
-import { SplitInput, type Ticket } from "../schema.ts";
+import { SplitInput, type Ticket } from "../schema/index.ts";
 import { holdNumber, ticket } from "../store.ts";
 import { NO_PARTS, type Parts, partsAfter } from "./parts.ts";
 import { customerOf, grouped, leavesWords, type Picked, pick } from "./pick.ts";

@@ -2,7 +2,7 @@ import type { Ctx, Page, PageInput, Visibility } from "../../kernel/index.ts";
 import type { Row } from "../../port/index.ts";
 import { interleave, loadMany, type Strand } from "../../table/index.ts";
 import { type Entry, entryReader } from "../entry.ts";
-import type { Ticket } from "../schema.ts";
+import type { Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { hasParts, NO_PARTS, type Parts, partsOf, pickedOf } from "./parts.ts";
 

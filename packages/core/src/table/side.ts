@@ -1,0 +1,33 @@
+import type { Ctx, Side, SideEvent } from "../kernel/index.ts";
+import type { Key } from "../port/index.ts";
+import { aggregatePartition } from "./key.ts";
+import type { RecordWrite } from "./record.ts";
+
+const sideKey = (ctx: Ctx, side: Side<unknown>, id: string): Key => ({
+  pk: aggregatePartition(ctx, id),
+  sk: side.row,
+});
+
+/** One part of some aggregates, empty where there is none. Strongly read: a commit of their states guards them. */
+export async function sidesOf<T>(ctx: Ctx, side: Side<T>, ids: readonly string[]): Promise<ReadonlyMap<string, T>> {
+  const keys = [...new Set(ids)].map((id) => sideKey(ctx, side, id));
+  const rows = keys.length === 0 ? [] : await ctx.table.batchGet(keys, { consistent: true });
+  // Over the empty one: a field that came later is there for rows that were written before it.
+  const byKey = new Map(rows.map((row) => [row["pk"], { ...side.empty, ...(JSON.parse(String(row["s"])) as T) }]));
+  return new Map(ids.map((id) => [id, byKey.get(aggregatePartition(ctx, id)) ?? side.empty]));
+}
+
+/** One part of one aggregate. */
+export const sideOf = async <T>(ctx: Ctx, side: Side<T>, id: string): Promise<T> =>
+  (await sidesOf(ctx, side, [id])).get(id) ?? side.empty;
+
+/** The row as the events leave it, for the commit that they are in. */
+export function sideAfter<T>(
+  ctx: Ctx,
+  side: Side<T>,
+  at: { readonly id: string; readonly before: T },
+  events: readonly SideEvent[],
+): RecordWrite {
+  const after = events.reduce((value, event) => side.evolve(at.id, value, event), at.before);
+  return { write: { kind: "put", row: { ...sideKey(ctx, side, at.id), _v: 1, s: JSON.stringify(after) } } };
+}

@@ -1,0 +1,39 @@
+import * as z from "zod";
+import type { EventCatalogue } from "../../kernel/index.ts";
+import { Channel, Kind, Priority } from "../schema/index.ts";
+import { audit, note, open, Spoken, Words } from "./parts.ts";
+
+/** What people said. */
+export const conversation = {
+  "ticket.opened": {
+    ...open,
+    payload: z.object({
+      number: z.number(),
+      customerId: z.string(),
+      channel: Channel,
+      kind: Kind,
+      priority: Priority,
+      category: z.string().optional(),
+      tags: z.array(z.string()),
+      followUpOf: z.string().optional(),
+      splitFrom: z.string().optional(),
+      assigneeId: z.string().optional(),
+      configVersion: z.number(),
+    }),
+    content: z.object({ subject: z.string(), address: z.string().optional() }),
+    says: "A ticket exists; its first message is an event of its own.",
+  },
+  "ticket.message_received": { ...open, payload: Spoken, content: Words, says: "The customer said something." },
+  "ticket.replied": { ...open, payload: Spoken, content: Words, says: "The desk answered in public; mail goes out." },
+  "ticket.noted": {
+    ...note,
+    payload: z.object({ fileCount: z.number() }),
+    content: Words,
+    says: "Staff wrote an internal note. It never changes the status and never leaves the desk.",
+  },
+  "ticket.redacted": {
+    ...audit,
+    payload: z.object({ sequence: z.number(), reason: z.string() }),
+    says: "The words of an entry were blanked for good; that there was one still shows.",
+  },
+} as const satisfies EventCatalogue;

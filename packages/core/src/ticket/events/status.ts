@@ -1,0 +1,26 @@
+import * as z from "zod";
+import type { EventCatalogue } from "../../kernel/index.ts";
+import { Status } from "../schema/index.ts";
+import { audit, background, open } from "./parts.ts";
+
+/** Where a ticket stands. */
+export const status = {
+  "ticket.status_changed": {
+    ...audit,
+    payload: z.object({ status: Status, previous: Status }),
+    says: "The ticket waits for somebody else, or no longer does.",
+  },
+  "ticket.snoozed": {
+    ...audit,
+    payload: z.object({ until: z.number(), previous: Status }),
+    says: "Nobody needs to look before this time or the customer's next message.",
+  },
+  "ticket.woken": { ...background, payload: z.object({}), says: "The snooze is over." },
+  "ticket.resolved": {
+    ...open,
+    payload: z.object({ previous: Status, closesAt: z.number() }),
+    says: "The desk holds the issue for solved; it closes by itself later.",
+  },
+  "ticket.reopened": { ...open, payload: z.object({ previous: Status }), says: "A resolved ticket is open again." },
+  "ticket.closed": { ...open, payload: z.object({}), says: "The ticket is closed for good." },
+} as const satisfies EventCatalogue;

@@ -1,0 +1,41 @@
+import type { conversation as events } from "../events/conversation.ts";
+import type { Ticket } from "../schema/index.ts";
+import { type Of, present, type Steps, same, without } from "./step.ts";
+
+export function opened(e: Of<"ticket.opened">): Ticket {
+  const { category, assigneeId, followUpOf, splitFrom, ...facts } = e.payload;
+  return {
+    id: e.aggregateId,
+    subject: e.content?.subject ?? "",
+    status: "NEW",
+    ...facts,
+    createdAt: e.occurredAt,
+    activityAt: e.at,
+    ...present({ category, assigneeId, followUpOf, splitFrom, address: e.content?.address }),
+  };
+}
+
+function received(ticket: Ticket, event: Of<"ticket.message_received">): Ticket {
+  const { status, mail } = event.payload;
+  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "closesAt");
+  if (mail?.automatic) return { ...moving, status };
+  return { ...moving, status, unansweredSince: ticket.unansweredSince ?? event.occurredAt };
+}
+
+function replied(ticket: Ticket, event: Of<"ticket.replied">): Ticket {
+  const { status } = event.payload;
+  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "closesAt");
+  const human = event.actor.kind === "agent" || event.actor.kind === "app";
+  return {
+    ...without(moving, "unansweredSince"),
+    status,
+    ...(human ? { firstHumanReplyAt: ticket.firstHumanReplyAt ?? event.occurredAt } : {}),
+  };
+}
+
+export const conversation: Steps<Exclude<keyof typeof events, "ticket.opened">> = {
+  "ticket.message_received": received,
+  "ticket.replied": replied,
+  "ticket.noted": same,
+  "ticket.redacted": same,
+};

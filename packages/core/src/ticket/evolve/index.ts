@@ -1,0 +1,21 @@
+import type { Ticket } from "../schema/index.ts";
+import { conversation, opened } from "./conversation.ts";
+import { fields } from "./fields.ts";
+import { status } from "./status.ts";
+import type { Event, Steps } from "./step.ts";
+import { structure } from "./structure.ts";
+
+type Step = (ticket: Ticket, event: Event) => Ticket;
+
+const STEPS: Steps<Exclude<Event["type"], "ticket.opened">> = { ...conversation, ...fields, ...status, ...structure };
+
+/** What is no work on the ticket itself: it moves no list. */
+const QUIET: ReadonlySet<Event["type"]> = new Set(["ticket.redacted", "ticket.linked", "ticket.unlinked"]);
+
+/** The state after an event. */
+export function evolve(state: Ticket | undefined, event: Event): Ticket {
+  if (event.type === "ticket.opened") return opened(event);
+  const step = STEPS[event.type] as Step;
+  const next = step(state as Ticket, event);
+  return QUIET.has(event.type) ? next : { ...next, activityAt: event.at };
+}

@@ -1,0 +1,56 @@
+import type { Entries } from "../events/index.ts";
+import type { structure as events } from "../events/structure.ts";
+import { isManual, type LinkKind } from "../link/kinds.ts";
+import type { Ticket } from "../schema/index.ts";
+import { type Of, present, type Steps, without } from "./step.ts";
+
+/** Links lie in rows of their own; the state counts those that people make, for their limit. */
+const counted = (ticket: Ticket, kind: LinkKind, by: 1 | -1): Ticket =>
+  isManual(kind) ? tallied(ticket, "linkCount", by) : ticket;
+
+function tallied(ticket: Ticket, field: "linkCount" | "sourceCount" | "movedCount", by: number): Ticket {
+  const count = (ticket[field] ?? 0) + by;
+  return { ...without(ticket, field), ...(count > 0 ? { [field]: count } : {}) };
+}
+
+const amount = (entries: readonly Entries[]): number =>
+  entries.reduce((sum, { messages, notes }) => sum + messages.length + notes.length, 0);
+
+/** Own entries are counted as away from now on, others as here no more. */
+const movedBy = (id: string, entries: readonly Entries[]): number =>
+  2 * amount(entries.filter(({ ticketId }) => ticketId === id)) - amount(entries);
+
+const RESTORED = ["snoozedUntil", "closesAt", "closedAt"] as const;
+
+/** Closed, and remembering what it was: unmerging gives that back. */
+function merged(ticket: Ticket, event: Of<"ticket.merged">): Ticket {
+  const before = present({ ...pick(ticket, RESTORED) });
+  return {
+    ...without(ticket, ...RESTORED),
+    status: "CLOSED",
+    closedAt: event.occurredAt,
+    merged: { into: event.payload.targetId, at: event.at, status: event.payload.previous, ...before },
+  };
+}
+
+function unmerged(ticket: Ticket, event: Of<"ticket.unmerged">): Ticket {
+  const before = ticket.merged ? pick(ticket.merged, RESTORED) : {};
+  return { ...without(ticket, "merged", ...RESTORED), status: event.payload.status, ...present(before) };
+}
+
+const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]) =>
+  Object.fromEntries(fields.map((field) => [field, from[field]])) as { [F in K]: T[F] };
+
+export const structure: Steps<keyof typeof events> = {
+  "ticket.linked": (ticket, { payload }) => counted(ticket, payload.kind, 1),
+  "ticket.unlinked": (ticket, { payload }) => counted(ticket, payload.kind, -1),
+  "ticket.merged": merged,
+  "ticket.unmerged": unmerged,
+  "ticket.sources_merged": (ticket, { payload }) => tallied(ticket, "sourceCount", payload.sources.length),
+  "ticket.sources_unmerged": (ticket, { payload }) => tallied(ticket, "sourceCount", -payload.sourceIds.length),
+  "ticket.entries_moved": (ticket, { payload }) => tallied(ticket, "movedCount", movedBy(ticket.id, payload.entries)),
+  "ticket.entries_taken": (ticket, { payload: { entries, unansweredSince } }) => ({
+    ...tallied(ticket, "movedCount", amount(entries)),
+    ...present({ unansweredSince }),
+  }),
+};

@@ -1,0 +1,63 @@
+import * as z from "zod";
+import { id, Meta, text } from "../../kernel/index.ts";
+import { MANUAL } from "../link/kinds.ts";
+import { Category, Files, Message, OnTicket, Subject, Tags } from "./parts.ts";
+import { Channel, Kind, Priority } from "./ticket.ts";
+
+export const OpenInput = Meta.extend({
+  customerId: id("cus"),
+  subject: Subject,
+  text: Message,
+  channel: Channel.default("API"),
+  /** Whose words `text` are: the customer's, or the desk's first message to them. */
+  from: z.enum(["CUSTOMER", "AGENT"]).default("CUSTOMER"),
+  kind: Kind.default("QUESTION"),
+  priority: Priority.default("NORMAL"),
+  category: Category.optional(),
+  tags: Tags.default([]),
+  attachmentIds: Files,
+});
+/** Where the ticket goes with a public answer. Unless said: WAITING_ON_CUSTOMER, but what is RESOLVED stays so. */
+const AfterReply = z.enum(["OPEN", "WAITING_ON_CUSTOMER", "RESOLVED"]);
+export const ReplyInput = OnTicket.extend({ text: Message, status: AfterReply.optional(), attachmentIds: Files });
+export const NoteInput = OnTicket.extend({ text: Message, attachmentIds: Files });
+export const MessageInput = OnTicket.extend({ text: Message, attachmentIds: Files });
+export const TicketInput = OnTicket;
+export const AssignInput = OnTicket.extend({ assigneeId: id("agt") });
+export const ChangePriorityInput = OnTicket.extend({ priority: Priority });
+export const ChangeKindInput = OnTicket.extend({ kind: Kind });
+export const ChangeCategoryInput = OnTicket.extend({ category: Category.nullable() });
+export const ChangeSubjectInput = OnTicket.extend({ subject: Subject });
+export const TagInput = OnTicket.extend({ tags: Tags.min(1, "Name at least one tag.") });
+export const ChangeStatusInput = OnTicket.extend({
+  status: z.enum(["OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY"]),
+});
+export const SnoozeInput = OnTicket.extend({ until: z.number().int() });
+export const RedactInput = OnTicket.extend({ entryId: id("evt"), reason: text(200, 1) });
+export const MergeInput = Meta.extend({
+  targetId: id("tkt"),
+  sourceIds: z.array(id("tkt")).min(1, "Name at least one ticket."),
+});
+export const SplitInput = OnTicket.extend({
+  entryIds: z.array(id("evt")).min(1, "Name at least one entry."),
+  subject: Subject.optional(),
+});
+export const LinkInput = OnTicket.extend({ kind: z.enum(MANUAL), otherId: id("tkt") });
+
+export type OpenInput = z.input<typeof OpenInput>;
+export type ReplyInput = z.input<typeof ReplyInput>;
+export type NoteInput = z.input<typeof NoteInput>;
+export type MessageInput = z.input<typeof MessageInput>;
+export type TicketInput = z.input<typeof TicketInput>;
+export type AssignInput = z.input<typeof AssignInput>;
+export type ChangePriorityInput = z.input<typeof ChangePriorityInput>;
+export type ChangeKindInput = z.input<typeof ChangeKindInput>;
+export type ChangeCategoryInput = z.input<typeof ChangeCategoryInput>;
+export type ChangeSubjectInput = z.input<typeof ChangeSubjectInput>;
+export type TagInput = z.input<typeof TagInput>;
+export type ChangeStatusInput = z.input<typeof ChangeStatusInput>;
+export type SnoozeInput = z.input<typeof SnoozeInput>;
+export type RedactInput = z.input<typeof RedactInput>;
+export type MergeInput = z.input<typeof MergeInput>;
+export type SplitInput = z.input<typeof SplitInput>;
+export type LinkInput = z.input<typeof LinkInput>;

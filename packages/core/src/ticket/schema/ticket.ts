@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { STATUSES } from "../status.ts";
+
+export const KINDS = ["QUESTION", "INCIDENT", "PROBLEM", "SERVICE_REQUEST", "TASK", "RETURN", "FEEDBACK"] as const;
+export const PRIORITIES = ["LOW", "NORMAL", "HIGH", "URGENT"] as const;
+export const CHANNELS = ["EMAIL", "WEB", "API", "CHAT", "PHONE", "SOCIAL", "IN_PERSON", "LETTER"] as const;
+
+export const Kind = z.enum(KINDS);
+export const Priority = z.enum(PRIORITIES);
+export const Channel = z.enum(CHANNELS);
+export const Status = z.enum(STATUSES);
+
+/** One issue of one customer, from the first word to the last. */
+export interface Ticket {
+  readonly id: string;
+  /** What people say to each other: counts up in the workspace. */
+  readonly number: number;
+  readonly subject: string;
+  readonly status: z.infer<typeof Status>;
+  readonly priority: z.infer<typeof Priority>;
+  readonly kind: z.infer<typeof Kind>;
+  readonly channel: z.infer<typeof Channel>;
+  readonly customerId: string;
+  readonly createdAt: number;
+  readonly category?: string;
+  readonly assigneeId?: string;
+  readonly tags: readonly string[];
+  /** When somebody last said or did something, ms. */
+  readonly activityAt: number;
+  readonly snoozedUntil?: number;
+  readonly firstHumanReplyAt?: number;
+  readonly firstResolvedAt?: number;
+  readonly lastResolvedAt?: number;
+  readonly closedAt?: number;
+  /** When a resolved ticket closes by itself. */
+  readonly closesAt?: number;
+  /** The oldest message of the customer that nobody has answered yet. */
+  readonly unansweredSince?: number;
+  readonly followUpOf?: string;
+  /** The ticket its first entries were said in. */
+  readonly splitFrom?: string;
+  /** Links that people made; absent when there are none. */
+  readonly linkCount?: number;
+  /** What it was merged into, when (ms), and what it was before: it is closed until that is taken back. */
+  readonly merged?: Merged;
+  /** Tickets merged into it, directly or through another; absent when there are none. */
+  readonly sourceCount?: number;
+  /** Entries that were split from or into it; absent when there are none. */
+  readonly movedCount?: number;
+  /** The support address the customer wrote to: answers come from there. */
+  readonly address?: string;
+  /** The configuration it was opened under. */
+  readonly configVersion: number;
+}
+
+export interface Merged {
+  readonly into: string;
+  readonly at: number;
+  readonly status: z.infer<typeof Status>;
+  readonly snoozedUntil?: number;
+  readonly closesAt?: number;
+  readonly closedAt?: number;
+}
+
+/** What lists show: carried by their indexes, so a page costs one read. */
+export type TicketSummary = Pick<
+  Ticket,
+  | "id"
+  | "number"
+  | "subject"
+  | "status"
+  | "priority"
+  | "kind"
+  | "channel"
+  | "customerId"
+  | "createdAt"
+  | "category"
+  | "assigneeId"
+>;
