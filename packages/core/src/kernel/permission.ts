@@ -12,12 +12,23 @@ export const PERMISSIONS = {
   "ticket:status": "Wait, snooze, resolve, reopen, close",
   "ticket:merge": "Merge, unmerge and split tickets",
   "ticket:redact": "Blank an entry for good",
+  "ticket:delete": "Delete tickets, and restore them",
+  "ticket:export": "Export lists of tickets",
   "customer:read": "Read customers",
+  "customer:read_notes": "Read notes about customers",
   "customer:write": "Create and change customers",
+  "customer:note": "Write notes about customers",
+  "customer:merge": "Merge and unmerge customers",
+  "company:read": "Read the companies that customers belong to",
+  "company:write": "Create and change companies",
+  "view:read": "Use saved views",
+  "view:write": "Save views for oneself",
+  "view:share": "Save views for a team or for everybody",
   "agent:read": "Read the people of the desk",
   "agent:manage": "Add agents, change their roles, suspend them",
   "workspace:read": "Read the configuration",
   "workspace:configure": "Change the configuration",
+  "workspace:recount": "Count tickets anew",
   "workspace:read_log": "Read the whole log of the workspace",
   "workspace:issue_claim": "Make the claim code of a fresh desk: the platform itself",
   "workspace:claim": "Claim a fresh desk: whoever bears its claim code, and nobody else",
@@ -42,6 +53,10 @@ const everyone: Permission[] = [
   "ticket:read_notes",
   "ticket:read_audit",
   "customer:read",
+  "customer:read_notes",
+  "company:read",
+  "view:read",
+  "view:write",
   "agent:read",
   "workspace:read",
 ];
@@ -54,10 +69,13 @@ const handling: Permission[] = [
   "ticket:status",
   "ticket:merge",
   "customer:write",
+  "customer:note",
+  "customer:merge",
+  "company:write",
   "attachment:upload",
   "mail:read",
 ];
-const leading: Permission[] = ["ticket:redact", "workspace:read_log"];
+const leading: Permission[] = ["ticket:redact", "ticket:delete", "ticket:export", "view:share", "workspace:read_log"];
 
 /** The built-in roles of a support centre (DESIGN 6). Default deny: what is not listed is refused. */
 export const ROLES = {
@@ -67,7 +85,7 @@ export const ROLES = {
   trainer: staff(["ticket:note"]),
   manager: staff(handling, leading, ["agent:manage"]),
   technical_specialist: staff(handling),
-  admin: staff(handling, leading, ["agent:manage", "workspace:configure", "key:manage"]),
+  admin: staff(handling, leading, ["agent:manage", "workspace:configure", "workspace:recount", "key:manage"]),
   customer: grants("own", ["ticket:read", "ticket:open", "ticket:message", "customer:read", "attachment:upload"]),
   // No role claims a desk, not even the platform's: the code alone does.
   system: all((Object.keys(PERMISSIONS) as Permission[]).filter((permission) => permission !== "workspace:claim")),

@@ -1,16 +1,7 @@
 import { transition } from "../kernel/index.ts";
+import { STATUSES, type Status } from "../workspace/index.ts";
 
-/** The categories every rule speaks of; custom statuses will each belong to one (DOMAIN 2). */
-export const STATUSES = [
-  "NEW",
-  "OPEN",
-  "WAITING_ON_CUSTOMER",
-  "WAITING_ON_THIRD_PARTY",
-  "SNOOZED",
-  "RESOLVED",
-  "CLOSED",
-] as const;
-export type Status = (typeof STATUSES)[number];
+export { STATUSES, type Status };
 
 export const ACTIVE: readonly Status[] = ["NEW", "OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY", "SNOOZED"];
 

@@ -65,7 +65,8 @@ export const addressTaken = () => alreadyExists("Another workspace receives mail
 
 export const issuerTaken = () => alreadyExists("Another workspace trusts this issuer.", ["issuer"]);
 
-function configured(workspace: Workspace, before: Config, after: Config, changed: keyof Config): Reconfigured {
+/** The next version, when it differs. */
+export function configured(workspace: Workspace, before: Config, after: Config, changed: keyof Config): Reconfigured {
   if (canonical(before) === canonical(after)) return { config: before, events: [] };
   assertRoom(after);
   const configVersion = workspace.configVersion + 1;
@@ -74,7 +75,7 @@ function configured(workspace: Workspace, before: Config, after: Config, changed
 }
 
 function assertRoom(config: Config): void {
-  for (const part of ["addresses", "issuers"] as const) {
+  for (const part of Object.keys(MOST) as (keyof typeof MOST)[]) {
     const most = MOST[part];
     if (config[part].length > most) throw limit(`A workspace has at most ${most} ${part}.`, most, [part]);
   }

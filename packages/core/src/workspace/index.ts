@@ -4,16 +4,30 @@
  *
  * @module
  */
+export { fieldsOf } from "./decideField.ts";
+export {
+  FIELD_OWNERS,
+  FIELD_TYPES,
+  type Field,
+  type FieldOwner,
+  type FieldType,
+  FieldValue,
+  type FieldValues,
+  Key as FieldKey,
+} from "./field.ts";
+export { changeValues, type FieldChanges, isThere } from "./fieldValue.ts";
 export {
   addAddress,
   changeSettings,
   config,
   configInForce,
   create,
+  defineField,
   ensure,
   get,
   offerAddress,
   removeAddress,
+  removeField,
   trustIssuer,
 } from "./operations.ts";
 export {
@@ -22,11 +36,23 @@ export {
   type Config,
   type CreateInput,
   DEFAULT_CONFIG,
+  type DefineFieldInput,
   type Issuer,
   type RemoveAddressInput,
+  type RemoveFieldInput,
   type Settings,
   type SupportAddress,
   type TrustIssuerInput,
   type Workspace,
 } from "./schema.ts";
 export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";
+export {
+  CHANNELS,
+  type Channel,
+  KINDS,
+  type Kind,
+  PRIORITIES,
+  type Priority,
+  STATUSES,
+  type Status,
+} from "./trade.ts";

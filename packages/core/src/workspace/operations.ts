@@ -20,13 +20,16 @@ import {
   WORKSPACE_ID as WORKSPACE_NAME,
 } from "../table/index.ts";
 import * as decide from "./decide.ts";
+import { defineField as defined, removeField as removed } from "./decideField.ts";
 import {
   AddAddressInput,
   ChangeSettingsInput,
   type Config,
   CreateInput,
   DEFAULT_CONFIG,
+  DefineFieldInput,
   RemoveAddressInput,
+  RemoveFieldInput,
   TrustIssuerInput,
   type Workspace,
 } from "./schema.ts";
@@ -161,6 +164,24 @@ export async function trustIssuer(ctx: Ctx, raw: TrustIssuerInput): Promise<Resu
   const held = holdIssuer(ctx, { issuer, audience, jwksUrl }, decide.issuerTaken);
   const step = (state: Workspace, now: Config) => decide.trustIssuer(state, now, { issuer, audience, jwksUrl });
   return reconfigure(ctx, { name: "workspace.trustIssuer", input }, step, [held]);
+}
+
+/**
+ * Adds a field of the company's own to tickets, customers or companies, or changes one where it stands.
+ *
+ * @throws VALIDATION for a field that makes no sense or another type than before, LIMIT over 50 an owner, FORBIDDEN
+ * @example await Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT" });
+ */
+export async function defineField(ctx: Ctx, raw: DefineFieldInput): Promise<Result<Workspace>> {
+  const input = parse(DefineFieldInput, raw);
+  const { idempotencyKey: _, expectedVersion: __, ...field } = input;
+  return reconfigure(ctx, { name: "workspace.defineField", input }, (state, now) => defined(state, now, field));
+}
+
+/** Takes a field away; what has a value keeps it, unseen. @throws VALIDATION while another field hangs on it, FORBIDDEN */
+export async function removeField(ctx: Ctx, raw: RemoveFieldInput): Promise<Result<Workspace>> {
+  const input = parse(RemoveFieldInput, raw);
+  return reconfigure(ctx, { name: "workspace.removeField", input }, (state, now) => removed(state, now, input));
 }
 
 /** The one way the configuration changes: a whole new version, and the pointer, in one commit. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
+import { Field } from "./field.ts";
 
 /** What happens when a customer answers a closed ticket (DOMAIN 2). */
 export const FollowUp = z.object({
@@ -35,21 +36,29 @@ export const Issuer = z.object({
 });
 export type Issuer = z.infer<typeof Issuer>;
 
-/** One version of everything a workspace can set. Immutable once written. */
-export const Config = z.object({
+/**
+ * One version of everything a workspace can set. Immutable once written. Parts that a newer release knows are
+ * carried along; parts that came later are empty in versions from before.
+ */
+const Parts = z.object({
   settings: Settings,
   addresses: z.array(SupportAddress),
   issuers: z.array(Issuer),
+  fields: z.array(Field).default([]),
 });
-export type Config = z.infer<typeof Config>;
+export const Config = Parts.loose();
+export type Config = z.infer<typeof Parts>;
 
 /** Checked when something is added, never when a version is read: what was written can always be read. */
-export const MOST = { addresses: 100, issuers: 20 } as const;
+export const MOST = { addresses: 100, issuers: 20, fields: 150 } as const;
+/** Of one owner: of a ticket, a customer or a company. */
+export const MOST_FIELDS = 50;
 
 export const DEFAULT_CONFIG: Config = {
   settings: { followUp: { policy: "REOPEN_WITHIN", days: 7, owner: "KEEP" }, autoCloseDays: 4 },
   addresses: [],
   issuers: [],
+  fields: [],
 };
 
 export interface Workspace {
@@ -68,12 +77,16 @@ export const ChangeSettingsInput = Meta.extend({
 export const AddAddressInput = Meta.extend(SupportAddress.shape);
 export const RemoveAddressInput = Meta.extend({ address: email });
 export const TrustIssuerInput = Meta.extend(Issuer.shape);
+export const DefineFieldInput = Meta.extend(Field.shape);
+export const RemoveFieldInput = Meta.extend({ on: Field.shape.on, key: Field.shape.key });
 
 export type CreateInput = z.input<typeof CreateInput>;
 export type ChangeSettingsInput = z.input<typeof ChangeSettingsInput>;
 export type AddAddressInput = z.input<typeof AddAddressInput>;
 export type RemoveAddressInput = z.input<typeof RemoveAddressInput>;
 export type TrustIssuerInput = z.input<typeof TrustIssuerInput>;
+export type DefineFieldInput = z.input<typeof DefineFieldInput>;
+export type RemoveFieldInput = z.input<typeof RemoveFieldInput>;
 
 export const events = {
   "workspace.created": {

@@ -35,6 +35,9 @@ export const WRITES: Readonly<Record<string, Call>> = {
       jwksUrl: "https://id.example/jwks",
       ...key,
     }),
+  "workspace.defineField": (ctx, _, key) =>
+    Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT", ...key }),
+  "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
   "agent.create": (ctx, _, key) =>
     Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
   "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
@@ -126,6 +129,9 @@ export const READS: Readonly<Record<string, Call>> = {
 /** Exports that are no operations: they check nothing, because they need a thing that was checked already. */
 export const NOT_OPERATIONS = new Set([
   "workspace.configInForce", // read by every module; holds policies, no secrets
+  "workspace.fieldsOf", // pure
+  "workspace.changeValues", // pure
+  "workspace.isThere", // pure
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
   "workspace.workspaces", // the platform's own: before any context, ids alone

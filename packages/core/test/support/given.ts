@@ -2,6 +2,7 @@ import * as Attachment from "../../src/attachment/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
 import { type Fixture, supportOf } from "./desk.ts";
 import { arrivalOf } from "./mail.ts";
 
@@ -23,6 +24,7 @@ export interface Given {
 
 /** A desk with one of everything. */
 export async function given(f: Fixture): Promise<Given> {
+  await Workspace.defineField(f.system, { on: "TICKET", key: "seeded", label: "Seeded", type: "TEXT" });
   const upload = await Attachment.requestUpload(f.agent, { name: "a.png", contentType: "image/png", size: 3 });
   await f.blobs.put([...(await blobKeys(f, upload.attachmentId))][0] ?? "", new Uint8Array(3), "image/png");
   const open = await f.openTicket({ attachmentIds: [upload.attachmentId] });

@@ -1,9 +1,7 @@
 import * as z from "zod";
-import { STATUSES } from "../status.ts";
+import { CHANNELS, KINDS, PRIORITIES, STATUSES } from "../../workspace/index.ts";
 
-export const KINDS = ["QUESTION", "INCIDENT", "PROBLEM", "SERVICE_REQUEST", "TASK", "RETURN", "FEEDBACK"] as const;
-export const PRIORITIES = ["LOW", "NORMAL", "HIGH", "URGENT"] as const;
-export const CHANNELS = ["EMAIL", "WEB", "API", "CHAT", "PHONE", "SOCIAL", "IN_PERSON", "LETTER"] as const;
+export { CHANNELS, KINDS, PRIORITIES };
 
 export const Kind = z.enum(KINDS);
 export const Priority = z.enum(PRIORITIES);
