@@ -1,4 +1,3 @@
-import * as z from "zod";
 import {
   actorOf,
   authorize,
@@ -12,20 +11,10 @@ import {
 } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { list } from "../table/index.ts";
-import { Channel, Kind, Priority, Status, type TicketSummary } from "./schema/index.ts";
+import { type Filter, matches, parseFilter, seenInRow, statusesOf } from "./filter.ts";
+import type { TicketSummary } from "./schema/index.ts";
 import { ACTIVE } from "./status.ts";
-import { byActivity, ofCustomer, ticket, workOf } from "./store.ts";
-
-/** What narrows a list. Only what the indexes carry: a filter never costs a read per ticket. */
-export const Filter = z.object({
-  status: z.array(Status).min(1).optional(),
-  priority: z.array(Priority).min(1).optional(),
-  kind: z.array(Kind).min(1).optional(),
-  channel: z.array(Channel).min(1).optional(),
-  category: z.string().max(100).optional(),
-  assigneeId: id("agt").optional(),
-});
-export type Filter = z.input<typeof Filter>;
+import { byActivity, decodeRow, ofCustomer, workOf } from "./store.ts";
 
 /** The caller's own open tickets: urgent first, then oldest. For agents. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function myWork(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<Page<TicketSummary>> {
@@ -65,7 +54,7 @@ export async function listByActivity(
 ): Promise<Page<TicketSummary>> {
   if (ctx.actor.kind === "customer") return listOfCustomer(ctx, ctx.actor.customerId, filter, page);
   const narrowed = await narrow(ctx, filter);
-  return list(ctx, byActivity(ctx, [...new Set(filter.status ?? ACTIVE)], narrowed.listed), page);
+  return list(ctx, byActivity(ctx, statusesOf(narrowed.filter) ?? ACTIVE, narrowed.listed), page);
 }
 
 /** All tickets of one customer, newest first: their history. @throws FORBIDDEN, BAD_USER_INPUT */
@@ -83,15 +72,17 @@ export async function listOfCustomer(
 
 /** The caller's scope and the filter as one test of an index row: rows out of reach are as good as absent. */
 async function narrow(ctx: Ctx, raw: Filter) {
-  const filter = parse(Filter, raw);
+  const filter = parseFilter(raw);
   await authorize(ctx, "ticket:read");
   const everything = (await ctx.grants()).get("ticket:read") === "all";
-  const tests: ((row: Row) => boolean)[] = Object.entries(filter)
-    .filter(([, wanted]) => wanted !== undefined)
-    .map(([field, wanted]) => matches(field as keyof Filter, wanted as string | readonly string[]));
-  if (!everything) tests.push((row) => isOwn(ctx, row));
-  const keep = tests.length === 0 ? {} : { keep: (row: Row) => tests.every((test) => test(row)) };
-  return { own: !everything, listed: { filter: { ...filter, own: !everything }, ...keep } };
+  const narrows = Object.values(filter).some((wanted) => wanted !== undefined);
+  const keep = (row: Row) =>
+    (!narrows || matches(filter, seenInRow(decodeRow(row), row))) && (everything || isOwn(ctx, row));
+  return {
+    own: !everything,
+    filter,
+    listed: { filter: { ...filter, own: !everything }, ...(narrows || !everything ? { keep } : {}) },
+  };
 }
 
 const isMe = (ctx: Ctx, wanted: string): boolean => actorOf(ctx).id === wanted;
@@ -101,12 +92,6 @@ function emptyPage(page: PageInput): Page<TicketSummary> {
   pageRequest(page);
   const nowhere = { startCursor: null, endCursor: null, hasNextPage: false, hasPreviousPage: false };
   return { edges: [], pageInfo: { ...nowhere, scanLimited: false } };
-}
-
-function matches(field: keyof Filter, wanted: string | readonly string[]) {
-  const attribute = ticket.store.attributes[field] ?? field;
-  const allowed = new Set([wanted].flat());
-  return (row: Row) => allowed.has(String(row[attribute]));
 }
 
 const isOwn = (ctx: Ctx, row: Row): boolean =>

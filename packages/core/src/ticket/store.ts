@@ -11,6 +11,7 @@ import {
 } from "../table/index.ts";
 import { type Events, events } from "./events/index.ts";
 import { evolve } from "./evolve/index.ts";
+import { printsOf } from "./filter.ts";
 import { parts } from "./merge/parts.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema/index.ts";
 import { isActive, type Status } from "./status.ts";
@@ -44,6 +45,7 @@ export const ticket: Aggregate<Ticket, Events> = {
       channel: "ch",
       createdAt: "ct",
     },
+    derived: { tg: ({ tags }) => printsOf(tags) },
     indexes: (state) => ({
       ...(isActive(state.status)
         ? { work: { partition: ["WORK", state.assigneeId ?? UNASSIGNED], sort: workRank(state) } }
@@ -60,7 +62,7 @@ export const ticket: Aggregate<Ticket, Events> = {
   }),
 };
 
-const decode = (row: Parameters<ListSpec<TicketSummary>["decode"]>[0]) =>
+export const decodeRow = (row: Parameters<ListSpec<TicketSummary>["decode"]>[0]) =>
   decodeSummary(ticket, row) as unknown as TicketSummary;
 
 type Listed = Pick<ListSpec<TicketSummary>, "filter" | "keep">;
@@ -71,7 +73,7 @@ export const workOf = (ctx: Ctx, assigneeId: string | null, listed: Listed): Lis
   index: "work",
   sources: [{ partition: indexPartition(ctx, ["WORK", assigneeId ?? UNASSIGNED]) }],
   descending: false,
-  decode,
+  decode: decodeRow,
   ...listed,
   filter: { of: assigneeId, where: listed.filter },
 });
@@ -82,7 +84,7 @@ export const byActivity = (ctx: Ctx, statuses: readonly Status[], listed: Listed
   index: "activity",
   sources: statuses.map((status): Source => ({ partition: indexPartition(ctx, ["ACT", status]) })),
   descending: true,
-  decode,
+  decode: decodeRow,
   ...listed,
 });
 
@@ -92,7 +94,7 @@ export const ofCustomer = (ctx: Ctx, customerId: string, listed: Listed): ListSp
   index: "relation",
   sources: [{ partition: indexPartition(ctx, ["OF", customerId]) }],
   descending: true,
-  decode,
+  decode: decodeRow,
   ...listed,
   filter: { of: customerId, where: listed.filter },
 });

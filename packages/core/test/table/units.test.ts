@@ -50,7 +50,8 @@ const BOUNDS: Readonly<
     bound: atMost(2, 1, 10),
   },
   resolve: { run: (f, ticketId) => Ticket.resolve(f.agent, { ticketId }), bound: atMost(3, 1.5, 10) },
-  tag: { run: (f, ticketId) => Ticket.tag(f.agent, { ticketId, tags: ["a"] }), bound: atMost(2, 1, 5) },
+  // lists are filtered by tags: state 2, event 2 + 1 log, and each of three arms shows them
+  tag: { run: (f, ticketId) => Ticket.tag(f.agent, { ticketId, tags: ["a"] }), bound: atMost(2, 1, 8) },
   "wake for nothing": { run: (f, ticketId) => Ticket.wake(f.system, ticketId), bound: atMost(1, 1, 0) },
   "create a customer": { run: (f) => Customer.upsert(f.agent, { email: "new@example.com" }), bound: atMost(2, 1, 8) },
   "find a known customer": {
