@@ -11,13 +11,14 @@ import {
 } from "@switchboard/core/kernel";
 import { delivery, inbound } from "@switchboard/core/mail";
 import { ticket } from "@switchboard/core/ticket";
+import { view } from "@switchboard/core/view";
 import { workspace } from "@switchboard/core/workspace";
 import * as z from "zod";
 import { costPage } from "./cost/page.ts";
 import { settingsSchema, settingsTable } from "./settingsPage.ts";
 
 const NOTE = "<!-- Made from the code by `npm run docs`. Change the code, not this page. -->\n\n";
-const AGGREGATES: readonly AnyAggregate[] = [workspace, agent, customer, ticket, inbound, delivery];
+const AGGREGATES: readonly AnyAggregate[] = [workspace, agent, customer, ticket, view, inbound, delivery];
 
 /** The generated pages of docs/, by path. */
 export const pages = (): Readonly<Record<string, string>> => ({

@@ -10,6 +10,7 @@ export const HANDLERS: Readonly<Record<string, () => Promise<AnyCreate>>> = {
   ...ROUTES,
   ...REACTIONS,
   relay: async () => (await import("./relay.ts")).create,
+  projector: async () => (await import("./projector.ts")).create,
   tick: async () => (await import("./tick.ts")).create,
   "mail-in": async () => (await import("./mail-in.ts")).create,
   "first-start": async () => (await import("./first-start.ts")).create,

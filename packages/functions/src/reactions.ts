@@ -7,6 +7,7 @@ import { deployed } from "./wire.ts";
 export const REACTIONS: Readonly<Record<string, () => Promise<Create<BusDelivery, void>>>> = {
   "ses-feedback": async () => (await import("./ses-feedback.ts")).create,
   "ticket-replied.send-mail": async () => (await import("./reactions/ticket-replied.send-mail.ts")).create,
+  "view-changed.count-tickets": async () => (await import("./reactions/view-changed.count-tickets.ts")).create,
   "ticket-redacted.forget-mail": async () => (await import("./reactions/ticket-redacted.forget-mail.ts")).create,
 };
 

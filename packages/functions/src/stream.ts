@@ -14,6 +14,7 @@ export interface StreamRecord {
     readonly SequenceNumber?: string;
     readonly Keys?: Readonly<Record<string, StreamAttribute>>;
     readonly NewImage?: Readonly<Record<string, StreamAttribute>>;
+    readonly OldImage?: Readonly<Record<string, StreamAttribute>>;
   };
 }
 

@@ -44,6 +44,7 @@ export const FUNCTIONS = {
     timeout: 60,
     budget: 450_000,
   },
+  projector: { handler: "src/projector.handler", uses: ["table"], memory: 512, timeout: 60, budget: 450_000 },
   tick: {
     handler: "src/tick.handler",
     uses: ["table", "files", "mailer"],
@@ -88,7 +89,7 @@ interface Row<Trigger> {
 
 /** Requests to one path. */
 export type HttpRow = Row<{ readonly kind: "http"; readonly path: string }>;
-/** Inserts of the table that match the filter, in batches. */
+/** Records of the table's stream that match the filter, in batches. */
 export type StreamRow = Row<{ readonly kind: "stream"; readonly filter: Pattern }>;
 export type ScheduleRow = Row<{ readonly kind: "schedule"; readonly everyMinutes: number }>;
 /** Messages that a receipt rule stored under `prefix`. */
@@ -136,6 +137,11 @@ export const WIRING: readonly WiringRow[] = [
     },
     runsIn: "relay",
   },
+  {
+    id: "projector",
+    trigger: { kind: "stream", filter: { dynamodb: { Keys: { sk: { S: ["T"] } } } } },
+    runsIn: "projector",
+  },
   { id: "tick", trigger: { kind: "schedule", everyMinutes: 1 }, runsIn: "tick" },
   { id: "mail-in", trigger: { kind: "mail", prefix: INBOUND_PREFIX }, runsIn: "mail-in", needs: "mail" },
   {
@@ -158,6 +164,19 @@ export const WIRING: readonly WiringRow[] = [
   {
     id: "ticket-redacted.forget-mail",
     trigger: { kind: "event", bus: "desk", pattern: live("ticket.redacted") },
+    runsIn: "reactions",
+  },
+  {
+    id: "view-changed.count-tickets",
+    trigger: {
+      kind: "event",
+      bus: "desk",
+      pattern: {
+        source: ["switchboard"],
+        "detail-type": ["view.created", "view.changed"],
+        detail: { origin: ["live"], payload: { fields: ["filter"] } },
+      },
+    },
     runsIn: "reactions",
   },
   { id: "first-start", trigger: { kind: "deploy" }, runsIn: "first-start" },

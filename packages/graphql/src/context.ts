@@ -1,5 +1,6 @@
 import type { Ctx, Versioned } from "@switchboard/core";
 import * as Agent from "@switchboard/core/agent";
+import * as Count from "@switchboard/core/count";
 import * as Customer from "@switchboard/core/customer";
 import * as Mail from "@switchboard/core/mail";
 import * as Ticket from "@switchboard/core/ticket";
@@ -20,17 +21,21 @@ export interface Loaders {
   readonly customer: DataLoader<string, Versioned<Customer.Customer> | null>;
   readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
   readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
+  /** How many tickets the views list. */
+  viewCounts(): Promise<readonly Count.ViewCount[]>;
   /** The configuration in force. */
   config(): Promise<Workspace.Config>;
 }
 
 function createLoaders(ctx: Ctx): Loaders {
   let config: Promise<Workspace.Config> | undefined;
+  let viewCounts: Promise<readonly Count.ViewCount[]> | undefined;
   return {
     ticket: loader(ctx, Ticket.getMany),
     customer: loader(ctx, Customer.getMany),
     agent: loader(ctx, Agent.getMany),
     inboundMail: loader(ctx, Mail.getManyInbound),
+    viewCounts: () => (viewCounts ??= Count.viewCounts(ctx)),
     config: () => (config ??= Workspace.config(ctx)),
   };
 }

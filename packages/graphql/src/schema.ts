@@ -15,6 +15,8 @@ import "./types/ticketLinks.ts";
 import "./types/ticketMerges.ts";
 import "./types/entry.ts";
 import "./types/attachment.ts";
+import "./types/view.ts";
+import "./types/count.ts";
 import "./types/log.ts";
 import "./types/mail.ts";
 import type { GraphQLSchema } from "graphql";

@@ -13,6 +13,7 @@ const IDS: Readonly<Record<string, string>> = {
   entryIds: "evt",
   entryId: "evt",
   keyId: "key",
+  viewId: "viw",
 };
 const SCALARS: Readonly<Record<string, unknown>> = {
   String: "image/png",
@@ -30,6 +31,7 @@ export function inputFor(field: Field): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     required.map((one) => {
       const named = getNamedType(one.type);
+      if (isInputObjectType(named)) return [one.name, {}];
       const prefix = IDS[one.name];
       const value = isEnumType(named)
         ? named.getValues()[0]?.name

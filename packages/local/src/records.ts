@@ -6,13 +6,14 @@ type Image = Readonly<Record<string, AttributeValue>>;
 
 /** A record of the stream as Lambda hands it to its handlers: the same, with bytes as base64. */
 export function lambdaRecord({ eventName, dynamodb }: _Record): StreamRecord {
-  const { SequenceNumber, Keys, NewImage } = dynamodb ?? {};
+  const { SequenceNumber, Keys, NewImage, OldImage } = dynamodb ?? {};
   return {
     ...(eventName === undefined ? {} : { eventName }),
     dynamodb: {
       ...(SequenceNumber === undefined ? {} : { SequenceNumber }),
       ...(Keys ? { Keys: lambdaImage(Keys as Image) } : {}),
       ...(NewImage ? { NewImage: lambdaImage(NewImage as Image) } : {}),
+      ...(OldImage ? { OldImage: lambdaImage(OldImage as Image) } : {}),
     },
   };
 }

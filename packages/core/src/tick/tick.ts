@@ -1,4 +1,5 @@
 import * as Attachment from "../attachment/index.ts";
+import * as Count from "../count/index.ts";
 import type { Desk } from "../desk/index.ts";
 import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
@@ -58,6 +59,7 @@ async function attempt(desk: Desk, due: Due): Promise<Failure | null> {
 async function wakeOne(ctx: Ctx, id: string): Promise<void> {
   const [kind, rest] = id.split("#");
   if (kind === Attachment.DUE_PREFIX && rest !== undefined) return Attachment.sweep(ctx, rest);
+  if (id === Count.DUE_ID) return Count.wake(ctx);
   const prefix = prefixOf(id);
   const wake = prefix === null ? undefined : WAKES[prefix];
   if (!wake) throw new RangeError(`nothing wakes ${id}`);

@@ -4,7 +4,7 @@ import { id, invalid, parse } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { Tag } from "./schema/parts.ts";
 import { Channel, Kind, Priority, Status, type Ticket } from "./schema/ticket.ts";
-import { STATUSES } from "./status.ts";
+import { ACTIVE, STATUSES } from "./status.ts";
 
 /** What one condition may ask for. Only what the indexes carry: a filter never costs a read per ticket. */
 const Leaf = z.object({
@@ -110,9 +110,12 @@ const leafMatches = (leaf: Leaf, ticket: Seen): boolean =>
   });
 
 /** The statuses that tickets a filter asks for can have; null when it says nothing of statuses. */
-export function statusesOf(filter: Narrowing): readonly Ticket["status"][] | null {
+function statusesOf(filter: Narrowing): readonly Ticket["status"][] | null {
   return mentionsStatus(filter) ? STATUSES.filter((status) => reach(filter, status).can) : null;
 }
+
+/** The statuses a list under this filter shows: all that are not finished where the filter says nothing of them. */
+export const listedStatuses = (filter: Narrowing): readonly Ticket["status"][] => statusesOf(filter) ?? ACTIVE;
 
 const mentionsStatus = (filter: Narrowing): boolean =>
   filter.status !== undefined || partsOf(filter).some(mentionsStatus);

@@ -9,7 +9,14 @@ export type { Opening, Spoken } from "./decide/index.ts";
 export { MAX_SOURCES, MAX_SPLIT, open as decideOpening } from "./decide/index.ts";
 export type { Entry } from "./entry.ts";
 export type { Entries, MailFacts, Words } from "./events/index.ts";
-export { type Filter, matches as matchesFilter, type Narrowing, parseFilter, seenInState } from "./filter.ts";
+export {
+  type Filter,
+  listedStatuses,
+  matches as matchesFilter,
+  type Narrowing,
+  parseFilter,
+  seenInState,
+} from "./filter.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
@@ -75,6 +82,6 @@ export {
   type TicketSummary,
 } from "./schema/index.ts";
 export { ACTIVE, STATUSES, type Status, TRANSITIONS } from "./status.ts";
-export { ticket } from "./store.ts";
+export { idsByNumber, lastNumber, ticket } from "./store.ts";
 export { wake } from "./wake.ts";
 export { type Place, placeText } from "./words.ts";

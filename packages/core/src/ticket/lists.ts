@@ -11,9 +11,8 @@ import {
 } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { list } from "../table/index.ts";
-import { type Filter, matches, parseFilter, seenInRow, statusesOf } from "./filter.ts";
+import { type Filter, listedStatuses, matches, parseFilter, seenInRow } from "./filter.ts";
 import type { TicketSummary } from "./schema/index.ts";
-import { ACTIVE } from "./status.ts";
 import { byActivity, decodeRow, ofCustomer, workOf } from "./store.ts";
 
 /** The caller's own open tickets: urgent first, then oldest. For agents. @throws FORBIDDEN, BAD_USER_INPUT */
@@ -54,7 +53,7 @@ export async function listByActivity(
 ): Promise<Page<TicketSummary>> {
   if (ctx.actor.kind === "customer") return listOfCustomer(ctx, ctx.actor.customerId, filter, page);
   const narrowed = await narrow(ctx, filter);
-  return list(ctx, byActivity(ctx, statusesOf(narrowed.filter) ?? ACTIVE, narrowed.listed), page);
+  return list(ctx, byActivity(ctx, listedStatuses(narrowed.filter), narrowed.listed), page);
 }
 
 /** All tickets of one customer, newest first: their history. @throws FORBIDDEN, BAD_USER_INPUT */

@@ -31,6 +31,10 @@ const TAKE_NO_ID = new Set([
   "ticket.unassigned",
   "ticket.listByActivity",
   "ticket.getByNumber",
+  "view.create",
+  "count.recount",
+  "count.counts",
+  "count.viewCounts",
 ]);
 
 /** A table that notes every call that could write. */

@@ -1,5 +1,6 @@
 import * as Agent from "../../src/agent/index.ts";
 import * as Attachment from "../../src/attachment/index.ts";
+import * as Count from "../../src/count/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Desk from "../../src/desk/index.ts";
 import { type Ctx, HOUR } from "../../src/kernel/index.ts";
@@ -8,6 +9,7 @@ import * as Mail from "../../src/mail/index.ts";
 import * as Republish from "../../src/republish/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { supportOf } from "./desk.ts";
 import type { Given } from "./given.ts";
@@ -81,6 +83,11 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.split": (ctx, { ticketId, entryId }, key) => Ticket.split(ctx, { ticketId, entryIds: [entryId], ...key }),
   "ticket.redact": (ctx, { ticketId, entryId }, key) =>
     Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
+  "view.create": (ctx, _, key) => View.create(ctx, { name: "Urgent", filter: { priority: ["URGENT"] }, ...key }),
+  "view.update": (ctx, { viewId }, key) => View.update(ctx, { viewId, filter: { unassigned: true }, ...key }),
+  "view.remove": (ctx, { viewId }, key) => View.remove(ctx, { viewId, ...key }),
+  "count.project": (ctx, { ticketId }) => Count.project(ctx, [ticketId]),
+  "count.recount": (ctx) => Count.recount(ctx),
   "mail.receive": (ctx) =>
     Mail.receive(ctx, {
       ...arrivalOf({ raw, receiptId: "catalogue", envelopeFrom: "new@example.com" }),
@@ -118,6 +125,11 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.unassigned": (ctx) => Ticket.unassigned(ctx),
   "ticket.listByActivity": (ctx) => Ticket.listByActivity(ctx),
   "ticket.listOfCustomer": (ctx, { customerId }) => Ticket.listOfCustomer(ctx, customerId),
+  "view.get": (ctx, { viewId }) => View.get(ctx, viewId),
+  "view.list": (ctx) => View.list(ctx),
+  "view.tickets": (ctx, { viewId }) => View.tickets(ctx, viewId),
+  "count.counts": (ctx) => Count.counts(ctx),
+  "count.viewCounts": (ctx) => Count.viewCounts(ctx),
   "mail.deliveries": (ctx, { ticketId }) => Mail.deliveries(ctx, ticketId),
   "mail.getInbound": (ctx, { inboundId }) => Mail.getInbound(ctx, inboundId),
   "mail.getManyInbound": (ctx, { inboundId }) => Mail.getManyInbound(ctx, [inboundId]),
@@ -154,6 +166,16 @@ export const NOT_OPERATIONS = new Set([
   "ticket.decideOpening", // pure
   "ticket.entryHtml", // takes words of an entry that was read
   "ticket.entryText",
+  "ticket.parseFilter", // pure
+  "ticket.matchesFilter", // pure
+  "ticket.listedStatuses", // pure
+  "ticket.seenInState", // pure
+  "ticket.idsByNumber", // for counting: ids alone
+  "ticket.lastNumber", // for counting
+  "view.everyView", // for counting
+  "view.registryVersion", // for counting
+  "count.isRelevant", // pure
+  "count.wake", // the tick
   "ticket.openWith", // the machinery behind open
   "ticket.placeText",
   "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself
@@ -174,6 +196,8 @@ export const MODULES = {
   customer: Customer,
   attachment: Attachment,
   ticket: Ticket,
+  view: View,
+  count: Count,
   mail: Mail,
   desk: Desk,
   republish: Republish,

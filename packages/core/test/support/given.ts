@@ -2,6 +2,7 @@ import * as Attachment from "../../src/attachment/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { type Fixture, supportOf } from "./desk.ts";
 import { arrivalOf } from "./mail.ts";
@@ -18,6 +19,7 @@ export interface Given {
   readonly inboundId: string;
   readonly deliveryId: string;
   readonly keyId: string;
+  readonly viewId: string;
   readonly sequence: number;
   readonly now: number;
 }
@@ -37,6 +39,7 @@ export async function given(f: Fixture): Promise<Given> {
   const answered = await f.openTicket();
   await Ticket.reply(f.agent, { ticketId: answered.id, text: "Sent already." });
   const { key } = await Key.mint(f.agent, { name: "Seeded" });
+  const view = await View.create(f.admin, { name: "All", filter: {}, sharing: "ALL" });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
   return {
     ticketId: open.id,
@@ -48,6 +51,7 @@ export async function given(f: Fixture): Promise<Given> {
     inboundId: inbound.id,
     deliveryId: delivery?.id ?? "",
     keyId: key.id,
+    viewId: view.object.id,
     sequence: 3,
     now: f.clock.now(),
   };

@@ -5,8 +5,10 @@ import { isRefusal } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Fixture } from "./desk.ts";
+import { expectFold } from "./fold.ts";
 
 /** Runs of a law: more of them in `npm run test:deep`. */
 export const RUNS = Number(process.env["SWITCHBOARD_RUNS"] ?? 300);
@@ -143,6 +145,22 @@ export const manage: fc.Arbitrary<Step> = fc.oneof(
       (f) =>
         Workspace.addAddress(f.admin, { address: "sales@northwind.example", name }),
   ),
+  fc
+    .record({
+      name: words,
+      priority: fc.constantFrom(...Ticket.PRIORITIES),
+      sharing: fc.constantFrom(...View.SHARINGS),
+    })
+    .map(
+      ({ name, priority, sharing }): Step =>
+        async (f) => {
+          const { object } = await View.create(f.admin, { name, filter: { priority: [priority] }, sharing });
+          await View.update(f.admin, { viewId: object.id, filter: { not: { priority: [priority] } } });
+          await expectFold(f, View.view, object.id);
+          await View.remove(f.admin, { viewId: object.id });
+          await expectFold(f, View.view, object.id);
+        },
+    ),
   fc.constant<Step>((f) => Workspace.removeAddress(f.admin, { address: "sales@northwind.example" })),
 );
 

@@ -1,6 +1,7 @@
 import { badInput, type Prefix, prefixOf } from "@switchboard/core/kernel";
 import * as Mails from "@switchboard/core/mail";
 import * as Tickets from "@switchboard/core/ticket";
+import * as Views from "@switchboard/core/view";
 import * as Workspaces from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
 import type { GraphContext } from "../context.ts";
@@ -18,6 +19,7 @@ const TYPES: Partial<Record<Prefix, string>> = {
   evt: "Entry",
   wsp: "Workspace",
   inm: "InboundMail",
+  viw: "View",
 };
 
 /** Everything with an id of its own; the id says what it is. */
@@ -37,6 +39,7 @@ const READS: Partial<Record<Prefix, Read>> = {
   agt: ({ loaders }, id) => loaders.agent.load(id),
   evt: ({ ctx }, id) => orNull(Tickets.entry(ctx, id)),
   inm: ({ ctx }, id) => orNull(Mails.getInbound(ctx, id)),
+  viw: ({ ctx }, id) => orNull(Views.get(ctx, id)),
   wsp: ({ ctx }, id) => orNull(Workspaces.get(ctx).then((own) => (own.id === id ? own : null))),
 };
 

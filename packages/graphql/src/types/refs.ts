@@ -5,6 +5,7 @@ import type * as Desk from "@switchboard/core/desk";
 import type * as Keys from "@switchboard/core/key";
 import type * as Mails from "@switchboard/core/mail";
 import type * as Tickets from "@switchboard/core/ticket";
+import type * as Views from "@switchboard/core/view";
 import type * as Workspaces from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
 import { connectionOf } from "../connection.ts";
@@ -23,6 +24,8 @@ export const Workspace = builder.objectRef<Versioned<Workspaces.Workspace>>("Wor
 export const Delivery = builder.objectRef<Mails.DeliveryView>("Delivery");
 export type InboundRow = Mails.InboundSummary | Versioned<Mails.InboundMail>;
 export const InboundMail = builder.objectRef<InboundRow>("InboundMail");
+export type ViewRow = Views.ViewSummary | Versioned<Views.View>;
+export const View = builder.objectRef<ViewRow>("View");
 export const LogLine = builder.objectRef<Desk.LogLine>("LogLine");
 
 export const TicketConnection = connectionOf("Ticket", Ticket, "tickets");
@@ -32,4 +35,5 @@ export const KeyConnection = connectionOf("Key", Key, "keys");
 export const EntryConnection = connectionOf("Entry", Entry, "entries of a ticket");
 export const DeliveryConnection = connectionOf("Delivery", Delivery, "mails that went out");
 export const InboundMailConnection = connectionOf("InboundMail", InboundMail, "mails that came in");
+export const ViewConnection = connectionOf("View", View, "saved views");
 export const LogConnection = connectionOf("LogLine", LogLine, "lines of the log");

@@ -1,0 +1,110 @@
+import {
+  authorize,
+  type Ctx,
+  id,
+  type Loaded,
+  limit,
+  notFound,
+  type Page,
+  type PageInput,
+  type Permission,
+  parse,
+  type Versioned,
+  versioned,
+} from "../kernel/index.ts";
+import {
+  append,
+  change,
+  create as createAggregate,
+  type Decision,
+  need,
+  type Result,
+  list as readList,
+} from "../table/index.ts";
+import * as Ticket from "../ticket/index.ts";
+import * as decide from "./decide.ts";
+import { CreateInput, type Events, type Sharing, UpdateInput, type View, ViewInput } from "./schema.ts";
+import { everyView, registered, registryVersion, usableBy, type ViewSummary, view } from "./store.ts";
+
+/** Every view is weighed with every change of a ticket, so there are not endlessly many. */
+const MOST = 300;
+
+const agentOf = ({ actor }: Ctx): string | undefined => (actor.kind === "agent" ? actor.agentId : undefined);
+
+const permissionFor = (...sharings: readonly Sharing[]): Permission =>
+  sharings.every((sharing) => sharing === "PRIVATE") ? "view:write" : "view:share";
+
+/**
+ * Saves a list of tickets under a name: for oneself, or shared with everybody.
+ *
+ * @throws VALIDATION for a filter that is none, LIMIT over 300 views, FORBIDDEN
+ * @example await View.create(ctx, { name: "Urgent, nobody's", filter: { priority: ["URGENT"], unassigned: true } });
+ */
+export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<View>> {
+  const input = parse(CreateInput, raw);
+  const viewId = ctx.ids.next("viw");
+  const op = { name: "view.create", permission: permissionFor(input.sharing), id: viewId, input };
+  await authorize(ctx, op.permission);
+  const saved = { name: input.name, filter: Ticket.parseFilter(input.filter), sharing: input.sharing };
+  return createAggregate(ctx, view, op, async () => {
+    const views = await everyView(ctx, await registryVersion(ctx));
+    if (views.length >= MOST) throw limit(`A workspace has at most ${MOST} views; remove one first.`, MOST);
+    return decided(ctx, viewId, null, decide.created(saved, agentOf(ctx)));
+  });
+}
+
+/** Changes a view: one's own, or a shared one with the right to share. @throws NOT_FOUND, VALIDATION, FORBIDDEN, CONFLICT */
+export async function update(ctx: Ctx, raw: UpdateInput): Promise<Result<View>> {
+  const input = parse(UpdateInput, raw);
+  await authorize(ctx, "view:write");
+  const filter = input.filter === undefined ? undefined : Ticket.parseFilter(input.filter);
+  const op = { name: "view.update", permission: "view:write", id: input.viewId, input, path: ["viewId"] } as const;
+  return change(ctx, view, op, async (loaded) => {
+    assertVisible(ctx, loaded.state, ["viewId"]);
+    await authorize(ctx, permissionFor(loaded.state.sharing, input.sharing ?? "PRIVATE"));
+    const drafts = decide.changed(loaded.state, { name: input.name, filter, sharing: input.sharing });
+    return decided(ctx, input.viewId, loaded, drafts);
+  });
+}
+
+/** Takes a view away, for everybody who used it. @throws NOT_FOUND, FORBIDDEN, CONFLICT */
+export async function remove(ctx: Ctx, raw: ViewInput): Promise<Result<View>> {
+  const input = parse(ViewInput, raw);
+  const op = { name: "view.remove", permission: "view:write", id: input.viewId, input, path: ["viewId"] } as const;
+  return change(ctx, view, op, async (loaded) => {
+    assertVisible(ctx, loaded.state, ["viewId"]);
+    await authorize(ctx, permissionFor(loaded.state.sharing));
+    return decided(ctx, input.viewId, loaded, decide.removed());
+  });
+}
+
+/** The events with what the counters must know of them. */
+function decided(ctx: Ctx, viewId: string, before: Loaded<View> | null, drafts: decide.Drafts): Decision<Events> {
+  if (drafts.length === 0) return [];
+  const { after } = append(ctx, { agg: view, id: viewId, before, drafts });
+  return { events: drafts, records: registered(ctx, after.state as View) };
+}
+
+function assertVisible(ctx: Ctx, { id: viewId, sharing, ownerId, removed }: View, path: readonly string[]): void {
+  const mine = ownerId !== undefined && ownerId === agentOf(ctx);
+  if (removed || (sharing === "PRIVATE" && !mine)) throw notFound(viewId, path);
+}
+
+/** One view that the caller may use. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function get(ctx: Ctx, viewId: string): Promise<Versioned<View>> {
+  const found = await need(ctx, view, parse(id("viw"), viewId), { permission: "view:read", path: ["viewId"] });
+  assertVisible(ctx, found.state, ["viewId"]);
+  return versioned(found);
+}
+
+/** The views the caller may use, oldest first: those for everybody, and their own. @throws FORBIDDEN, BAD_USER_INPUT */
+export async function list(ctx: Ctx, page: PageInput = {}): Promise<Page<ViewSummary>> {
+  await authorize(ctx, "view:read");
+  return readList(ctx, usableBy(ctx, agentOf(ctx) ?? null), page);
+}
+
+/** The tickets of a view, latest activity first, as far as the caller may see them. @throws NOT_FOUND, FORBIDDEN */
+export async function tickets(ctx: Ctx, viewId: string, page: PageInput = {}): Promise<Page<Ticket.TicketSummary>> {
+  const { filter } = await get(ctx, viewId);
+  return Ticket.listByActivity(ctx, filter, page);
+}

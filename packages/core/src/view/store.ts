@@ -1,0 +1,93 @@
+import { type Aggregate, type Ctx, headOf, idOfHead } from "../kernel/index.ts";
+import type { Row } from "../port/index.ts";
+import {
+  decodeSummary,
+  indexPartition,
+  type ListSpec,
+  type RecordWrite,
+  recordKey,
+  type Source,
+  timeRank,
+} from "../table/index.ts";
+import type { Narrowing } from "../ticket/index.ts";
+import { evolve } from "./evolve.ts";
+import { type Events, events, type View } from "./schema.ts";
+
+const partitionOf = ({ sharing, ownerId = "-" }: View): readonly string[] =>
+  sharing === "ALL" ? ["VIEWS"] : ["VIEWS", ownerId];
+
+export const view: Aggregate<View, Events> = {
+  name: "view",
+  prefix: "viw",
+  rowVersion: 1,
+  events,
+  evolve,
+  store: {
+    attributes: { name: "nm", sharing: "st", createdAt: "ct" },
+    indexes: (state) =>
+      state.removed ? {} : { relation: { partition: partitionOf(state), sort: timeRank(state.createdAt) } },
+  },
+  readable: "view:read",
+  target: (state) => (state.ownerId === undefined ? {} : { agentId: state.ownerId }),
+};
+
+/** What a list shows of a view. */
+export type ViewSummary = Pick<View, "id" | "name" | "sharing" | "createdAt">;
+
+/** Access pattern: the views that are shared with everybody, and one agent's own; oldest first. */
+export const usableBy = (ctx: Ctx, agentId: string | null): ListSpec<ViewSummary> => {
+  const parts = [["VIEWS"], ...(agentId === null ? [] : [["VIEWS", agentId]])];
+  return {
+    name: "views",
+    index: "relation",
+    sources: parts.map((part): Source => ({ partition: indexPartition(ctx, part) })),
+    descending: false,
+    filter: agentId,
+    decode: (row) => decodeSummary(view, row) as unknown as ViewSummary,
+  };
+};
+
+/** A view as the counters know it. */
+export interface Registered {
+  readonly id: string;
+  readonly filterVersion: number;
+  readonly filter: Narrowing;
+}
+
+const registry = (ctx: Ctx): string => indexPartition(ctx, ["views", "known"]);
+const versionKey = (ctx: Ctx) => recordKey(ctx, "views");
+
+/** What counts must know moves with the view itself: its filter, and that there is something new to know. */
+export function registered(ctx: Ctx, state: View): readonly RecordWrite[] {
+  const key = { pk: registry(ctx), sk: headOf(state.id) };
+  const row: RecordWrite = state.removed
+    ? { write: { kind: "delete", key } }
+    : { write: { kind: "put", row: { ...key, _v: 1, n: state.filterVersion, s: JSON.stringify(state.filter) } } };
+  const update = { expression: "ADD #n :n", names: { "#n": "n" }, values: { ":n": 1 } };
+  return [row, { write: { kind: "update", key: versionKey(ctx), update } }];
+}
+
+/** Access pattern: whether any view changed since; strongly read. 0 before there was one. */
+export async function registryVersion(ctx: Ctx): Promise<number> {
+  const row = await ctx.table.get(versionKey(ctx), { consistent: true });
+  return Number(row?.["n"] ?? 0);
+}
+
+/** Access pattern: every view with its filter, for the counters; strongly read, kept by version. */
+export const everyView = (ctx: Ctx, version: number): Promise<readonly Registered[]> =>
+  ctx.cache.through(`${registry(ctx)}@${version}`, async () => {
+    const views: Registered[] = [];
+    let after: Row | undefined;
+    do {
+      const page = await ctx.table.query({ partition: registry(ctx), consistent: true, ...(after ? { after } : {}) });
+      views.push(...page.rows.map(decodeRegistered));
+      after = page.next ?? undefined;
+    } while (after);
+    return views;
+  });
+
+const decodeRegistered = (row: Row): Registered => ({
+  id: idOfHead("viw", String(row["sk"])) ?? "",
+  filterVersion: Number(row["n"]),
+  filter: JSON.parse(String(row["s"])) as Narrowing,
+});

@@ -1,0 +1,92 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import * as Agent from "../../src/agent/index.ts";
+import * as Count from "../../src/count/index.ts";
+import * as Ticket from "../../src/ticket/index.ts";
+import * as View from "../../src/view/index.ts";
+import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { deliverRoughly, type Told, telling } from "../support/projector.ts";
+import { RUNS, type Step, walk } from "../support/random.ts";
+
+useEngine();
+
+const HISTORIES = Math.max(RUNS, 1_000);
+const AT_ONCE = 20;
+
+const step = fc.oneof(
+  fc.constantFrom(...Ticket.PRIORITIES).map(
+    (priority): Step =>
+      (f, ticketId) =>
+        Ticket.changePriority(f.agent, { ticketId, priority }),
+  ),
+  fc.constantFrom("a", "b").map(
+    (tag): Step =>
+      (f, ticketId) =>
+        Ticket.tag(f.agent, { ticketId, tags: [tag] }),
+  ),
+  fc.constant<Step>((f, ticketId) => Ticket.assign(f.agent, { ticketId, assigneeId: f.agentId })),
+  fc.constant<Step>(async (f, ticketId) => {
+    const { edges } = await Agent.list(f.admin);
+    return Ticket.assign(f.agent, { ticketId, assigneeId: edges.at(-1)?.node.id ?? f.agentId });
+  }),
+  fc.constant<Step>((f, ticketId) => Ticket.unassign(f.agent, { ticketId })),
+  fc.constant<Step>((f, ticketId) => Ticket.reply(f.agent, { ticketId, text: "R" })),
+  fc.constant<Step>((f, ticketId) => Ticket.resolve(f.agent, { ticketId })),
+  fc.constant<Step>((f, ticketId) => Ticket.close(f.agent, { ticketId })),
+  fc.constant<Step>((f, ticketId) => Ticket.addMessage(f.customer, { ticketId, text: "M" })),
+);
+const history = fc.array(step, { maxLength: 4 });
+
+async function views(f: Fixture): Promise<void> {
+  const filters: Ticket.Filter[] = [
+    { priority: ["URGENT", "HIGH"] },
+    { unassigned: true, not: { tags: ["a"] } },
+    { or: [{ tags: ["b"] }, { status: ["RESOLVED", "CLOSED"] }] },
+  ];
+  for (const [i, filter] of filters.entries()) await View.create(f.admin, { name: `v${i}`, filter, sharing: "ALL" });
+}
+
+const shown = async (f: Fixture) => ({
+  counts: await Count.counts(f.admin),
+  views: (await Count.viewCounts(f.admin)).map(({ count }) => count),
+});
+
+test("counters equal a recount, and what there is, after 1,000 histories delivered twice and in any order", async () => {
+  const f = await makeDesk();
+  await views(f);
+  await Count.recount(f.system);
+  const told: Told[] = [];
+  const desk = f.over(telling(f.table, (one) => told.push(one)));
+  const heard: Fixture = { ...f, agent: desk.as(f.agent.actor), customer: desk.as(f.customer.actor) };
+  const histories = fc.sample(history, { numRuns: HISTORIES, seed: 4 });
+  const ids: string[] = [];
+  for (let i = 0; i < histories.length; i += AT_ONCE) {
+    await Promise.all(
+      histories.slice(i, i + AT_ONCE).map(async (steps) => {
+        const { object } = await Ticket.open(heard.agent, { customerId: f.customerId, subject: "S", text: "T" });
+        ids.push(object.id);
+        await walk(heard, object.id, steps);
+      }),
+    );
+    // Some of it while the next histories happen, some of it late.
+    if (i % 200 === 0) await deliverRoughly(f, told, i);
+  }
+  await deliverRoughly(f, told, 1);
+  const projected = await shown(f);
+  expect(projected.counts).toEqual(await truth(f, ids));
+  expect(projected.views.every((count) => (count ?? 0) > 0)).toBe(true);
+  while (!(await Count.recount(f.system)).done);
+  expect(await shown(f)).toEqual(projected);
+}, 120_000);
+
+async function truth(f: Fixture, ids: readonly string[]): Promise<unknown> {
+  const states = (await Ticket.getMany(f.admin, ids)).filter((one) => one !== null);
+  const of = (some: typeof states) =>
+    Object.fromEntries(Ticket.STATUSES.map((status) => [status, some.filter((one) => one.status === status).length]));
+  const agents = [...new Set(states.map(({ assigneeId }) => assigneeId))];
+  const byAssignee = agents.map((agentId) => ({
+    agentId: agentId ?? null,
+    byStatus: of(states.filter(({ assigneeId }) => assigneeId === agentId)),
+  }));
+  return { byStatus: of(states), byAssignee: expect.arrayContaining(byAssignee) as unknown };
+}
