@@ -4,7 +4,7 @@ import { builder, type Types } from "./builder.ts";
 type Edge<T> = Page<T>["edges"][number];
 type Ref<T> = PothosSchemaTypes.ObjectRef<Types, T>;
 
-const PageInfo = builder.objectRef<Page<unknown>["pageInfo"]>("PageInfo").implement({
+export const PageInfo = builder.objectRef<Page<unknown>["pageInfo"]>("PageInfo").implement({
   description: "Where a page lies in its list.",
   fields: (t) => ({
     hasNextPage: t.exposeBoolean("hasNextPage", { description: "Whether more follows behind `endCursor`." }),

@@ -8,6 +8,8 @@ import "./types/agent.ts";
 import "./types/key.ts";
 import "./types/customer.ts";
 import "./types/ticket.ts";
+import "./types/ticketHistory.ts";
+import "./types/ticketReports.ts";
 import "./types/ticketQueries.ts";
 import "./types/ticketMessages.ts";
 import "./types/ticketChanges.ts";

@@ -156,9 +156,13 @@ describe("Relay's rules", () => {
     expect(unbounded.sort()).toEqual([
       "AssigneeCount.byStatus",
       "AttachmentUpload.headers",
+      "CustomerRelationship.byChannel",
+      "CustomerRelationship.byStatus",
+      "CustomerRelationship.open",
       "Entry.attachments",
       "Ticket.links",
       "Ticket.mergedTickets",
+      "TicketChange.fields",
       "TicketCounts.byAssignee",
       "TicketCounts.byStatus",
       "Viewer.permissions",

@@ -4,6 +4,7 @@
  */
 export { change, create, type Decision, type Result, resultOf } from "./change.ts";
 export { dynamoTable, type TableOptions, type Usage } from "./client.ts";
+export { cursorScope } from "./cursor.ts";
 export { INDEXES, KEY_ATTRIBUTES, TTL_ATTRIBUTE, tableDefinition } from "./definition.ts";
 export { countFailure, type Due, dueRows, dueShards, PARK_AFTER, wake } from "./due.ts";
 export { type Executed, execute } from "./execute.ts";

@@ -40,6 +40,8 @@ export {
   unassign,
   untag,
 } from "./operations.ts";
+export { getAsOf } from "./past/asOf.ts";
+export { changes, type FieldChange, type TicketChange } from "./past/changes.ts";
 export {
   attachmentUrl,
   audit,
@@ -55,6 +57,9 @@ export {
 } from "./read.ts";
 export { addMessage, type ReceiveOperation, receiveWith } from "./receiving.ts";
 export { redact } from "./redact.ts";
+export { type ExportPage, exportLines, exportPage } from "./report/export.ts";
+export { type Relationship, relationship } from "./report/relationship.ts";
+export { type Transcript, type TranscriptInput, transcript } from "./report/transcript.ts";
 export {
   type AssignInput,
   CHANNELS,
@@ -83,5 +88,6 @@ export {
 } from "./schema/index.ts";
 export { ACTIVE, STATUSES, type Status, TRANSITIONS } from "./status.ts";
 export { idsByNumber, lastNumber, ticket } from "./store.ts";
+export { SHOWN, type Shown, type TimelineOptions } from "./timeline.ts";
 export { wake } from "./wake.ts";
 export { type Place, placeText } from "./words.ts";

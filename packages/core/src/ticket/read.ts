@@ -31,6 +31,7 @@ import { hasParts } from "./merge/parts.ts";
 import { maySeeWords, ownWords, sourcesOf, wholeConversation } from "./merge/view.ts";
 import type { Ticket } from "./schema/index.ts";
 import { idByNumber, ticket } from "./store.ts";
+import { EVERYTHING, type Showing, showing, type TimelineOptions } from "./timeline.ts";
 import { textOf } from "./words.ts";
 
 const readable = { permission: "ticket:read", path: ["ticketId"] } as const;
@@ -61,14 +62,21 @@ export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versio
 
 /**
  * The conversation, newest first: what customer and desk said, and for those who may read them the internal
- * notes. What happened in the background does not take part, so it costs no reader anything.
+ * notes. What happened in the background does not take part, so it costs no reader anything. `options` narrow it to
+ * messages, notes or what was done, and to what there was at a time.
  *
  * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT for a page size or a cursor that is none of this list's
+ * @example const { edges } = await Ticket.entries(ctx, ticketId, { first: 20 }, { show: ["MESSAGES"] });
  */
-export async function entries(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<Entry>> {
+export async function entries(
+  ctx: Ctx,
+  ticketId: string,
+  page: PageInput = {},
+  options: TimelineOptions = {},
+): Promise<Page<Entry>> {
   const found = await get(ctx, ticketId);
-  const visible: Visibility[] = (await may(ctx, "ticket:read_notes")) ? ["public", "note"] : ["public"];
-  return hasParts(found) ? wholeConversation(ctx, found, visible, page) : timeline(ctx, ticketId, visible, page);
+  const shown = await showing(ctx, options);
+  return hasParts(found) ? wholeConversation(ctx, found, shown, page) : timeline(ctx, ticketId, shown, page);
 }
 
 /**
@@ -84,7 +92,7 @@ export async function mergedTickets(ctx: Ctx, ticketId: string): Promise<readonl
 /** Everything that ever happened to the ticket, newest first. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function audit(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<Entry>> {
   await need(ctx, ticket, parse(id("tkt"), ticketId), { ...readable, permission: "ticket:read_audit" });
-  const found = await timeline(ctx, ticketId, ["public", "note", "audit"], page);
+  const found = await timeline(ctx, ticketId, EVERYTHING, page);
   if (await may(ctx, "ticket:read_notes")) return found;
   const edges = found.edges.map((edge) => ({ node: withoutNote(edge.node), cursor: edge.cursor }));
   return { ...found, edges };
@@ -93,23 +101,19 @@ export async function audit(ctx: Ctx, ticketId: string, page: PageInput = {}): P
 /** That there was a note is part of the audit; what it says is not for everybody. */
 const withoutNote = (entry: Entry): Entry => (entry.visibility === "note" ? { ...entry, words: null } : entry);
 
-async function timeline(
-  ctx: Ctx,
-  ticketId: string,
-  visible: readonly Visibility[],
-  page: PageInput,
-): Promise<Page<Entry>> {
+async function timeline(ctx: Ctx, ticketId: string, shown: Showing, page: PageInput): Promise<Page<Entry>> {
   const partition = aggregatePartition(ctx, ticketId);
-  const keep = ownWords(ctx);
+  const own = ownWords(ctx);
+  const tests = [own, shown.keep].filter((test) => test !== undefined);
   return list(
     ctx,
     {
-      name: `entries:${visible.length}`,
-      sources: visible.map((visibility) => ({ partition, prefix: eventPrefix(visibility) })),
+      name: `entries:${shown.visible.length}`,
+      sources: shown.visible.map((visibility) => ({ partition, prefix: eventPrefix(visibility) })),
       descending: true,
-      filter: ticketId,
+      filter: [ticketId, shown.filter],
       decode: await entryReader(ctx),
-      ...(keep ? { keep } : {}),
+      ...(tests.length === 0 ? {} : { keep: (row) => tests.every((test) => test(row)) }),
     },
     page,
   );

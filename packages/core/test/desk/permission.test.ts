@@ -4,9 +4,10 @@ import { type Actor, PERMISSIONS } from "../../src/kernel/index.ts";
 import type { TablePort } from "../../src/port/index.ts";
 import { type Call, faulty } from "../../src/testing/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import { MODULES, NOT_OPERATIONS, READS, WRITES } from "../support/catalogue.ts";
+import { MODULES, NOT_OPERATIONS, WRITES } from "../support/catalogue.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { given } from "../support/given.ts";
+import { READS } from "../support/reads.ts";
 
 useEngine();
 
@@ -31,6 +32,8 @@ const TAKE_NO_ID = new Set([
   "ticket.unassigned",
   "ticket.listByActivity",
   "ticket.getByNumber",
+  "ticket.exportPage",
+  "ticket.exportLines",
   "view.create",
   "count.recount",
   "count.counts",

@@ -4,10 +4,11 @@ import { type Actor, DAY } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import { counted } from "../../src/testing/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import { READS, WRITES } from "../support/catalogue.ts";
+import { WRITES } from "../support/catalogue.ts";
 import { codeOf, everyRow, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { given } from "../support/given.ts";
 import { bearer, claimWith } from "../support/key.ts";
+import { READS } from "../support/reads.ts";
 
 useEngine();
 

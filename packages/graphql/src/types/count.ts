@@ -11,7 +11,7 @@ interface StatusCountShape {
   readonly count: number;
 }
 
-const StatusCount = builder.objectRef<StatusCountShape>("StatusCount").implement({
+export const StatusCount = builder.objectRef<StatusCountShape>("StatusCount").implement({
   description: "How many tickets have a status.",
   fields: (t) => ({
     status: t.expose("status", { type: TicketStatus, description: "The status." }),

@@ -11,7 +11,7 @@ import { builder } from "../builder.ts";
 import { connectionOf } from "../connection.ts";
 
 /** The named types ahead of their fields, as they speak of each other. Lists give summaries, the rest whole objects. */
-export type TicketRow = Tickets.TicketSummary | Versioned<Tickets.Ticket>;
+export type TicketRow = Tickets.TicketSummary | (Versioned<Tickets.Ticket> & { readonly asOf?: number });
 export type CustomerRow = Customers.CustomerSummary | Versioned<Customers.Customer>;
 export type AgentRow = Agents.AgentSummary | Versioned<Agents.Agent>;
 

@@ -3,12 +3,11 @@ import { notFound } from "@switchboard/core/kernel";
 import type { ChainReport } from "@switchboard/core/table";
 import * as Core from "@switchboard/core/ticket";
 import { builder } from "../builder.ts";
-import { pageArgs, pageInput } from "../connection.ts";
 import type { GraphContext } from "../context.ts";
 import { rule } from "../rule.ts";
 import { Channel, TicketKind, TicketPriority, TicketStatus } from "./enums.ts";
 import { Node } from "./node.ts";
-import { Agent, Customer, EntryConnection, Ticket, type TicketRow } from "./refs.ts";
+import { Agent, Customer, Ticket, type TicketRow } from "./refs.ts";
 
 type Whole = Versioned<Core.Ticket>;
 
@@ -25,7 +24,7 @@ const whole =
   (row: TicketRow, _: object, context: GraphContext): Whole[K] | Promise<Whole[K]> =>
     "version" in row ? row[field] : wholeOf(row, context).then((found) => found[field]);
 
-const Chain = builder.objectRef<ChainReport>("ChainReport").implement({
+export const Chain = builder.objectRef<ChainReport>("ChainReport").implement({
   description:
     "Whether a history is what was written. It proves accidents and casual edits, not an attacker who may rewrite the table.",
   fields: (t) => ({
@@ -128,36 +127,5 @@ builder.objectFields(Ticket, (t) => ({
       const { followUpOf } = await wholeOf(row, context);
       return followUpOf === undefined ? null : context.loaders.ticket.load(followUpOf);
     },
-  }),
-}));
-
-builder.objectFields(Ticket, (t) => ({
-  entries: t.field({
-    ...rule("The conversation, newest first: messages and, for staff, notes.", {
-      permission: "ticket:read",
-      cost: 2,
-      size: "page",
-    }),
-    type: EntryConnection,
-    nullable: true,
-    args: pageArgs(),
-    resolve: ({ id }, page, { ctx }) => Core.entries(ctx, id, pageInput(page)),
-  }),
-  audit: t.field({
-    ...rule("Everything that ever happened to it, newest first.", {
-      permission: "ticket:read_audit",
-      cost: 2,
-      size: "page",
-    }),
-    type: EntryConnection,
-    nullable: true,
-    args: pageArgs(),
-    resolve: ({ id }, page, { ctx }) => Core.audit(ctx, id, pageInput(page)),
-  }),
-  chain: t.field({
-    ...rule("Whether its history is what was written: reads all of it.", { permission: "ticket:read_audit", cost: 50 }),
-    type: Chain,
-    nullable: true,
-    resolve: ({ id }, _, { ctx }) => Core.verify(ctx, id),
   }),
 }));

@@ -1,20 +1,33 @@
+import type { Ctx } from "@switchboard/core";
 import * as Core from "@switchboard/core/ticket";
 import { builder } from "../builder.ts";
 import { pageArgs, pageInput } from "../connection.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
 import { filterArg, filterInput } from "./filter.ts";
-import { Ticket, TicketConnection } from "./refs.ts";
+import { Ticket, TicketConnection, type TicketRow } from "./refs.ts";
 
 const listed = { permission: "ticket:read", cost: 5, size: "page" } as const;
+
+/** What hangs on it is read as of then as well. */
+const asOfThen = async (ctx: Ctx, id: string, asOf: number): Promise<TicketRow> => ({
+  ...(await Core.getAsOf(ctx, id, asOf)),
+  asOf,
+});
 
 builder.queryFields((t) => ({
   ticket: t.field({
     ...rule("One ticket; null when there is none that you may see.", { permission: "ticket:read", cost: 1 }),
     type: Ticket,
     nullable: true,
-    args: { id: t.arg.id({ required: true, description: "The id of the ticket." }) },
-    resolve: (_, { id }, { ctx }) => orNull(Core.get(ctx, id)),
+    args: {
+      id: t.arg.id({ required: true, description: "The id of the ticket." }),
+      asOf: t.arg({
+        type: "DateTime",
+        description: "As it was then: costs a read of its history, and takes `ticket:read_audit`.",
+      }),
+    },
+    resolve: (_, { id, asOf }, { ctx }) => orNull(asOf == null ? Core.get(ctx, id) : asOfThen(ctx, id, asOf)),
   }),
   ticketByNumber: t.field({
     ...rule("The ticket with the number people say; null when there is none that you may see.", {
@@ -26,6 +39,9 @@ builder.queryFields((t) => ({
     args: { number: t.arg.int({ required: true, description: "The number, as in `[#4711]`." }) },
     resolve: (_, { number }, { ctx }) => Core.getByNumber(ctx, number),
   }),
+}));
+
+builder.queryFields((t) => ({
   tickets: t.field({
     ...rule("Tickets by status, latest activity first; those not finished unless `status` says otherwise.", listed),
     type: TicketConnection,

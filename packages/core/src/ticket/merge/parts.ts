@@ -52,8 +52,11 @@ const lessOf = (entries: Entries, gone: readonly number[]): Entries => ({
 
 export const sequencesOf = ({ messages, notes }: Entries): readonly number[] => [...messages, ...notes];
 
-export const pickedOf = (entries: Entries, visibility: Visibility): readonly number[] =>
-  visibility === "note" ? entries.notes : entries.messages;
+/** Only what was said moves: what was done stays where it was done. */
+export function pickedOf(entries: Entries, visibility: Visibility): readonly number[] {
+  if (visibility === "audit") return [];
+  return visibility === "note" ? entries.notes : entries.messages;
+}
 
 /** Whether a ticket has, or had, parts at all: most have none, and cost nobody a read. */
 export const hasParts = (state: Ticket): boolean => state.sourceCount !== undefined || state.movedCount !== undefined;

@@ -55,7 +55,12 @@ export async function leavesWords(ctx: Ctx, state: Ticket, entryIds: readonly st
   const gone = new Set(entryIds);
   let after: string | undefined;
   do {
-    const { edges, pageInfo } = await wholeConversation(ctx, state, ["public", "note"], { first: 100, after });
+    const { edges, pageInfo } = await wholeConversation(
+      ctx,
+      state,
+      { visible: ["public", "note"] },
+      { first: 100, after },
+    );
     if (edges.some(({ node }) => decide.SPEAKING.has(node.type) && !gone.has(node.id))) return true;
     after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
   } while (after !== undefined);

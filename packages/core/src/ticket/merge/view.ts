@@ -4,6 +4,7 @@ import { interleave, loadMany, type Strand } from "../../table/index.ts";
 import { type Entry, entryReader } from "../entry.ts";
 import type { Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
+import type { Showing } from "../timeline.ts";
 import { hasParts, NO_PARTS, type Parts, partsOf, pickedOf } from "./parts.ts";
 
 /**
@@ -13,17 +14,21 @@ import { hasParts, NO_PARTS, type Parts, partsOf, pickedOf } from "./parts.ts";
 export async function wholeConversation(
   ctx: Ctx,
   state: Ticket,
-  visible: readonly Visibility[],
+  shown: Pick<Showing, "visible"> & Partial<Showing>,
   page: PageInput,
 ): Promise<Page<Entry>> {
+  const { visible, keep: kept = () => true } = shown;
   const { parts, ids } = await partsUnder(ctx, state);
   const strands = visible.flatMap((visibility) => ids.flatMap((id) => strandsOf(id, parts.get(id), visibility)));
   const owners = await ownersOf(ctx, strands);
   const spec = {
     name: `conversation:${visible.length}`,
-    strands: strands.map((strand) => ({ ...strand, keep: keeping(ctx, strand, owners) })),
+    strands: strands.map((strand) => {
+      const keep = keeping(ctx, strand, owners);
+      return { ...strand, keep: (row: Row) => kept(row) && keep(row) };
+    }),
     // Another merge makes another list: its cursors start anew.
-    filter: strands.map(({ id, only }) => [id, only?.length ?? -1]),
+    filter: [shown.filter, strands.map(({ id, only }) => [id, only?.length ?? -1])],
     decode: await entryReader(ctx),
   };
   return interleave(ctx, spec, page);

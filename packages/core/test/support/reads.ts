@@ -1,0 +1,58 @@
+import * as Agent from "../../src/agent/index.ts";
+import * as Count from "../../src/count/index.ts";
+import * as Customer from "../../src/customer/index.ts";
+import * as Desk from "../../src/desk/index.ts";
+import { HOUR } from "../../src/kernel/index.ts";
+import * as Key from "../../src/key/index.ts";
+import * as Mail from "../../src/mail/index.ts";
+import * as Republish from "../../src/republish/index.ts";
+import * as Ticket from "../../src/ticket/index.ts";
+import * as View from "../../src/view/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
+import type { Call } from "./catalogue.ts";
+
+/** Every operation that reads. */
+export const READS: Readonly<Record<string, Call>> = {
+  "workspace.get": (ctx) => Workspace.get(ctx),
+  "workspace.config": (ctx) => Workspace.config(ctx),
+  "agent.get": (ctx, { agentId }) => Agent.get(ctx, agentId),
+  "agent.getMany": (ctx, { agentId }) => Agent.getMany(ctx, [agentId]),
+  "agent.list": (ctx) => Agent.list(ctx),
+  "key.list": (ctx) => Key.list(ctx),
+  "customer.get": (ctx, { customerId }) => Customer.get(ctx, customerId),
+  "customer.getByEmail": (ctx) => Customer.getByEmail(ctx, "eve@example.com"),
+  "customer.getMany": (ctx, { customerId }) => Customer.getMany(ctx, [customerId]),
+  "customer.list": (ctx) => Customer.list(ctx),
+  "ticket.get": (ctx, { ticketId }) => Ticket.get(ctx, ticketId),
+  "ticket.getByNumber": (ctx) => Ticket.getByNumber(ctx, 1),
+  "ticket.getMany": (ctx, { ticketId }) => Ticket.getMany(ctx, [ticketId]),
+  "ticket.entries": (ctx, { ticketId }) => Ticket.entries(ctx, ticketId),
+  "ticket.mergedTickets": (ctx, { ticketId }) => Ticket.mergedTickets(ctx, ticketId),
+  "ticket.links": (ctx, { ticketId }) => Ticket.links(ctx, ticketId),
+  "ticket.audit": (ctx, { ticketId }) => Ticket.audit(ctx, ticketId),
+  "ticket.entry": (ctx, { entryId }) => Ticket.entry(ctx, entryId),
+  "ticket.attachmentUrl": (ctx, { attachmentId }) => Ticket.attachmentUrl(ctx, attachmentId),
+  "ticket.getAsOf": (ctx, { ticketId, now }) => Ticket.getAsOf(ctx, ticketId, now),
+  "ticket.changes": (ctx, { ticketId, now }) => Ticket.changes(ctx, ticketId, { from: 0, to: now }),
+  "ticket.exportPage": (ctx) => Ticket.exportPage(ctx),
+  "ticket.exportLines": (ctx) => Ticket.exportLines(ctx).next(),
+  "ticket.relationship": (ctx, { customerId }) => Ticket.relationship(ctx, customerId),
+  "ticket.transcript": (ctx, { ticketId }) => Ticket.transcript(ctx, ticketId),
+  "ticket.verify": (ctx, { ticketId }) => Ticket.verify(ctx, ticketId),
+  "ticket.myWork": (ctx) => Ticket.myWork(ctx),
+  "ticket.workOfAgent": (ctx, { agentId }) => Ticket.workOfAgent(ctx, agentId),
+  "ticket.unassigned": (ctx) => Ticket.unassigned(ctx),
+  "ticket.listByActivity": (ctx) => Ticket.listByActivity(ctx),
+  "ticket.listOfCustomer": (ctx, { customerId }) => Ticket.listOfCustomer(ctx, customerId),
+  "view.get": (ctx, { viewId }) => View.get(ctx, viewId),
+  "view.list": (ctx) => View.list(ctx),
+  "view.tickets": (ctx, { viewId }) => View.tickets(ctx, viewId),
+  "count.counts": (ctx) => Count.counts(ctx),
+  "count.viewCounts": (ctx) => Count.viewCounts(ctx),
+  "mail.deliveries": (ctx, { ticketId }) => Mail.deliveries(ctx, ticketId),
+  "mail.getInbound": (ctx, { inboundId }) => Mail.getInbound(ctx, inboundId),
+  "mail.getManyInbound": (ctx, { inboundId }) => Mail.getManyInbound(ctx, [inboundId]),
+  "mail.listInbound": (ctx) => Mail.listInbound(ctx),
+  "desk.log": (ctx, { now }) => Desk.log(ctx, { from: now - HOUR, to: now + HOUR }),
+  "republish.republish": (ctx, { now }) => Republish.republish(ctx, { from: now - HOUR, to: now }),
+};
