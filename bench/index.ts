@@ -7,6 +7,7 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 const { openDesk } = await import("./desk.ts");
 const { benchGraphQL } = await import("./graphql.ts");
 const { benchCommit } = await import("./commit.ts");
+const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
 const { benchBundle } = await import("./bundle.ts");
 
@@ -14,6 +15,7 @@ const bench = await openDesk();
 try {
   await benchGraphQL(bench);
   await benchCommit(bench);
+  await benchStructure(bench);
   await benchScale(bench);
   await benchBundle();
 } finally {

@@ -20,14 +20,17 @@ export interface ViewCount {
 }
 
 /** The cells a caller may see: sums are made of these and no others. */
-async function cellsFor(ctx: Ctx): Promise<readonly Cell[] | null> {
+async function cellsFor(ctx: Ctx, generation: number): Promise<readonly Cell[]> {
+  if ((await ctx.grants()).get("ticket:read") === "all") return cellsOf(ctx, generation);
+  if (ctx.actor.kind !== "agent") throw forbidden("ticket:read");
+  return cellsOf(ctx, generation, cellOf(ctx.actor.agentId));
+}
+
+/** The generation that is shown; null before there was one. */
+async function shownTo(ctx: Ctx): Promise<number | null> {
   await authorize(ctx, "view:read");
   await authorize(ctx, "ticket:read");
-  const { shown } = await placeOf(ctx);
-  if (shown === undefined) return null;
-  if ((await ctx.grants()).get("ticket:read") === "all") return cellsOf(ctx, shown);
-  if (ctx.actor.kind !== "agent") throw forbidden("ticket:read");
-  return cellsOf(ctx, shown, cellOf(ctx.actor.agentId));
+  return (await placeOf(ctx)).shown ?? null;
 }
 
 const sum = (cells: readonly Cell[], mark: string): number =>
@@ -44,8 +47,9 @@ const statusesIn = (cells: readonly Cell[]): StatusCounts =>
  * @example const { byStatus } = (await Count.counts(ctx)) ?? {};
  */
 export async function counts(ctx: Ctx): Promise<Counts | null> {
-  const cells = await cellsFor(ctx);
-  if (!cells) return null;
+  const generation = await shownTo(ctx);
+  if (generation === null) return null;
+  const cells = await cellsFor(ctx, generation);
   const byAssignee = cells.map((cell) => ({ agentId: agentOfCell(cell.cell), byStatus: statusesIn([cell]) }));
   const some = byAssignee.filter(({ byStatus }) => Object.values(byStatus).some((count) => count !== 0));
   return { byStatus: statusesIn(cells), byAssignee: some };
@@ -53,23 +57,24 @@ export async function counts(ctx: Ctx): Promise<Counts | null> {
 
 /** How many tickets each view lists that the caller may use, as far as they may see them. @throws FORBIDDEN */
 export async function viewCounts(ctx: Ctx): Promise<readonly ViewCount[]> {
-  const cells = await cellsFor(ctx);
-  const usable = new Set(await usableIds(ctx));
-  const views = (await View.everyView(ctx, await View.registryVersion(ctx))).filter(({ id }) => usable.has(id));
-  const { shown } = await placeOf(ctx);
-  const known = shown === undefined ? new Set<string>() : await knownViews(ctx, shown);
-  return views.map((view) => {
-    const isCounted = cells !== null && known.has(viewMark(view));
-    return { viewId: view.id, count: isCounted ? sum(cells, viewMark(view)) : null };
-  });
+  const generation = await shownTo(ctx);
+  const [cells, known, usable, views] = await Promise.all([
+    generation === null ? [] : cellsFor(ctx, generation),
+    generation === null ? new Set<string>() : knownViews(ctx, generation),
+    usableIds(ctx),
+    View.registryVersion(ctx).then((version) => View.everyView(ctx, version)),
+  ]);
+  return views
+    .filter(({ id }) => usable.has(id))
+    .map((view) => ({ viewId: view.id, count: known.has(viewMark(view)) ? sum(cells, viewMark(view)) : null }));
 }
 
-async function usableIds(ctx: Ctx): Promise<readonly string[]> {
-  const ids: string[] = [];
+async function usableIds(ctx: Ctx): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
   let page: PageInput | null = { first: 100 };
   while (page) {
     const { edges, pageInfo }: Awaited<ReturnType<typeof View.list>> = await View.list(ctx, page);
-    ids.push(...edges.map(({ node }) => node.id));
+    for (const { node } of edges) ids.add(node.id);
     page = pageInfo.hasNextPage && pageInfo.endCursor !== null ? { first: 100, after: pageInfo.endCursor } : null;
   }
   return ids;

@@ -130,10 +130,12 @@ export const viewsKnown = (ctx: Ctx, generation: number, marks: readonly string[
   row: { ...knownKey(ctx, generation), _v: 1, s: JSON.stringify(marks) },
 });
 
-export async function knownViews(ctx: Ctx, generation: number): Promise<ReadonlySet<string>> {
-  const row = await ctx.table.get(knownKey(ctx, generation));
-  return new Set(row ? (JSON.parse(String(row["s"])) as string[]) : []);
-}
+/** Never changes once it is written, so it is read once. */
+export const knownViews = (ctx: Ctx, generation: number): Promise<ReadonlySet<string>> =>
+  ctx.cache.through(knownKey(ctx, generation).pk, async () => {
+    const row = await ctx.table.get(knownKey(ctx, generation), { consistent: true });
+    return new Set(row ? (JSON.parse(String(row["s"])) as string[]) : []);
+  });
 
 export const viewsForgotten = (ctx: Ctx, generation: number): Write => ({
   kind: "delete",

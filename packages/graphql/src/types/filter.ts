@@ -1,5 +1,5 @@
 import type { Filter } from "@switchboard/core/ticket";
-import { builder } from "../builder.ts";
+import { builder, type Types } from "../builder.ts";
 import { Channel, TicketKind, TicketPriority, TicketStatus } from "./enums.ts";
 
 /** A filter as it comes in: what is null narrows nothing. */
@@ -10,7 +10,9 @@ export interface GivenFilter extends Leaf {
   readonly not?: GivenFilter | null | undefined;
 }
 
-export const TicketFilter = builder.inputRef<GivenFilter>("TicketFilter").implement({
+const ref = builder.inputRef<GivenFilter>("TicketFilter");
+
+export const TicketFilter: PothosSchemaTypes.InputObjectRef<Types, GivenFilter> = ref.implement({
   description: "What narrows a list of tickets; everything given must hold. Up to 50 conditions, nested 5 deep.",
   fields: (t) => ({
     status: t.field({ type: [TicketStatus], description: "Any of these." }),
