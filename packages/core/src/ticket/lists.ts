@@ -1,20 +1,11 @@
 import * as z from "zod";
-import {
-  actorOf,
-  authorize,
-  type Ctx,
-  forbidden,
-  id,
-  type Page,
-  type PageInput,
-  pageRequest,
-  parse,
-} from "../kernel/index.ts";
+import * as Customer from "../customer/index.ts";
+import { authorize, type Ctx, forbidden, id, type Page, type PageInput, pageRequest, parse } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { list } from "../table/index.ts";
 import { Channel, Kind, Priority, Status, type TicketSummary } from "./schema/index.ts";
 import { ACTIVE } from "./status.ts";
-import { byActivity, ofCustomer, ticket, workOf } from "./store.ts";
+import { byActivity, ofCustomers, ticket, workOf } from "./store.ts";
 
 /** What narrows a list. Only what the indexes carry: a filter never costs a read per ticket. */
 export const Filter = z.object({
@@ -42,7 +33,7 @@ export async function workOfAgent(
 ): Promise<Page<TicketSummary>> {
   const narrowed = await narrow(ctx, filter);
   const known = parse(id("agt"), agentId);
-  if (narrowed.own && !isMe(ctx, known)) return emptyPage(page);
+  if (narrowed.own && !(await isMe(ctx, known))) return emptyPage(page);
   return list(ctx, workOf(ctx, known, narrowed.listed), page);
 }
 
@@ -68,7 +59,12 @@ export async function listByActivity(
   return list(ctx, byActivity(ctx, [...new Set(filter.status ?? ACTIVE)], narrowed.listed), page);
 }
 
-/** All tickets of one customer, newest first: their history. @throws FORBIDDEN, BAD_USER_INPUT */
+/**
+ * All tickets of one customer and everybody merged into them, newest first: their history. Customers get theirs by
+ * any of their ids.
+ *
+ * @throws FORBIDDEN, BAD_USER_INPUT
+ */
 export async function listOfCustomer(
   ctx: Ctx,
   customerId: string,
@@ -77,8 +73,11 @@ export async function listOfCustomer(
 ): Promise<Page<TicketSummary>> {
   const narrowed = await narrow(ctx, filter);
   const known = parse(id("cus"), customerId);
-  if (ctx.actor.kind === "customer" && !isMe(ctx, known)) return emptyPage(page);
-  return list(ctx, ofCustomer(ctx, known, narrowed.listed), page);
+  if (ctx.actor.kind !== "customer") {
+    return list(ctx, ofCustomers(ctx, await Customer.idsUnder(ctx, known), narrowed.listed), page);
+  }
+  if (!(await isMe(ctx, known))) return emptyPage(page);
+  return list(ctx, ofCustomers(ctx, [...(await ctx.self())], narrowed.listed), page);
 }
 
 /** The caller's scope and the filter as one test of an index row: rows out of reach are as good as absent. */
@@ -89,12 +88,12 @@ async function narrow(ctx: Ctx, raw: Filter) {
   const tests: ((row: Row) => boolean)[] = Object.entries(filter)
     .filter(([, wanted]) => wanted !== undefined)
     .map(([field, wanted]) => matches(field as keyof Filter, wanted as string | readonly string[]));
-  if (!everything) tests.push((row) => isOwn(ctx, row));
+  if (!everything) tests.push(isOwn(ctx, await ctx.self()));
   const keep = tests.length === 0 ? {} : { keep: (row: Row) => tests.every((test) => test(row)) };
   return { own: !everything, listed: { filter: { ...filter, own: !everything }, ...keep } };
 }
 
-const isMe = (ctx: Ctx, wanted: string): boolean => actorOf(ctx).id === wanted;
+const isMe = async (ctx: Ctx, wanted: string): Promise<boolean> => (await ctx.self()).has(wanted);
 
 /** What somebody sees of a list that is not theirs: nothing is read, so not even its length shows. */
 function emptyPage(page: PageInput): Page<TicketSummary> {
@@ -109,7 +108,7 @@ function matches(field: keyof Filter, wanted: string | readonly string[]) {
   return (row: Row) => allowed.has(String(row[attribute]));
 }
 
-const isOwn = (ctx: Ctx, row: Row): boolean =>
-  ctx.actor.kind === "customer"
-    ? row["cu"] === ctx.actor.customerId
-    : ctx.actor.kind === "agent" && row["as"] === ctx.actor.agentId;
+const isOwn = (ctx: Ctx, self: ReadonlySet<string>) => {
+  const owner = ctx.actor.kind === "customer" ? "cu" : "as";
+  return (row: Row): boolean => row[owner] !== undefined && self.has(String(row[owner]));
+};

@@ -100,7 +100,7 @@ async function timeline(
   page: PageInput,
 ): Promise<Page<Entry>> {
   const partition = aggregatePartition(ctx, ticketId);
-  const keep = ownWords(ctx);
+  const keep = await ownWords(ctx);
   return list(
     ctx,
     {
@@ -129,7 +129,7 @@ export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
     throw notFound(entryId, ["entryId"]);
   if (!(await maySee(ctx, event.visibility))) throw notFound(entryId, ["entryId"]);
   const found = entryOf(key, event);
-  if (!maySeeWords(ctx, found)) throw notFound(entryId, ["entryId"]);
+  if (!(await maySeeWords(ctx, found))) throw notFound(entryId, ["entryId"]);
   return found;
 }
 

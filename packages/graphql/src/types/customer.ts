@@ -29,7 +29,11 @@ Customer.implement({
   description: "Somebody who asks. One e-mail address belongs to one customer.",
   interfaces: [Node],
   fields: (t) => ({
-    email: t.expose("email", { type: "EmailAddress", description: "Where answers go." }),
+    email: t.expose("email", {
+      type: "EmailAddress",
+      nullable: true,
+      description: "Where answers go; null when no e-mail address is known.",
+    }),
     name: t.exposeString("name", { nullable: true, description: "What they are called." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "Since when the desk knows them." }),
     tier: t.field({ type: CustomerTier, description: "How they are served.", resolve: whole("tier") }),
@@ -92,7 +96,7 @@ const profile = (t: InputBuilder) => ({
 mutation(
   "upsertCustomer",
   (t) => ({
-    email: t.field({ type: "EmailAddress", required: true, description: "Who: unique in the workspace." }),
+    email: t.field({ type: "EmailAddress", description: "Who: unique in the workspace." }),
     ...profile(t),
   }),
   {
