@@ -7,6 +7,7 @@ import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Fixture } from "./desk.ts";
+import { peopleStep } from "./randomPeople.ts";
 
 /** Runs of a law: more of them in `npm run test:deep`. */
 export const RUNS = Number(process.env["SWITCHBOARD_RUNS"] ?? 300);
@@ -108,6 +109,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A step of somebody who manages the desk. */
 export const manage: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: peopleStep, weight: 8 },
   words.map(
     (name): Step =>
       (f) =>
