@@ -135,6 +135,7 @@ describe("Relay's rules", () => {
     );
     expect(nodes.map(({ name }) => name).sort()).toEqual([
       "Agent",
+      "Company",
       "Customer",
       "Entry",
       "InboundMail",
@@ -154,6 +155,10 @@ describe("Relay's rules", () => {
     );
     expect(unbounded.sort()).toEqual([
       "AttachmentUpload.headers",
+      "Customer.consents",
+      "Customer.identities",
+      "Customer.mergedCustomers",
+      "Customer.suppression",
       "Entry.attachments",
       "Ticket.links",
       "Ticket.mergedTickets",

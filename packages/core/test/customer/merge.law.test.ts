@@ -98,11 +98,11 @@ async function compare(f: Fixture, ids: readonly string[], model: Model): Promis
   }
   for (const [i, id] of ids.entries()) {
     const { sources = [], merged } = await Customer.get(f.agent, id);
-    const under = underIn(model, i).map((one) => ids[one]);
+    const under = underIn(model, i).map((one) => ids[one] ?? "");
     expect([...sources].sort()).toEqual(under.sort());
     expect(merged?.into).toBe(ids[model.into.get(i) ?? -1]);
     const root = rootIn(model, i);
-    const everybody = [root, ...underIn(model, root)].map((one) => ids[one]);
+    const everybody = [root, ...underIn(model, root)].map((one) => ids[one] ?? "");
     expect([...(await Customer.selfOf(f.system, id))].sort()).toEqual(everybody.sort());
     await expectFold(f, Customer.customer, id);
   }
