@@ -120,6 +120,17 @@ describe("the release before this one", () => {
     await expectFold(f, customer, made.id);
   });
 
+  test("began an upsert that this one takes up by its key", async () => {
+    const f = await makeDesk();
+    const [old, now] = [side(previous, f), side(current, f)];
+    const input = { email: "kim@acme.example", name: "Kim", idempotencyKey: "k" };
+    const { object } = await old.release.Customer.upsert(old.agent, input);
+    expect(await now.release.Customer.upsert(now.agent, input)).toMatchObject({
+      replayed: true,
+      object: { id: object.id },
+    });
+  });
+
   test("makes a desk that this one goes on with", async () => {
     const { table, clock, blobs } = await makeDesk("other");
     const desk = previous.connect({ table, clock, ports: { blob: blobs } });

@@ -63,6 +63,8 @@ export async function companiesOf(
 /**
  * How a customer who was read is served: their own tier, and where that is the usual one, their company's. Checks
  * no permission: for decisions of other modules.
+ *
+ * @example if ((await Customer.effectiveTier(ctx, customer)) === "VIP") hurry();
  */
 export async function effectiveTier(ctx: Ctx, customer: Customer): Promise<Company.Tier> {
   if (customer.tier !== "STANDARD") return customer.tier;

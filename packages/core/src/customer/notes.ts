@@ -65,6 +65,7 @@ export async function notes(ctx: Ctx, customerId: string, page: PageInput = {}):
  * verifies, and the text cannot be guessed back.
  *
  * @throws NOT_FOUND for the note too, TRANSITION for a merged customer, FORBIDDEN, CONFLICT
+ * @example await Customer.redactNote(ctx, { customerId, noteId: note.id, reason: "bank data" });
  */
 export async function redactNote(ctx: Ctx, raw: RedactNoteInput): Promise<Result<Customer>> {
   const input = parse(RedactNoteInput, raw);

@@ -25,7 +25,10 @@ export async function upsert(
   const input = parse(UpsertInput, raw);
   await authorize(ctx, permission);
   const freshId = ctx.ids.next("cus");
-  const identities = distinct([...(input.email === undefined ? [] : [emailOf(input.email)]), ...input.identities]);
+  const identities = distinct([
+    ...(input.email === undefined ? [] : [emailOf(input.email)]),
+    ...(input.identities ?? []),
+  ]);
   let outcome: UpsertOutcome = "NOOP";
   const executed = await execute(ctx, { name: "customer.upsert", input }, async () => {
     const { roots, fresh } = await behind(ctx, identities);

@@ -15,13 +15,13 @@ const OnCustomer = Meta.extend({ customerId: id("cus") });
 
 export const UpsertInput = Meta.extend({
   email: email.optional(),
-  identities: z.array(GivenIdentity).max(MAX_IDENTITIES, `Give at most ${MAX_IDENTITIES} identities.`).default([]),
+  identities: z.array(GivenIdentity).max(MAX_IDENTITIES, `Give at most ${MAX_IDENTITIES} identities.`).optional(),
   ...Profile.shape,
   /** Taken over only when there was none. */
   onCreate: Profile.optional(),
   /** Taken over only when there was one. */
   onUpdate: Profile.optional(),
-}).refine((input) => input.email !== undefined || input.identities.length > 0, {
+}).refine(({ email: address, identities = [] }) => address !== undefined || identities.length > 0, {
   message: "Give an e-mail address, or something else they are known by.",
   path: ["identities"],
 });
