@@ -76,6 +76,14 @@ describe("whose customer somebody is", () => {
     expect(f.usage).toHaveLength(2);
   });
 
+  test("costs no read where anybody can have the address", async () => {
+    const f = await makeDesk();
+    const { object } = await Customer.upsert(f.agent, { email: "a@gmail.com", identities: [mail("a@hotmail.co.uk")] });
+    f.usage.length = 0;
+    expect(await Customer.companyOf(f.agent, object)).toBeNull();
+    expect(f.usage).toEqual([]);
+  });
+
   test("cannot be a company that is not there", async () => {
     const f = await makeDesk();
     const companyId = "cmp_00000000000000000000000000";
