@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as current from "../../../releases/entry.ts";
+import { customer } from "../src/customer/index.ts";
 import { isRefusal } from "../src/kernel/index.ts";
 import * as Key from "../src/key/index.ts";
 import { type Fixture, makeDesk, useEngine } from "./support/desk.ts";
+import { expectFold } from "./support/fold.ts";
 import { RUNS } from "./support/random.ts";
 import { previousRelease, type Release } from "./support/release.ts";
 
@@ -89,6 +91,44 @@ describe("the release before this one", () => {
     await old.release.Agent.changeProfile(old.admin, { agentId: f.agentId, name: "Ada L." });
     expect(await now.release.Agent.get(now.admin, f.agentId)).toMatchObject({ name: "Ada L." });
     expect(await Key.actorOf(f.desk, secret ?? "")).toMatchObject({ agentId: f.agentId });
+  });
+
+  test("changes a customer who has what only this one knows, and this one finds it all again", async () => {
+    const f = await makeDesk();
+    const [old, now] = [side(previous, f), side(current, f)];
+    const { customerId } = f;
+    const identity = { kind: "PHONE", value: "+4930901820" } as const;
+    await now.release.Customer.addIdentity(now.agent, { customerId, identity });
+    const { object: zoe } = await now.release.Customer.upsert(now.agent, { email: "zoe@example.com" });
+    await now.release.Customer.merge(now.agent, { targetId: customerId, sourceIds: [zoe.id] });
+    await now.release.Customer.setConsent(now.agent, { customerId, category: "news", granted: true });
+    const before = await now.release.Customer.get(now.agent, customerId);
+    await old.release.Customer.update(old.agent, { customerId, name: "Eva" });
+    expect(await now.release.Customer.get(now.agent, customerId)).toEqual({ ...before, name: "Eva", version: 5 });
+    expect(await now.release.Customer.getByIdentity(now.agent, identity)).toMatchObject({ id: customerId });
+    await now.release.Customer.unmerge(now.agent, { customerId: zoe.id });
+    expect(await old.release.Customer.getByEmail(old.agent, "zoe@example.com")).toMatchObject({ id: zoe.id });
+  });
+
+  test("makes customers that this one finds by their address, and gives more to be known by", async () => {
+    const f = await makeDesk();
+    const [old, now] = [side(previous, f), side(current, f)];
+    const { object: made } = await old.release.Customer.upsert(old.agent, { email: "kim@acme.example", locale: "de" });
+    const identities = [{ kind: "EXTERNAL", value: "C-1" } as const];
+    const found = await now.release.Customer.upsert(now.agent, { email: "KIM@acme.example", identities });
+    expect(found).toMatchObject({ outcome: "UPDATED", object: { id: made.id, locale: "de", identities } });
+    await expectFold(f, customer, made.id);
+  });
+
+  test("began an upsert that this one takes up by its key", async () => {
+    const f = await makeDesk();
+    const [old, now] = [side(previous, f), side(current, f)];
+    const input = { email: "kim@acme.example", name: "Kim", idempotencyKey: "k" };
+    const { object } = await old.release.Customer.upsert(old.agent, input);
+    expect(await now.release.Customer.upsert(now.agent, input)).toMatchObject({
+      replayed: true,
+      object: { id: object.id },
+    });
   });
 
   test("makes a desk that this one goes on with", async () => {

@@ -1,5 +1,6 @@
 import type { Ctx, Versioned } from "@switchboard/core";
 import * as Agent from "@switchboard/core/agent";
+import * as Company from "@switchboard/core/company";
 import * as Count from "@switchboard/core/count";
 import * as Customer from "@switchboard/core/customer";
 import * as Mail from "@switchboard/core/mail";
@@ -19,6 +20,9 @@ const loader = <T>(ctx: Ctx, read: ByIds<T>) =>
 export interface Loaders {
   readonly ticket: DataLoader<string, Versioned<Ticket.Ticket> | null>;
   readonly customer: DataLoader<string, Versioned<Customer.Customer> | null>;
+  readonly company: DataLoader<string, Versioned<Company.Company> | null>;
+  /** The company of a customer who was read. */
+  readonly companyOf: DataLoader<Customer.Customer, Versioned<Company.Company> | null, string>;
   readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
   readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
   /** How many tickets the views list. */
@@ -33,6 +37,11 @@ function createLoaders(ctx: Ctx): Loaders {
   return {
     ticket: loader(ctx, Ticket.getMany),
     customer: loader(ctx, Customer.getMany),
+    company: loader(ctx, Company.getMany),
+    companyOf: new DataLoader((customers) => Customer.companiesOf(ctx, customers), {
+      maxBatchSize: MAX_BATCH,
+      cacheKeyFn: ({ id }) => id,
+    }),
     agent: loader(ctx, Agent.getMany),
     inboundMail: loader(ctx, Mail.getManyInbound),
     viewCounts: () => (viewCounts ??= Count.viewCounts(ctx)),

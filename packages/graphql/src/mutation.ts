@@ -12,8 +12,8 @@ type PayloadBuilder<R> = PothosSchemaTypes.ObjectFieldBuilder<Types, Settled<R>>
 type PayloadFields = Record<string, PothosSchemaTypes.FieldRef<Types, unknown, "Object">>;
 
 /** Input as operations take it: what was null is absent. */
-type Given<T> = T extends readonly unknown[]
-  ? T
+type Given<T> = T extends readonly (infer Item)[]
+  ? Given<Item>[]
   : T extends object
     ? { [K in keyof T]: Given<Exclude<T[K], null>> }
     : T;
@@ -29,6 +29,8 @@ export interface Mutation<I, R> {
   readonly permission: Permission;
   /** Whether it changes something that exists, and so takes `expectedVersion`. */
   readonly versioned?: boolean;
+  /** Fields of the input that are JSON: a null in them means something, and stays. */
+  readonly json?: readonly string[];
   readonly payload: (t: PayloadBuilder<R>) => PayloadFields;
   readonly run: (ctx: Ctx, input: Given<I> & Meta) => Promise<R>;
 }
@@ -58,7 +60,7 @@ export function mutation<F extends InputFieldMap, R>(
       args: { input: t.arg({ type: input, required: true, description: "What to do, and to what." }) },
       resolve: (_, args, context) => {
         refresh(context);
-        const given = withoutNulls(args.input) as Parameters<typeof spec.run>[1];
+        const given = withoutNulls(args.input, spec.json) as Parameters<typeof spec.run>[1];
         return settle(() => spec.run(context.ctx, given));
       },
     }),
@@ -94,9 +96,12 @@ const metaFields = (t: InputBuilder, versioned: boolean) => ({
     : {}),
 });
 
-function withoutNulls(value: object): object {
+function withoutNulls(value: object, json: readonly string[] = []): object {
   const given = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
-  return Object.fromEntries(given.map(([key, item]) => [key, isPlain(item) ? withoutNulls(item) : item]));
+  return Object.fromEntries(given.map(([key, item]) => [key, json.includes(key) ? item : bare(item)]));
 }
 
-const isPlain = (item: unknown): item is object => typeof item === "object" && !Array.isArray(item);
+function bare(item: unknown): unknown {
+  if (Array.isArray(item)) return item.map(bare);
+  return typeof item === "object" && item !== null ? withoutNulls(item) : item;
+}

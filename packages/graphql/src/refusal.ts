@@ -11,6 +11,7 @@ export interface UserErrorShape {
   readonly currentVersion: number | null;
   readonly allowed: readonly string[];
   readonly limit: number | null;
+  readonly ids: readonly string[];
 }
 
 /** Whether a refusal belongs into a payload, and not to the few that end the request. */
@@ -27,6 +28,7 @@ function userErrors({ code, issues, details }: SwitchboardError): readonly UserE
     currentVersion: details.currentVersion ?? null,
     allowed: details.allowed ?? [],
     limit: details.limit ?? null,
+    ids: details.ids ?? [details.id].filter((id) => id !== undefined),
   }));
 }
 

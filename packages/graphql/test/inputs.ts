@@ -1,4 +1,11 @@
-import { type GraphQLField, getNamedType, isEnumType, isInputObjectType, isNonNullType } from "graphql";
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isNonNullType,
+} from "graphql";
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -14,6 +21,8 @@ const IDS: Readonly<Record<string, string>> = {
   entryId: "evt",
   keyId: "key",
   viewId: "viw",
+  companyId: "cmp",
+  noteId: "evt",
 };
 const SCALARS: Readonly<Record<string, unknown>> = {
   String: "image/png",
@@ -21,22 +30,38 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   EmailAddress: "a@b.example",
   URL: "https://id.example",
   DateTime: "2026-11-03T00:00:00Z",
+  Boolean: true,
+  JSON: {},
+};
+/** Text that has to look like something. */
+const WORDS: Readonly<Record<string, string>> = { category: "news", domain: "acme.example", value: "a@b.example" };
+const SOMEBODY = `cus_${"0".repeat(26)}`;
+/** What is named as elsewhere but is something else, or is one of several of which none is required. */
+const SPECIAL: Readonly<Record<string, object>> = {
+  upsertCustomer: { email: "a@b.example" },
+  mergeCustomers: { targetId: SOMEBODY, sourceIds: [SOMEBODY] },
 };
 
 /** Something well-formed for each required field of an input. */
 export function inputFor(field: Field): Readonly<Record<string, unknown>> {
   const type = getNamedType(field.args[0]?.type);
+  return { ...filled(type), ...SPECIAL[field.name] };
+}
+
+function filled(type: GraphQLNamedType | undefined): Readonly<Record<string, unknown>> {
   if (!isInputObjectType(type)) return {};
   const required = Object.values(type.getFields()).filter((one) => isNonNullType(one.type));
   return Object.fromEntries(
     required.map((one) => {
-      const named = getNamedType(one.type);
-      if (isInputObjectType(named)) return [one.name, {}];
-      const prefix = IDS[one.name];
-      const value = isEnumType(named)
-        ? named.getValues()[0]?.name
-        : (SCALARS[named.name] ?? `${prefix}_${"0".repeat(26)}`);
+      const value = valueFor(one.name, getNamedType(one.type));
       return [one.name, String(one.type).startsWith("[") ? [value] : value];
     }),
   );
+}
+
+function valueFor(name: string, type: GraphQLNamedType): unknown {
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (isInputObjectType(type)) return filled(type);
+  if (type.name === "String") return WORDS[name] ?? SCALARS["String"];
+  return SCALARS[type.name] ?? `${IDS[name]}_${"0".repeat(26)}`;
 }

@@ -3,7 +3,7 @@ import { caller } from "./call.ts";
 import type { TestDesk } from "./desk.ts";
 
 export const ERRORS =
-  "errors { __typename code message path retryable ... on TransitionError { allowed } ... on ConflictError { currentVersion } ... on LimitError { limit } }";
+  "errors { __typename code message path retryable ... on TransitionError { allowed } ... on ConflictError { currentVersion ids } ... on LimitError { limit } }";
 export const TICKET = "ticket { id status version subject priority kind category tags snoozedUntil assignee { name } }";
 
 /** Runs mutations as somebody, by name and input. */

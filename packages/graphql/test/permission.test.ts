@@ -28,6 +28,9 @@ describe("who holds nothing is refused what the schema says it takes", () => {
     inboundMail: `(id: "inm_${"0".repeat(26)}")`,
     view: `(id: "viw_${"0".repeat(26)}")`,
     ticketByNumber: "(number: 1)",
+    customerByIdentity: '(identity: { kind: EMAIL, value: "a@b.example" })',
+    company: `(id: "cmp_${"0".repeat(26)}")`,
+    companyByDomain: '(domain: "acme.example")',
     customerByEmail: '(email: "a@b.example")',
     workspaceLog: '(from: "2026-11-02T00:00:00Z", to: "2026-11-02T01:00:00Z")',
   };

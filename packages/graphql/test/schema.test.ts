@@ -135,6 +135,7 @@ describe("Relay's rules", () => {
     );
     expect(nodes.map(({ name }) => name).sort()).toEqual([
       "Agent",
+      "Company",
       "Customer",
       "Entry",
       "InboundMail",
@@ -156,6 +157,10 @@ describe("Relay's rules", () => {
     expect(unbounded.sort()).toEqual([
       "AssigneeCount.byStatus",
       "AttachmentUpload.headers",
+      "Customer.consents",
+      "Customer.identities",
+      "Customer.mergedCustomers",
+      "Customer.suppression",
       "CustomerRelationship.byChannel",
       "CustomerRelationship.byStatus",
       "CustomerRelationship.open",

@@ -1,8 +1,38 @@
 /**
- * The people who ask: found and made by e-mail address, unique in the workspace.
+ * The people who ask: found by whatever they are known by, merged when they turn out to be one, with what they
+ * agreed to, what is written about them, and the company they belong to.
  *
  * @module
  */
-export { exists, find, get, getByEmail, getMany, list, update, upsert } from "./operations.ts";
-export type { Customer, UpdateInput, UpsertInput, UpsertOutcome } from "./schema.ts";
+export { attributes, changeAttributes, liftSuppression, setConsent, suppress, update } from "./care.ts";
+export { companiesOf, companyOf, effectiveTier, listOfCompany, setCompany } from "./company.ts";
+export { addIdentity, removeIdentity, setPrimaryEmail } from "./identities.ts";
+export { IDENTITY_KINDS, type Identity, type IdentityKind, identitiesOf } from "./identity.ts";
+export { merge, unmerge } from "./merge.ts";
+export { type CustomerNote, note, notes, redactNote } from "./notes.ts";
+export { get, getByEmail, getByIdentity, getMany, list, mergedCustomers } from "./read.ts";
+export { idsUnder, type Person, personOf, selfOf, standsFor } from "./root.ts";
+export {
+  type AttributesInput,
+  type CompanyInput,
+  type Consent,
+  type ConsentInput,
+  type Customer,
+  type CustomerInput,
+  type IdentityInput,
+  type LiftInput,
+  MAX_IDENTITIES,
+  type MergeInput,
+  type NoteInput,
+  type PrimaryEmailInput,
+  type RedactNoteInput,
+  SUPPRESSION_REASONS,
+  type SuppressInput,
+  type Suppression,
+  type SuppressionReason,
+  type UpdateInput,
+  type UpsertInput,
+  type UpsertOutcome,
+} from "./schema/index.ts";
 export { type CustomerSummary, customer } from "./store.ts";
+export { upsert } from "./upsert.ts";

@@ -1,7 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as Agent from "../agent/index.ts";
+import * as Customer from "../customer/index.ts";
 import {
   type Actor,
+  type Cache,
   type Clock,
   type Ctx,
   createIds,
@@ -35,7 +37,7 @@ export interface Desk {
   as(actor: Actor, request?: Partial<Request>): Ctx;
 }
 
-/** How late a changed role or a suspension may take effect in a process that knew the agent before. */
+/** How late a changed role, a suspension or a merge of customers may take effect in a process that knew them before. */
 const GRANTS_TTL_MS = 30_000;
 
 /**
@@ -66,6 +68,7 @@ export function connect(options: ConnectOptions): Desk {
       cache,
       request: { origin: "live", ...request },
       grants: () => (grants ??= grantsOf(ctx, late)),
+      self: () => selfOf(ctx, late),
       keyring: () => cache.through(`keyring:${workspaceId}`, () => loadKeyring({ workspaceId, table, ids })),
     };
     let grants: Promise<Grants> | undefined;
@@ -81,10 +84,7 @@ function tableOf(options: ConnectOptions): TablePort {
   return dynamoTable(options.dynamodb, options.table);
 }
 
-async function grantsOf(
-  ctx: Ctx,
-  late: { through<T>(key: string, read: () => Promise<T>): Promise<T> },
-): Promise<Grants> {
+async function grantsOf(ctx: Ctx, late: Cache): Promise<Grants> {
   const { actor } = ctx;
   switch (actor.kind) {
     case "agent":
@@ -96,4 +96,11 @@ async function grantsOf(
     case "system":
       return ROLES.system;
   }
+}
+
+async function selfOf(ctx: Ctx, late: Cache): Promise<ReadonlySet<string>> {
+  const { actor } = ctx;
+  if (actor.kind === "agent") return new Set([actor.agentId]);
+  if (actor.kind !== "customer") return new Set();
+  return late.through(`${actor.workspaceId}:${actor.customerId}`, () => Customer.selfOf(ctx, actor.customerId));
 }

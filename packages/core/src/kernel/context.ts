@@ -39,6 +39,11 @@ export interface Ctx {
   readonly request: Request;
   /** What the actor may do; read once per context. */
   grants(): Promise<Grants>;
+  /**
+   * The ids whose things are the actor's own: an agent's, or a customer's with everybody they were merged with.
+   * Like the grants of an agent it may be late by half a minute.
+   */
+  self(): Promise<ReadonlySet<string>>;
   keyring(): Promise<Keyring>;
   /** For things that never change once they are written, such as a configuration version. */
   readonly cache: Cache;
@@ -58,18 +63,17 @@ export const withRequest = (ctx: Ctx, request: Partial<Request>): Ctx => ({
 export const actorOf = (ctx: Ctx): ActorRef => refOf(ctx.actor);
 
 /** Whether a scope reaches a target, for this actor. */
-function reaches(ctx: Ctx, scope: Scope, target: Target | undefined): boolean {
+async function reaches(ctx: Ctx, scope: Scope, target: Target | undefined): Promise<boolean> {
   if (scope !== "own" || target === undefined) return true;
-  if (ctx.actor.kind === "customer") return target.customerId === ctx.actor.customerId;
-  if (ctx.actor.kind === "agent") return target.agentId === ctx.actor.agentId;
-  return false;
+  const owner = ctx.actor.kind === "customer" ? target.customerId : target.agentId;
+  return owner !== undefined && (await ctx.self()).has(owner);
 }
 
 /** Whether the caller may; without a target, whether the permission is held in any scope at all. */
 export async function may(ctx: Ctx, permission: Permission, target?: Target): Promise<boolean> {
   if (ctx.actor.workspaceId !== ctx.workspaceId) return false;
   const scope = (await ctx.grants()).get(permission);
-  return scope !== undefined && reaches(ctx, scope, target);
+  return scope !== undefined && (await reaches(ctx, scope, target));
 }
 
 /** @throws FORBIDDEN, naming the permission that is missing. */

@@ -64,6 +64,8 @@ export interface ErrorDetails {
   readonly limit?: number;
   readonly permission?: string;
   readonly id?: string;
+  /** Objects that a value would belong to at once. */
+  readonly ids?: readonly string[];
 }
 
 /**
@@ -120,6 +122,10 @@ export const conflict = (message: string, currentVersion?: number) =>
 
 export const alreadyExists = (message: string, path: Path = [], id?: string) =>
   refusal("ALREADY_EXISTS", message, path, id === undefined ? {} : { id });
+
+/** What one call names belongs to several objects. */
+export const ambiguous = (message: string, ids: readonly string[], path: Path = []) =>
+  refusal("ALREADY_EXISTS", message, path, { ids });
 
 export const transition = (message: string, allowed: readonly string[], path: Path = []) =>
   refusal("TRANSITION", `${message} Allowed: ${allowed.length > 0 ? allowed.join(", ") : "nothing"}.`, path, {

@@ -17,6 +17,7 @@ export const PREFIXES = {
   inm: { kind: 7, noun: "inbound mail" },
   app: { kind: 8, noun: "app" },
   key: { kind: 9, noun: "key" },
+  cmp: { kind: 10, noun: "company" },
   viw: { kind: 11, noun: "view" },
   evt: { kind: 0, noun: "entry" },
 } as const;

@@ -1,19 +1,10 @@
-import {
-  actorOf,
-  authorize,
-  type Ctx,
-  forbidden,
-  id,
-  type Page,
-  type PageInput,
-  pageRequest,
-  parse,
-} from "../kernel/index.ts";
+import * as Customer from "../customer/index.ts";
+import { authorize, type Ctx, forbidden, id, type Page, type PageInput, pageRequest, parse } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { list } from "../table/index.ts";
 import { type Filter, listedStatuses, matches, parseFilter, seenInRow } from "./filter.ts";
 import type { TicketSummary } from "./schema/index.ts";
-import { byActivity, decodeRow, ofCustomer, workOf } from "./store.ts";
+import { byActivity, decodeRow, ofCustomers, workOf } from "./store.ts";
 
 /** The caller's own open tickets: urgent first, then oldest. For agents. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function myWork(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<Page<TicketSummary>> {
@@ -30,7 +21,7 @@ export async function workOfAgent(
 ): Promise<Page<TicketSummary>> {
   const narrowed = await narrow(ctx, filter);
   const known = parse(id("agt"), agentId);
-  if (narrowed.own && !isMe(ctx, known)) return emptyPage(page);
+  if (narrowed.own && !(await isMe(ctx, known))) return emptyPage(page);
   return list(ctx, workOf(ctx, known, narrowed.listed), page);
 }
 
@@ -56,7 +47,12 @@ export async function listByActivity(
   return list(ctx, byActivity(ctx, listedStatuses(narrowed.filter), narrowed.listed), page);
 }
 
-/** All tickets of one customer, newest first: their history. @throws FORBIDDEN, BAD_USER_INPUT */
+/**
+ * All tickets of one customer and everybody merged into them, newest first: their history. Customers get theirs by
+ * any of their ids.
+ *
+ * @throws FORBIDDEN, BAD_USER_INPUT
+ */
 export async function listOfCustomer(
   ctx: Ctx,
   customerId: string,
@@ -65,8 +61,11 @@ export async function listOfCustomer(
 ): Promise<Page<TicketSummary>> {
   const narrowed = await narrow(ctx, filter);
   const known = parse(id("cus"), customerId);
-  if (ctx.actor.kind === "customer" && !isMe(ctx, known)) return emptyPage(page);
-  return list(ctx, ofCustomer(ctx, known, narrowed.listed), page);
+  if (ctx.actor.kind !== "customer") {
+    return list(ctx, ofCustomers(ctx, await Customer.idsUnder(ctx, known), narrowed.listed), page);
+  }
+  if (!(await isMe(ctx, known))) return emptyPage(page);
+  return list(ctx, ofCustomers(ctx, [...(await ctx.self())], narrowed.listed), page);
 }
 
 /** The caller's scope and the filter as one test of an index row: rows out of reach are as good as absent. */
@@ -75,8 +74,8 @@ async function narrow(ctx: Ctx, raw: Filter) {
   await authorize(ctx, "ticket:read");
   const everything = (await ctx.grants()).get("ticket:read") === "all";
   const narrows = Object.values(filter).some((wanted) => wanted !== undefined);
-  const keep = (row: Row) =>
-    (!narrows || matches(filter, seenInRow(decodeRow(row), row))) && (everything || isOwn(ctx, row));
+  const own = everything ? () => true : isOwn(ctx, await ctx.self());
+  const keep = (row: Row) => (!narrows || matches(filter, seenInRow(decodeRow(row), row))) && own(row);
   return {
     own: !everything,
     filter,
@@ -84,7 +83,7 @@ async function narrow(ctx: Ctx, raw: Filter) {
   };
 }
 
-const isMe = (ctx: Ctx, wanted: string): boolean => actorOf(ctx).id === wanted;
+const isMe = async (ctx: Ctx, wanted: string): Promise<boolean> => (await ctx.self()).has(wanted);
 
 /** What somebody sees of a list that is not theirs: nothing is read, so not even its length shows. */
 function emptyPage(page: PageInput): Page<TicketSummary> {
@@ -93,7 +92,7 @@ function emptyPage(page: PageInput): Page<TicketSummary> {
   return { edges: [], pageInfo: { ...nowhere, scanLimited: false } };
 }
 
-const isOwn = (ctx: Ctx, row: Row): boolean =>
-  ctx.actor.kind === "customer"
-    ? row["cu"] === ctx.actor.customerId
-    : ctx.actor.kind === "agent" && row["as"] === ctx.actor.agentId;
+const isOwn = (ctx: Ctx, self: ReadonlySet<string>) => {
+  const owner = ctx.actor.kind === "customer" ? "cu" : "as";
+  return (row: Row): boolean => row[owner] !== undefined && self.has(String(row[owner]));
+};

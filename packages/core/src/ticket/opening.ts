@@ -26,22 +26,25 @@ export async function open(ctx: Ctx, raw: OpenInput): Promise<Result<Ticket>> {
     const drafts = decide.open({ ...input, ...fresh }, { words: placed.words, channel: input.channel }, input.from);
     return { drafts, records: placed.records };
   };
-  return openWith(ctx, { name: "ticket.open", input }, prepare, () => knownCustomer(ctx, input.customerId));
+  const whose = () => customerOf(ctx, input.customerId);
+  return openWith(ctx, { name: "ticket.open", input, whose }, prepare);
 }
 
 /** Nobody speaks for others: the desk's words need the right to answer, a customer opens only for themselves. */
 async function assertOwnWords(ctx: Ctx, input: z.output<typeof OpenInput>): Promise<void> {
   if (input.from === "AGENT") await authorize(ctx, "ticket:reply");
   if (ctx.actor.kind !== "customer") return;
-  if (input.customerId !== ctx.actor.customerId) throw notFound(input.customerId, ["customerId"]);
+  if (!(await ctx.self()).has(input.customerId)) throw notFound(input.customerId, ["customerId"]);
   const sorted = input.priority !== "NORMAL" || input.tags.length > 0 || input.category !== undefined;
   // How urgent it is and where it belongs is the desk's to say.
   if (sorted) throw forbidden("ticket:edit");
 }
 
-/** Permission to read customers is no condition for opening: only that there is one is checked. */
-async function knownCustomer(ctx: Ctx, customerId: string): Promise<void> {
-  if (!(await Customer.exists(ctx, customerId))) throw notFound(customerId, ["customerId"]);
+/** Who stands for a customer. Permission to read customers is no condition for opening: only that there is one. */
+async function customerOf(ctx: Ctx, customerId: string): Promise<string> {
+  const found = await Customer.standsFor(ctx, customerId);
+  if (!found) throw notFound(customerId, ["customerId"]);
+  return found.id;
 }
 
 /** What a new ticket takes from the workspace. */
@@ -50,14 +53,19 @@ export interface Fresh {
   readonly configVersion: number;
 }
 
+/** The same, and whose it is. */
+type Owned = Fresh & { readonly customerId: string };
+
 export interface OpeningOperation {
   readonly name: string;
   readonly input: { readonly idempotencyKey?: string | undefined };
+  /** Finds the customer it is for: one who stands for themselves. */
+  readonly whose: () => Promise<string>;
 }
 
 type Prepare = (
   ticketId: string,
-  fresh: Fresh,
+  fresh: Owned,
 ) => Promise<{
   readonly drafts: ReturnType<typeof decide.open>;
   readonly records: Placed["records"];
@@ -65,20 +73,15 @@ type Prepare = (
 }>;
 
 /**
- * The machinery of opening, shared with mail: number and configuration once, then one commit. What must be
- * `checked` first is read beside them: a refusal then costs a number, and a gap in numbers is allowed.
+ * The machinery of opening, shared with mail: number and configuration once, then one commit. Whose ticket it is
+ * is read beside them: a refusal then costs a number, and a gap in numbers is allowed.
  */
-export async function openWith(
-  ctx: Ctx,
-  op: OpeningOperation,
-  prepare: Prepare,
-  checked?: () => Promise<void>,
-): Promise<Result<Ticket>> {
+export async function openWith(ctx: Ctx, op: OpeningOperation, prepare: Prepare): Promise<Result<Ticket>> {
   const ticketId = ctx.ids.next("tkt");
   let prepared: Awaited<ReturnType<typeof prepareOnce>> | undefined;
   const prepareOnce = async () => {
-    const [fresh] = await Promise.all([freshFacts(ctx), checked?.()]);
-    const { drafts, records, also = [] } = await prepare(ticketId, fresh);
+    const [fresh, customerId] = await Promise.all([freshFacts(ctx), op.whose()]);
+    const { drafts, records, also = [] } = await prepare(ticketId, { ...fresh, customerId });
     const change: Change = { agg: ticket, id: ticketId, before: null, drafts };
     return { changes: [change, ...also], records: [...records, holdNumber(ctx, fresh.number, ticketId)] };
   };

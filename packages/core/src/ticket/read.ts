@@ -103,7 +103,7 @@ const withoutNote = (entry: Entry): Entry => (entry.visibility === "note" ? { ..
 
 async function timeline(ctx: Ctx, ticketId: string, shown: Showing, page: PageInput): Promise<Page<Entry>> {
   const partition = aggregatePartition(ctx, ticketId);
-  const own = ownWords(ctx);
+  const own = await ownWords(ctx);
   const tests = [own, shown.keep].filter((test) => test !== undefined);
   return list(
     ctx,
@@ -133,7 +133,7 @@ export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
     throw notFound(entryId, ["entryId"]);
   if (!(await maySee(ctx, event.visibility))) throw notFound(entryId, ["entryId"]);
   const found = entryOf(key, event);
-  if (!maySeeWords(ctx, found)) throw notFound(entryId, ["entryId"]);
+  if (!(await maySeeWords(ctx, found))) throw notFound(entryId, ["entryId"]);
   return found;
 }
 

@@ -88,15 +88,16 @@ export const byActivity = (ctx: Ctx, statuses: readonly Status[], listed: Listed
   ...listed,
 });
 
-/** Access pattern: all tickets of one customer, newest first. */
-export const ofCustomer = (ctx: Ctx, customerId: string, listed: Listed): ListSpec<TicketSummary> => ({
+/** Access pattern: all tickets of one customer, or of several who are one person; newest first. */
+export const ofCustomers = (ctx: Ctx, ids: readonly string[], listed: Listed): ListSpec<TicketSummary> => ({
   name: "customer",
   index: "relation",
-  sources: [{ partition: indexPartition(ctx, ["OF", customerId]) }],
+  sources: ids.map((id): Source => ({ partition: indexPartition(ctx, ["OF", id]) })),
   descending: true,
   decode: decodeRow,
   ...listed,
-  filter: { of: customerId, where: listed.filter },
+  // Another merge makes another list: its cursors start anew.
+  filter: { of: ids.length === 1 ? ids[0] : ids, where: listed.filter },
 });
 
 /** Ticket numbers come from one counter outside any transaction: gaps are allowed, waiting is not. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { AttributesChanged, attributeSide, attributesIn, changeAttributes } from "./attribute.ts";
 export { fieldsOf } from "./decideField.ts";
 export {
   FIELD_OWNERS,

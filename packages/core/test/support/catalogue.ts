@@ -1,5 +1,6 @@
 import * as Agent from "../../src/agent/index.ts";
 import * as Attachment from "../../src/attachment/index.ts";
+import * as Company from "../../src/company/index.ts";
 import * as Count from "../../src/count/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Desk from "../../src/desk/index.ts";
@@ -14,6 +15,7 @@ import * as Workspace from "../../src/workspace/index.ts";
 import { supportOf } from "./desk.ts";
 import type { Given } from "./given.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
+import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
 
 export type Call = (ctx: Ctx, given: Given, key: { readonly idempotencyKey?: string }) => Promise<unknown>;
 
@@ -21,6 +23,7 @@ const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person
 
 /** Every operation that writes, with an input that works for whoever may. */
 export const WRITES: Readonly<Record<string, Call>> = {
+  ...PEOPLE_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
@@ -50,8 +53,6 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "key.claimDesk": (ctx, _, key) => Key.claimDesk(ctx, { name: "Grace", email: "grace@northwind.example", ...key }),
   "key.mint": (ctx, _, key) => Key.mint(ctx, { name: "Export", ...key }),
   "key.revoke": (ctx, { keyId }, key) => Key.revoke(ctx, { keyId, ...key }),
-  "customer.upsert": (ctx, _, key) => Customer.upsert(ctx, { email: "new@example.com", name: "New", ...key }),
-  "customer.update": (ctx, { customerId }, key) => Customer.update(ctx, { customerId, name: "Evelyn", ...key }),
   "attachment.requestUpload": (ctx) =>
     Attachment.requestUpload(ctx, { name: "a.png", contentType: "image/png", size: 3 }),
   "ticket.open": (ctx, { customerId }, key) => Ticket.open(ctx, { customerId, subject: "S", text: "T", ...key }),
@@ -104,6 +105,9 @@ export const NOT_OPERATIONS = new Set([
   "workspace.fieldsOf", // pure
   "workspace.changeValues", // pure
   "workspace.isThere", // pure
+  "workspace.attributeSide", // pure
+  "workspace.attributesIn", // takes an aggregate that was read
+  "workspace.changeAttributes", // the machinery behind the same of customers and companies
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
   "workspace.workspaces", // the platform's own: before any context, ids alone
@@ -112,8 +116,17 @@ export const NOT_OPERATIONS = new Set([
   "agent.joining", // what claiming a desk commits together with its key
   "key.actorOf", // before any context: who bears a key
   "key.kindOf", // pure
-  "customer.exists",
-  "customer.find",
+  "customer.effectiveTier", // decisions of other modules
+  "customer.identitiesOf", // pure
+  "customer.idsUnder", // takes an id that was checked
+  "customer.personOf", // the platform's own: mail
+  "customer.selfOf", // asked by the desk to know what is a caller's own
+  "customer.standsFor", // decisions of other modules
+  "company.domainOf", // pure
+  "company.exists",
+  "company.holdersOf", // ids alone, for customers that were read
+  "company.isPublicDomain", // pure
+  "company.withParents", // pure
   "attachment.bind",
   "attachment.bring",
   "attachment.bytesOf",
@@ -153,6 +166,7 @@ export const MODULES = {
   workspace: Workspace,
   agent: Agent,
   key: Key,
+  company: Company,
   customer: Customer,
   attachment: Attachment,
   ticket: Ticket,

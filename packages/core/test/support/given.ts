@@ -1,4 +1,6 @@
 import * as Attachment from "../../src/attachment/index.ts";
+import * as Company from "../../src/company/index.ts";
+import * as Customer from "../../src/customer/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -14,6 +16,11 @@ export interface Given {
   readonly resolvedId: string;
   readonly agentId: string;
   readonly customerId: string;
+  /** Another customer, to whom no mail goes. */
+  readonly otherCustomerId: string;
+  readonly companyId: string;
+  /** A note about the customer. */
+  readonly noteId: string;
   readonly entryId: string;
   readonly attachmentId: string;
   readonly inboundId: string;
@@ -38,6 +45,7 @@ export async function given(f: Fixture): Promise<Given> {
   const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
   const answered = await f.openTicket();
   await Ticket.reply(f.agent, { ticketId: answered.id, text: "Sent already." });
+  const { otherCustomerId, companyId, noteId } = await people(f);
   const { key } = await Key.mint(f.agent, { name: "Seeded" });
   const view = await View.create(f.admin, { name: "All", filter: {}, sharing: "ALL" });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
@@ -46,6 +54,9 @@ export async function given(f: Fixture): Promise<Given> {
     resolvedId: resolved.id,
     agentId: f.agentId,
     customerId: f.customerId,
+    otherCustomerId,
+    companyId,
+    noteId,
     entryId: entryIds[0] ?? "",
     attachmentId: upload.attachmentId,
     inboundId: inbound.id,
@@ -55,6 +66,20 @@ export async function given(f: Fixture): Promise<Given> {
     sequence: 3,
     now: f.clock.now(),
   };
+}
+
+async function people(f: Fixture) {
+  const { customerId } = f;
+  for (const on of ["CUSTOMER", "COMPANY"] as const) {
+    await Workspace.defineField(f.system, { on, key: "seeded", label: "Seeded", type: "TEXT" });
+  }
+  const { object: company } = await Company.create(f.agent, { name: "Acme", domains: ["acme.example"] });
+  const { object: other } = await Customer.upsert(f.agent, { email: "other@acme.example" });
+  await Customer.suppress(f.agent, { customerId: other.id, reason: "BOUNCE" });
+  const identity = { kind: "EMAIL", value: "seeded@example.com" } as const;
+  await Customer.addIdentity(f.agent, { customerId, identity });
+  const { entryIds } = await Customer.note(f.agent, { customerId, text: "Seeded." });
+  return { otherCustomerId: other.id, companyId: company.id, noteId: entryIds[0] ?? "" };
 }
 
 async function blobKeys(f: Fixture, id: string): Promise<readonly string[]> {

@@ -9,6 +9,7 @@ import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Fixture } from "./desk.ts";
 import { expectFold } from "./fold.ts";
+import { peopleStep } from "./randomPeople.ts";
 
 /** Runs of a law: more of them in `npm run test:deep`. */
 export const RUNS = Number(process.env["SWITCHBOARD_RUNS"] ?? 300);
@@ -110,6 +111,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A step of somebody who manages the desk. */
 export const manage: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: peopleStep, weight: 8 },
   words.map(
     (name): Step =>
       (f) =>

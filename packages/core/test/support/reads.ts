@@ -1,6 +1,5 @@
 import * as Agent from "../../src/agent/index.ts";
 import * as Count from "../../src/count/index.ts";
-import * as Customer from "../../src/customer/index.ts";
 import * as Desk from "../../src/desk/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
@@ -10,19 +9,17 @@ import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Call } from "./catalogue.ts";
+import { PEOPLE_READS } from "./peopleCatalogue.ts";
 
 /** Every operation that reads. */
 export const READS: Readonly<Record<string, Call>> = {
+  ...PEOPLE_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
   "agent.get": (ctx, { agentId }) => Agent.get(ctx, agentId),
   "agent.getMany": (ctx, { agentId }) => Agent.getMany(ctx, [agentId]),
   "agent.list": (ctx) => Agent.list(ctx),
   "key.list": (ctx) => Key.list(ctx),
-  "customer.get": (ctx, { customerId }) => Customer.get(ctx, customerId),
-  "customer.getByEmail": (ctx) => Customer.getByEmail(ctx, "eve@example.com"),
-  "customer.getMany": (ctx, { customerId }) => Customer.getMany(ctx, [customerId]),
-  "customer.list": (ctx) => Customer.list(ctx),
   "ticket.get": (ctx, { ticketId }) => Ticket.get(ctx, ticketId),
   "ticket.getByNumber": (ctx) => Ticket.getByNumber(ctx, 1),
   "ticket.getMany": (ctx, { ticketId }) => Ticket.getMany(ctx, [ticketId]),

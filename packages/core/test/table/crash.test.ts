@@ -16,6 +16,7 @@ const actorFor = (name: string, f: Fixture): Actor => {
 };
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
+  "customer.unmerge": "customer.merge",
   "ticket.unlink": "ticket.link",
   "ticket.unmerge": "ticket.merge",
 };

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "vitest";
 import { agent } from "../../src/agent/index.ts";
+import * as Company from "../../src/company/index.ts";
 import { customer } from "../../src/customer/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import { load } from "../../src/table/index.ts";
@@ -10,6 +11,7 @@ import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { expectFold } from "../support/fold.ts";
 import { inboundMail } from "../support/mail.ts";
 import { manage, RUNS, step, walk } from "../support/random.ts";
+import { definePeopleFields, everyCustomer } from "../support/randomPeople.ts";
 
 useEngine();
 
@@ -25,16 +27,19 @@ test("folding the stored events gives the stored ticket, for random histories", 
   );
 }, 3_600_000);
 
-test("folding gives the stored agent, customer and workspace, for random histories", async () => {
+test("folding gives the stored agent, customers, companies and workspace, for random histories", async () => {
   const f = await makeDesk();
+  await definePeopleFields(f);
   await fc.assert(
-    fc.asyncProperty(fc.array(manage, { maxLength: 6 }), async (steps) => {
+    fc.asyncProperty(fc.array(manage, { maxLength: 12 }), async (steps) => {
       await walk(f, "", steps);
     }),
     { numRuns: Math.ceil(RUNS / 10) },
   );
   await expectFold(f, agent, f.agentId);
-  await expectFold(f, customer, f.customerId);
+  for (const id of await everyCustomer(f)) await expectFold(f, customer, id);
+  for (const { node } of (await Company.list(f.admin, { first: 100 })).edges)
+    await expectFold(f, Company.company, node.id);
   await expectFold(f, workspace, WORKSPACE_ID);
 }, 3_600_000);
 

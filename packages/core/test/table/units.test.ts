@@ -15,6 +15,9 @@ async function cost(f: Fixture, action: () => Promise<unknown>) {
   return { trips: f.usage.length, read: sum((one) => one.read), write: sum((one) => one.write) };
 }
 
+const PHONE = { kind: "PHONE", value: "+49 30 901820" } as const;
+const HANDLE = { kind: "SOCIAL", network: "mastodon", value: "@new" } as const;
+
 const atMost = (trips: number, read: number, write: number) => ({ trips, read, write });
 
 /**
@@ -53,7 +56,16 @@ const BOUNDS: Readonly<
   // lists are filtered by tags: state 2, event 2 + 1 log, and each of three arms shows them
   tag: { run: (f, ticketId) => Ticket.tag(f.agent, { ticketId, tags: ["a"] }), bound: atMost(2, 1, 8) },
   "wake for nothing": { run: (f, ticketId) => Ticket.wake(f.system, ticketId), bound: atMost(1, 1, 0) },
-  "create a customer": { run: (f) => Customer.upsert(f.agent, { email: "new@example.com" }), bound: atMost(2, 1, 8) },
+  // state 2 + 1 arm, event 2 + 1 log, guard 2; with an address that may be a company's, 1 arm more
+  "create a customer": { run: (f) => Customer.upsert(f.agent, { email: "new@gmail.com" }), bound: atMost(2, 1, 8) },
+  "create a customer of a company": {
+    run: (f) => Customer.upsert(f.agent, { email: "new@acme.example" }),
+    bound: atMost(2, 1, 9),
+  },
+  "create a customer known by three things": {
+    run: (f) => Customer.upsert(f.agent, { email: "new@gmail.com", identities: [PHONE, HANDLE] }),
+    bound: atMost(2, 3, 12),
+  },
   "find a known customer": {
     run: (f) => Customer.upsert(f.agent, { email: "eve@example.com" }),
     bound: atMost(2, 2, 0),
@@ -64,7 +76,7 @@ describe("what an operation costs at most", () => {
   test.each(Object.entries(BOUNDS))("%s", async (_, { run, bound }) => {
     const f = await makeDesk();
     const { id } = await f.openTicket();
-    await Promise.all([f.agent.grants(), f.customer.grants(), f.agent.keyring()]);
+    await Promise.all([f.agent.grants(), f.customer.grants(), f.customer.self(), f.agent.keyring()]);
     const spent = await cost(f, () => run(f, id));
     expect(spent.trips).toBeLessThanOrEqual(bound.trips);
     expect(spent.read).toBeLessThanOrEqual(bound.read);

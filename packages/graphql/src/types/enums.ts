@@ -1,6 +1,11 @@
 import { type Actor, ERRORS, type ErrorCode } from "@switchboard/core";
 import type { AgentStatus } from "@switchboard/core/agent";
-import type { Customer, UpsertOutcome } from "@switchboard/core/customer";
+import type {
+  Customer,
+  IdentityKind,
+  SuppressionReason as Suppressed,
+  UpsertOutcome,
+} from "@switchboard/core/customer";
 import type { Origin, AgentRole as Role, Scope, Visibility } from "@switchboard/core/kernel";
 import type { Match, Outcome, DeliveryStatus as Sent } from "@switchboard/core/mail";
 import type { Status, Ticket } from "@switchboard/core/ticket";
@@ -123,7 +128,7 @@ export const AgentState = enumOf<AgentStatus>("AgentStatus", "Whether an agent m
   SUSPENDED: "May do nothing for now.",
 });
 
-export const CustomerTier = enumOf<Customer["tier"]>("CustomerTier", "How a customer is served.", {
+export const CustomerTier = enumOf<Customer["tier"]>("CustomerTier", "How a customer, or a company, is served.", {
   STANDARD: "The usual.",
   PRIORITY: "Ahead of the usual.",
   VIP: "Ahead of everybody.",
@@ -133,6 +138,19 @@ export const CustomerOutcome = enumOf<UpsertOutcome>("UpsertOutcome", "What an u
   CREATED: "There was none; now there is.",
   UPDATED: "There was one, and something about them is new.",
   NOOP: "There was one, and nothing is new.",
+});
+
+export const CustomerIdentityKind = enumOf<IdentityKind>("CustomerIdentityKind", "By what a customer is known.", {
+  EMAIL: "An e-mail address.",
+  PHONE: "A telephone number.",
+  EXTERNAL: "An id in another system.",
+  SOCIAL: "A handle of a social network.",
+});
+
+export const SuppressionReason = enumOf<Suppressed>("SuppressionReason", "Why no mail goes to a customer.", {
+  BOUNCE: "It came back.",
+  COMPLAINT: "They called it spam.",
+  REQUEST: "They asked for it.",
 });
 
 export const FollowUpPolicy = enumOf<Settings["followUp"]["policy"]>(

@@ -43,6 +43,9 @@ builder.objectRef<UserErrorShape>("ConflictError").implement({
       nullable: true,
       description: "The version now, when `expectedVersion` was another.",
     }),
+    ids: t.exposeIDList("ids", {
+      description: "What has the value already; several when it would belong to all of them at once.",
+    }),
   }),
 });
 

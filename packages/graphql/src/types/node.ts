@@ -15,6 +15,7 @@ interface Identified {
 const TYPES: Partial<Record<Prefix, string>> = {
   tkt: "Ticket",
   cus: "Customer",
+  cmp: "Company",
   agt: "Agent",
   evt: "Entry",
   wsp: "Workspace",
@@ -36,6 +37,7 @@ type Read = (context: GraphContext, id: string) => Promise<Identified | null>;
 const READS: Partial<Record<Prefix, Read>> = {
   tkt: ({ loaders }, id) => loaders.ticket.load(id),
   cus: ({ loaders }, id) => loaders.customer.load(id),
+  cmp: ({ loaders }, id) => loaders.company.load(id),
   agt: ({ loaders }, id) => loaders.agent.load(id),
   evt: ({ ctx }, id) => orNull(Tickets.entry(ctx, id)),
   inm: ({ ctx }, id) => orNull(Mails.getInbound(ctx, id)),

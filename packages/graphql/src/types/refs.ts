@@ -1,5 +1,6 @@
 import type { Versioned } from "@switchboard/core";
 import type * as Agents from "@switchboard/core/agent";
+import type * as Companies from "@switchboard/core/company";
 import type * as Customers from "@switchboard/core/customer";
 import type * as Desk from "@switchboard/core/desk";
 import type * as Keys from "@switchboard/core/key";
@@ -13,10 +14,13 @@ import { connectionOf } from "../connection.ts";
 /** The named types ahead of their fields, as they speak of each other. Lists give summaries, the rest whole objects. */
 export type TicketRow = Tickets.TicketSummary | (Versioned<Tickets.Ticket> & { readonly asOf?: number });
 export type CustomerRow = Customers.CustomerSummary | Versioned<Customers.Customer>;
+export type CompanyRow = Companies.CompanySummary | Versioned<Companies.Company>;
 export type AgentRow = Agents.AgentSummary | Versioned<Agents.Agent>;
 
 export const Ticket = builder.objectRef<TicketRow>("Ticket");
 export const Customer = builder.objectRef<CustomerRow>("Customer");
+export const CustomerNote = builder.objectRef<Customers.CustomerNote>("CustomerNote");
+export const Company = builder.objectRef<CompanyRow>("Company");
 export const Agent = builder.objectRef<AgentRow>("Agent");
 export const Key = builder.objectRef<Keys.AgentKey>("Key");
 export const Entry = builder.objectRef<Tickets.Entry>("Entry");
@@ -30,6 +34,8 @@ export const LogLine = builder.objectRef<Desk.LogLine>("LogLine");
 
 export const TicketConnection = connectionOf("Ticket", Ticket, "tickets");
 export const CustomerConnection = connectionOf("Customer", Customer, "customers");
+export const CustomerNoteConnection = connectionOf("CustomerNote", CustomerNote, "notes about a customer");
+export const CompanyConnection = connectionOf("Company", Company, "companies");
 export const AgentConnection = connectionOf("Agent", Agent, "agents");
 export const KeyConnection = connectionOf("Key", Key, "keys");
 export const EntryConnection = connectionOf("Entry", Entry, "entries of a ticket");

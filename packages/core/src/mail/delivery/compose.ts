@@ -13,6 +13,8 @@ export interface Answer {
   readonly ticket: Ticket.Ticket;
   readonly event: StoredEvent;
   readonly to: { readonly name: string; readonly address: string };
+  /** Why it may not go out, in words. */
+  readonly withheld?: string;
   readonly from: { readonly name: string; readonly address: string };
 }
 
@@ -26,14 +28,29 @@ export async function answerOf(ctx: Ctx, ticketId: string, sequence: number): Pr
   const [found, event] = await Promise.all([load(ctx, Ticket.ticket, ticketId), eventAt(ctx, ticketId, sequence)]);
   if (!found || event?.type !== "ticket.replied") return "There is no such answer.";
   if (event.redacted) return "The answer was redacted before it went out.";
-  const [customer, { config }] = await Promise.all([Customer.find(ctx, found.state.customerId), configInForce(ctx)]);
-  if (!customer) return "The ticket has no customer.";
+  const [person, { config }] = await Promise.all([Customer.personOf(ctx, found.state.customerId), configInForce(ctx)]);
+  if (!person) return "The ticket has no customer.";
+  const to = recipientOf(person);
+  if (!to) return "The customer has no e-mail address.";
   const wanted = found.state.address;
   const from =
     config.addresses.find((own) => wanted !== undefined && emailKey(own.address) === emailKey(wanted)) ??
     config.addresses[0];
   if (!from) return "The workspace has no support address to send from.";
-  return { ticket: found.state, event, from, to: { name: customer.name ?? "", address: customer.email } };
+  return { ticket: found.state, event, from, to, ...withheldFrom(person) };
+}
+
+/** The customer's own address, or that of whoever stands for them, or of anybody they were merged with. */
+function recipientOf({ named, root, everybody }: Customer.Person): Answer["to"] | null {
+  const address = [named, root, ...everybody].map(({ email }) => email).find((email) => email !== undefined);
+  return address === undefined ? null : { name: named.name ?? root.name ?? "", address };
+}
+
+/** Who is suppressed under any of their identities gets no mail under another. */
+function withheldFrom({ everybody }: Customer.Person): Pick<Answer, "withheld"> {
+  const reasons = new Set(everybody.flatMap(({ suppressions = [] }) => suppressions).map(({ reason }) => reason));
+  if (reasons.size === 0) return {};
+  return { withheld: `No mail goes to this customer: suppressed for ${[...reasons].join(", ")}.` };
 }
 
 /** The answer as a message: one recipient, threaded, with a reply address that leads back to the ticket. */

@@ -28,8 +28,8 @@ export async function sendReply(ctx: Ctx, input: SendInput): Promise<Delivery | 
   const known = await load(ctx, delivery, id);
   if (known) return known.state;
   // Composed before the claim: what fails here may be tried again, as nothing was promised yet.
-  const mail = await compose(ctx, answer, id);
-  if (!(await claim(ctx, id, answer))) return (await load(ctx, delivery, id))?.state ?? null;
+  const mail = answer.withheld === undefined ? await compose(ctx, answer, id) : null;
+  if (!(await claim(ctx, id, answer)) || !mail) return (await load(ctx, delivery, id))?.state ?? null;
   await transmit(ctx, id, mail, answer.ticket.id);
   return (await load(ctx, delivery, id))?.state ?? null;
 }
@@ -37,9 +37,10 @@ export async function sendReply(ctx: Ctx, input: SendInput): Promise<Delivery | 
 const idOf = (ctx: Ctx, event: StoredEvent, to: string): string =>
   ctx.ids.derive("dlv", event.at, ctx.workspaceId, event.aggregateId, String(event.sequence), "reply", emailKey(to));
 
-/** True for the one caller who made the claim. */
-async function claim(ctx: Ctx, id: string, { ticket, event, to }: Answer): Promise<boolean> {
-  const drafts = decide.started(ticket.id, event.sequence, to.address);
+/** True for the one caller who made the claim. What may not go out has failed with it, for good and to be seen. */
+async function claim(ctx: Ctx, id: string, { ticket, event, to, withheld }: Answer): Promise<boolean> {
+  const started = decide.started(ticket.id, event.sequence, to.address);
+  const drafts = withheld === undefined ? started : [...started, ...decide.failed(withheld)];
   const executed = await execute(ctx, { name: "delivery.start", input: {} }, async () => {
     const taken = await load(ctx, delivery, id);
     return { changes: taken ? [] : [{ agg: delivery, id, before: null, drafts }] };
@@ -92,6 +93,7 @@ export async function wake(ctx: Ctx, id: string): Promise<void> {
   const again = found.state.status === "RETRYING";
   const answer = again ? await answerOf(ctx, found.state.ticketId, found.state.sequence) : null;
   if (typeof answer === "string") return giveUp(ctx, id, answer);
+  if (answer?.withheld !== undefined) return giveUp(ctx, id, answer.withheld);
   const mail = answer && (await compose(ctx, answer, id));
   const woken = await wakeAggregate(ctx, delivery, id, ({ state }) => decide.wake(state, ctx.clock.now()));
   if (woken.includes("delivery.retried") && mail) await transmit(ctx, id, mail, found.state.ticketId);

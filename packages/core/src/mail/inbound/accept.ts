@@ -24,7 +24,6 @@ const NO_SUBJECT = "(no subject)";
 /** A mail that opens a ticket. */
 export async function ticketFrom(ctx: Ctx, incoming: Incoming, found: Matched): Promise<InboundMail> {
   const { mail, input } = incoming;
-  const customer = await customerOf(ctx, incoming);
   const subject = mail.subject.slice(0, 500).toWellFormed() || NO_SUBJECT;
   const reason =
     found.ticketId === null
@@ -32,11 +31,11 @@ export async function ticketFrom(ctx: Ctx, incoming: Incoming, found: Matched): 
       : "It names a ticket, but its sender could not be believed (DMARC failed).";
   let result: InboundMail | undefined;
   // The receipt moves with the ticket in one commit: neither is ever there without the other.
-  await Ticket.openWith(ctx, RECEIVE, async (ticketId, fresh) => {
+  const op = { ...RECEIVE, whose: () => customerOf(ctx, incoming) };
+  await Ticket.openWith(ctx, op, async (ticketId, fresh) => {
     const placed = await placeMail(ctx, mail, input.raw, ticketId);
     const opening = {
       ...fresh,
-      customerId: customer.id,
       subject,
       channel: "EMAIL" as const,
       kind: "QUESTION" as const,
@@ -104,9 +103,10 @@ const claims = (ctx: Ctx, { mail, input, print, twin }: Incoming, ticketId: stri
   return rememberReceived(ctx, received, { ticketId, fingerprint: print }, race);
 };
 
-async function customerOf(ctx: Ctx, { mail, sender }: Incoming): Promise<{ readonly id: string }> {
+async function customerOf(ctx: Ctx, { mail, sender }: Incoming): Promise<string> {
   const known = await Customer.getByEmail(ctx, sender);
-  if (known) return known;
+  if (known) return known.id;
   const name = mail.from?.name.slice(0, 200).toWellFormed();
-  return (await Customer.upsert(ctx, { email: parse(email, sender), ...(name ? { name } : {}) })).object;
+  const made = await Customer.upsert(ctx, { email: parse(email, sender), ...(name ? { name } : {}) });
+  return made.object.id;
 }

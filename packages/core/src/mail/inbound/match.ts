@@ -31,16 +31,16 @@ const MOST_REFERENCES = 50;
 export async function match(ctx: Ctx, mail: ParsedMail, sender: string, arrived: Arrived): Promise<Matched> {
   const byToken = await firstFound(addressesOf(mail, arrived.recipients), (address) => ticketOfAddress(ctx, address));
   if (byToken !== null) {
-    const owner = await ownerOf(ctx, byToken);
-    if (owner !== null) return { by: "TOKEN", ticketId: byToken, participant: owner === emailKey(sender) };
+    const owner = await addressesOfOwner(ctx, byToken);
+    if (owner !== null) return { by: "TOKEN", ticketId: byToken, participant: owner.has(emailKey(sender)) };
   }
   for (const [by, find] of [
     ["REFERENCES", byReferences],
     ["SUBJECT", byNumber],
   ] as const) {
     const ticketId = await find(ctx, mail, arrived.address);
-    if (ticketId !== null && (await ownerOf(ctx, ticketId)) === emailKey(sender))
-      return { by, ticketId, participant: true };
+    const owner = ticketId === null ? null : await addressesOfOwner(ctx, ticketId);
+    if (owner?.has(emailKey(sender))) return { by, ticketId, participant: true };
   }
   return NOTHING;
 }
@@ -61,11 +61,13 @@ async function byNumber(ctx: Ctx, mail: ParsedMail): Promise<string | null> {
   return number === undefined ? null : ((await Ticket.getByNumber(ctx, Number(number)))?.id ?? null);
 }
 
-/** The address of the customer a ticket belongs to, or null when there is no such ticket. */
-async function ownerOf(ctx: Ctx, ticketId: string): Promise<string | null> {
+/** Every address of the person a ticket belongs to, or null when there is no such ticket. */
+async function addressesOfOwner(ctx: Ctx, ticketId: string): Promise<ReadonlySet<string> | null> {
   const found = await load(ctx, Ticket.ticket, ticketId);
-  const owner = found && (await Customer.find(ctx, found.state.customerId));
-  return owner ? emailKey(owner.email) : null;
+  const owner = found && (await Customer.personOf(ctx, found.state.customerId));
+  if (!owner) return null;
+  const emails = owner.everybody.flatMap(Customer.identitiesOf).filter(({ kind }) => kind === "EMAIL");
+  return new Set(emails.map(({ value }) => emailKey(value)));
 }
 
 async function firstFound<T>(values: readonly T[], find: (value: T) => Promise<string | null>): Promise<string | null> {

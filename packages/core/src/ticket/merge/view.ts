@@ -20,11 +20,11 @@ export async function wholeConversation(
   const { visible, keep: kept = () => true } = shown;
   const { parts, ids } = await partsUnder(ctx, state);
   const strands = visible.flatMap((visibility) => ids.flatMap((id) => strandsOf(id, parts.get(id), visibility)));
-  const owners = await ownersOf(ctx, strands);
+  const own = await ownIn(ctx, strands);
   const spec = {
     name: `conversation:${visible.length}`,
     strands: strands.map((strand) => {
-      const keep = keeping(ctx, strand, owners);
+      const keep = own(strand);
       return { ...strand, keep: (row: Row) => kept(row) && keep(row) };
     }),
     // Another merge makes another list: its cursors start anew.
@@ -54,26 +54,26 @@ function strandsOf(id: string, parts: Parts = NO_PARTS, visibility: Visibility):
   return [own, ...taken.filter(({ only }) => only.length > 0)];
 }
 
-/** Whose each ticket is, where that matters: a customer sees nothing of a ticket that is another's. */
-async function ownersOf(ctx: Ctx, strands: readonly Strand[]): Promise<ReadonlyMap<string, string>> {
-  if (ctx.actor.kind !== "customer") return new Map();
+/** What of each strand the caller may see: a customer nothing of a ticket that is another's. */
+async function ownIn(ctx: Ctx, strands: readonly Strand[]): Promise<(strand: Strand) => Strand["keep"]> {
+  if (ctx.actor.kind !== "customer") return ({ keep }) => keep;
   const ids = [...new Set(strands.map(({ id }) => id))];
-  const found = await loadMany(ctx, ticket, ids);
-  return new Map(found.flatMap((one) => (one ? [[(one.state as Ticket).id, (one.state as Ticket).customerId]] : [])));
-}
-
-function keeping(ctx: Ctx, { id, keep }: Strand, owners: ReadonlyMap<string, string>) {
-  const { actor } = ctx;
-  if (actor.kind !== "customer") return keep;
-  const own = (row: Row) => (speakerIn(row) ?? owners.get(id)) === actor.customerId;
-  return (row: Row) => keep(row) && own(row);
+  const [self, found] = await Promise.all([ctx.self(), loadMany(ctx, ticket, ids)]);
+  const tickets = found.flatMap((one) => (one ? [one.state as Ticket] : []));
+  const owners = new Map(tickets.map(({ id, customerId }) => [id, customerId]));
+  return ({ id, keep }) =>
+    (row) =>
+      keep(row) && self.has(speakerIn(row) ?? owners.get(id) ?? "");
 }
 
 /** For the entries of one ticket alone: what somebody else said there after a merge is not the customer's. */
-export function ownWords(ctx: Ctx): ((row: Row) => boolean) | undefined {
-  const { actor } = ctx;
-  if (actor.kind !== "customer") return undefined;
-  return (row) => (speakerIn(row) ?? actor.customerId) === actor.customerId;
+export async function ownWords(ctx: Ctx): Promise<((row: Row) => boolean) | undefined> {
+  if (ctx.actor.kind !== "customer") return undefined;
+  const self = await ctx.self();
+  return (row) => {
+    const speaker = speakerIn(row);
+    return speaker === undefined || self.has(speaker);
+  };
 }
 
 /** Who said it, when not the customer of the ticket: somebody whose own ticket was merged into this one. */
@@ -83,10 +83,9 @@ function speakerIn(row: Row): string | undefined {
 }
 
 /** Whether an entry may be shown to the caller at all, wherever it stands. */
-export const maySeeWords = (ctx: Ctx, entry: Entry): boolean => {
-  const speaker = entry.facts["speakerId"];
-  return ctx.actor.kind !== "customer" || speaker === undefined || speaker === ctx.actor.customerId;
-};
+export async function maySeeWords(ctx: Ctx, { facts: { speakerId } }: Entry): Promise<boolean> {
+  return ctx.actor.kind !== "customer" || typeof speakerId !== "string" || (await ctx.self()).has(speakerId);
+}
 
 /** The ids of the tickets merged into one, those merged into them included, up to 50. */
 export async function sourcesOf(ctx: Ctx, state: Ticket): Promise<readonly string[]> {

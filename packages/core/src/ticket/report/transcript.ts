@@ -85,7 +85,7 @@ async function namesIn(ctx: Ctx, customerId: string, lines: readonly Entry[]): P
     ? await Customer.getMany(ctx, [customerId, ...ids("customer")])
     : [];
   const named = [...agents, ...customers].filter((one) => one !== null);
-  return new Map(named.map(({ id, name, email }) => [id, name ?? email]));
+  return new Map(named.map(({ id, name, email }) => [id, name ?? email ?? ""]));
 }
 
 const UNNAMED = { agent: "Support", customer: "Customer", app: "Support", system: "Support" } as const;

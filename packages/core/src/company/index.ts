@@ -1,0 +1,32 @@
+/**
+ * The companies that customers work for: each has domains, and whoever has an address there belongs to it.
+ *
+ * @module
+ */
+export { domainOf, withParents } from "./domain.ts";
+export {
+  addDomain,
+  attributes,
+  changeAttributes,
+  create,
+  exists,
+  get,
+  getByDomain,
+  getMany,
+  list,
+  removeDomain,
+  update,
+} from "./operations.ts";
+export { isPublicDomain } from "./publicDomains.ts";
+export {
+  type AddDomainInput,
+  type AttributesInput,
+  type Company,
+  type CreateInput,
+  MAX_DOMAINS,
+  type RemoveDomainInput,
+  TIERS,
+  type Tier,
+  type UpdateInput,
+} from "./schema.ts";
+export { type CompanySummary, company, holdersOf } from "./store.ts";
