@@ -96,7 +96,10 @@ const metaFields = (t: InputBuilder, versioned: boolean) => ({
 
 function withoutNulls(value: object): object {
   const given = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
-  return Object.fromEntries(given.map(([key, item]) => [key, isPlain(item) ? withoutNulls(item) : item]));
+  return Object.fromEntries(given.map(([key, item]) => [key, cleaned(item)]));
 }
 
-const isPlain = (item: unknown): item is object => typeof item === "object" && !Array.isArray(item);
+function cleaned(item: unknown): unknown {
+  if (Array.isArray(item)) return item.map(cleaned);
+  return typeof item === "object" && item !== null ? withoutNulls(item) : item;
+}

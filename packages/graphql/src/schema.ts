@@ -4,6 +4,8 @@ import "./types/errors.ts";
 import "./types/node.ts";
 import "./types/viewer.ts";
 import "./types/workspace.ts";
+import "./types/configuration.ts";
+import "./types/configurationChanges.ts";
 import "./types/agent.ts";
 import "./types/key.ts";
 import "./types/customer.ts";

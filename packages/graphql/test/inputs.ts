@@ -1,4 +1,11 @@
-import { type GraphQLField, getNamedType, isEnumType, isInputObjectType, isNonNullType } from "graphql";
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isNonNullType,
+} from "graphql";
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -22,18 +29,25 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   DateTime: "2026-11-03T00:00:00Z",
 };
 
+/** Strings that must be more than some text. */
+const NAMED: Readonly<Record<string, unknown>> = { key: "k", teams: "k" };
+
 /** Something well-formed for each required field of an input. */
-export function inputFor(field: Field): Readonly<Record<string, unknown>> {
-  const type = getNamedType(field.args[0]?.type);
+export const inputFor = (field: Field): Readonly<Record<string, unknown>> => objectFor(field.args[0]?.type);
+
+function objectFor(input: GraphQLInputType | undefined): Readonly<Record<string, unknown>> {
+  const type = getNamedType(input);
   if (!isInputObjectType(type)) return {};
   const required = Object.values(type.getFields()).filter((one) => isNonNullType(one.type));
   return Object.fromEntries(
     required.map((one) => {
       const named = getNamedType(one.type);
       const prefix = IDS[one.name];
-      const value = isEnumType(named)
-        ? named.getValues()[0]?.name
-        : (SCALARS[named.name] ?? `${prefix}_${"0".repeat(26)}`);
+      const value = isInputObjectType(named)
+        ? objectFor(named)
+        : isEnumType(named)
+          ? named.getValues()[0]?.name
+          : (NAMED[one.name] ?? SCALARS[named.name] ?? `${prefix}_${"0".repeat(26)}`);
       return [one.name, String(one.type).startsWith("[") ? [value] : value];
     }),
   );

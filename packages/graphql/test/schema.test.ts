@@ -154,11 +154,18 @@ describe("Relay's rules", () => {
     );
     expect(unbounded.sort()).toEqual([
       "AttachmentUpload.headers",
+      "CustomField.options",
       "Entry.attachments",
       "Ticket.links",
       "Ticket.mergedTickets",
       "Viewer.permissions",
+      "Workspace.categories",
+      "Workspace.fields",
+      "Workspace.kinds",
+      "Workspace.matrix",
+      "Workspace.statuses",
       "Workspace.supportAddresses",
+      "Workspace.teams",
       "Workspace.trustedIssuers",
     ]);
   });

@@ -65,10 +65,12 @@ export function connect(options: ConnectOptions): Desk {
       ports,
       cache,
       request: { origin: "live", ...request },
-      grants: () => (grants ??= grantsOf(ctx, late)),
+      grants: async () => (await standing()).grants,
+      teams: async () => (await standing()).teams,
       keyring: () => cache.through(`keyring:${workspaceId}`, () => loadKeyring({ workspaceId, table, ids })),
     };
-    let grants: Promise<Grants> | undefined;
+    let known: Promise<Agent.Standing> | undefined;
+    const standing = () => (known ??= standingOf(ctx, late));
     return ctx;
   }
 
@@ -81,19 +83,22 @@ function tableOf(options: ConnectOptions): TablePort {
   return dynamoTable(options.dynamodb, options.table);
 }
 
-async function grantsOf(
+/** What the actor may do, and in which teams. */
+async function standingOf(
   ctx: Ctx,
   late: { through<T>(key: string, read: () => Promise<T>): Promise<T> },
-): Promise<Grants> {
+): Promise<Agent.Standing> {
   const { actor } = ctx;
   switch (actor.kind) {
     case "agent":
-      return late.through(`${actor.workspaceId}:${actor.agentId}`, () => Agent.grantsOf(ctx, actor.agentId));
+      return late.through(`${actor.workspaceId}:${actor.agentId}`, () => Agent.standingOf(ctx, actor.agentId));
     case "customer":
-      return ROLES.customer;
+      return inNoTeam(ROLES.customer);
     case "app":
-      return grantsOfScopes(actor.scopes);
+      return inNoTeam(grantsOfScopes(actor.scopes));
     case "system":
-      return ROLES.system;
+      return inNoTeam(ROLES.system);
   }
 }
+
+const inNoTeam = (grants: Grants): Agent.Standing => ({ grants, teams: new Set() });

@@ -39,6 +39,8 @@ export interface Ctx {
   readonly request: Request;
   /** What the actor may do; read once per context. */
   grants(): Promise<Grants>;
+  /** The teams of an agent, read together with the grants; nobody else is in any. */
+  teams(): Promise<ReadonlySet<string>>;
   keyring(): Promise<Keyring>;
   /** For things that never change once they are written, such as a configuration version. */
   readonly cache: Cache;
@@ -58,8 +60,12 @@ export const withRequest = (ctx: Ctx, request: Partial<Request>): Ctx => ({
 export const actorOf = (ctx: Ctx): ActorRef => refOf(ctx.actor);
 
 /** Whether a scope reaches a target, for this actor. */
-function reaches(ctx: Ctx, scope: Scope, target: Target | undefined): boolean {
-  if (scope !== "own" || target === undefined) return true;
+async function reaches(ctx: Ctx, scope: Scope, target: Target | undefined): Promise<boolean> {
+  if (scope === "all" || target === undefined || isOwn(ctx, target)) return true;
+  return scope === "team" && target.teamId !== undefined && (await ctx.teams()).has(target.teamId);
+}
+
+function isOwn(ctx: Ctx, target: Target): boolean {
   if (ctx.actor.kind === "customer") return target.customerId === ctx.actor.customerId;
   if (ctx.actor.kind === "agent") return target.agentId === ctx.actor.agentId;
   return false;

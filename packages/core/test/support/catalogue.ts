@@ -38,10 +38,21 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "workspace.defineField": (ctx, _, key) =>
     Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT", ...key }),
   "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
+  "workspace.changeKind": (ctx, _, key) => Workspace.changeKind(ctx, { kind: "TASK", label: "To do", ...key }),
+  "workspace.changeMatrix": (ctx, _, key) =>
+    Workspace.changeMatrix(ctx, { cells: [{ impact: "LOW", urgency: "LOW", priority: "NORMAL" }], ...key }),
+  "workspace.defineStatus": (ctx, _, key) =>
+    Workspace.defineStatus(ctx, { key: "fraud", category: "OPEN", label: "Fraud", customerLabel: "Open", ...key }),
+  "workspace.removeStatus": (ctx, _, key) => Workspace.removeStatus(ctx, { key: "seeded", ...key }),
+  "workspace.defineCategory": (ctx, _, key) => Workspace.defineCategory(ctx, { key: "gears", label: "Gears", ...key }),
+  "workspace.removeCategory": (ctx, _, key) => Workspace.removeCategory(ctx, { key: "seeded", ...key }),
+  "workspace.defineTeam": (ctx, _, key) => Workspace.defineTeam(ctx, { key: "workshop", label: "Workshop", ...key }),
+  "workspace.removeTeam": (ctx, _, key) => Workspace.removeTeam(ctx, { key: "seeded", ...key }),
   "agent.create": (ctx, _, key) =>
     Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
   "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
   "agent.changeRoles": (ctx, { agentId }, key) => Agent.changeRoles(ctx, { agentId, roles: ["team_lead"], ...key }),
+  "agent.changeTeams": (ctx, { agentId }, key) => Agent.changeTeams(ctx, { agentId, teams: ["seeded"], ...key }),
   "agent.suspend": (ctx, { agentId }, key) => Agent.suspend(ctx, { agentId, ...key }),
   "agent.reinstate": (ctx, { agentId }, key) => Agent.reinstate(ctx, { agentId, ...key }),
   "key.issueClaim": (ctx, _, key) => Key.issueClaim({ ...ctx, request: { ...ctx.request, ...key } }),
@@ -62,7 +73,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Ticket.changePriority(ctx, { ticketId, priority: "URGENT", ...key }),
   "ticket.changeKind": (ctx, { ticketId }, key) => Ticket.changeKind(ctx, { ticketId, kind: "INCIDENT", ...key }),
   "ticket.changeCategory": (ctx, { ticketId }, key) =>
-    Ticket.changeCategory(ctx, { ticketId, category: "Gears", ...key }),
+    Ticket.changeCategory(ctx, { ticketId, category: "seeded", ...key }),
   "ticket.changeSubject": (ctx, { ticketId }, key) => Ticket.changeSubject(ctx, { ticketId, subject: "Slips", ...key }),
   "ticket.tag": (ctx, { ticketId }, key) => Ticket.tag(ctx, { ticketId, tags: ["a", "b"], ...key }),
   "ticket.untag": (ctx, { resolvedId: ticketId }, key) => Ticket.untag(ctx, { ticketId, tags: ["seeded"], ...key }),
@@ -132,10 +143,11 @@ export const NOT_OPERATIONS = new Set([
   "workspace.fieldsOf", // pure
   "workspace.changeValues", // pure
   "workspace.isThere", // pure
+  "workspace.kindOf", // pure
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
   "workspace.workspaces", // the platform's own: before any context, ids alone
-  "agent.grantsOf", // asked by the desk to know what a caller may do
+  "agent.standingOf", // asked by the desk to know what a caller may do
   "agent.isActive",
   "agent.joining", // what claiming a desk commits together with its key
   "key.actorOf", // before any context: who bears a key

@@ -24,7 +24,7 @@ export interface Given {
 
 /** A desk with one of everything. */
 export async function given(f: Fixture): Promise<Given> {
-  await Workspace.defineField(f.system, { on: "TICKET", key: "seeded", label: "Seeded", type: "TEXT" });
+  await configured(f);
   const upload = await Attachment.requestUpload(f.agent, { name: "a.png", contentType: "image/png", size: 3 });
   await f.blobs.put([...(await blobKeys(f, upload.attachmentId))][0] ?? "", new Uint8Array(3), "image/png");
   const open = await f.openTicket({ attachmentIds: [upload.attachmentId] });
@@ -51,6 +51,15 @@ export async function given(f: Fixture): Promise<Given> {
     sequence: 3,
     now: f.clock.now(),
   };
+}
+
+/** One of everything that a configuration can have. */
+async function configured({ system }: Fixture): Promise<void> {
+  const seeded = { key: "seeded", label: "Seeded" };
+  await Workspace.defineField(system, { ...seeded, on: "TICKET", type: "TEXT" });
+  await Workspace.defineStatus(system, { ...seeded, category: "OPEN", customerLabel: "In progress" });
+  await Workspace.defineCategory(system, seeded);
+  await Workspace.defineTeam(system, seeded);
 }
 
 async function blobKeys(f: Fixture, id: string): Promise<readonly string[]> {

@@ -17,6 +17,8 @@ export type Step = (f: Fixture, ticketId: string) => Promise<unknown>;
 const words = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
 const tags = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 5 });
 
+const KEYS = ["red", "green", "blue"] as const;
+
 export const step: fc.Arbitrary<Step> = fc.oneof(
   words.map(
     (text): Step =>
@@ -144,6 +146,21 @@ export const manage: fc.Arbitrary<Step> = fc.oneof(
         Workspace.addAddress(f.admin, { address: "sales@northwind.example", name }),
   ),
   fc.constant<Step>((f) => Workspace.removeAddress(f.admin, { address: "sales@northwind.example" })),
+  fc.constantFrom(...KEYS).map(
+    (key): Step =>
+      (f) =>
+        Workspace.defineTeam(f.admin, { key, label: key }),
+  ),
+  fc.subarray([...KEYS]).map(
+    (teams): Step =>
+      (f) =>
+        Agent.changeTeams(f.admin, { agentId: f.agentId, teams }),
+  ),
+  fc.tuple(fc.constantFrom(...KEYS), fc.option(fc.constantFrom(...KEYS), { nil: undefined })).map(
+    ([key, parent]): Step =>
+      (f) =>
+        Workspace.defineCategory(f.admin, { key, label: key, ...(parent ? { parent } : {}) }),
+  ),
 );
 
 /** Takes steps; a typed refusal is an answer like any other, everything else is a fault. */
