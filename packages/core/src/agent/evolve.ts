@@ -29,6 +29,7 @@ export function evolve(state: Agent | undefined, event: Applied<Events>): Agent 
   }
 }
 
-function inTeams({ teams: _, ...agent }: Agent, teams: readonly string[]): Agent {
-  return teams.length === 0 ? agent : { ...agent, teams };
+function inTeams(agent: Agent, teams: readonly string[]): Agent {
+  const { teams: _, ...rest } = agent;
+  return teams.length === 0 ? rest : { ...rest, teams };
 }

@@ -9,6 +9,8 @@ export type { Opening, Spoken } from "./decide/index.ts";
 export { MAX_SOURCES, MAX_SPLIT, open as decideOpening } from "./decide/index.ts";
 export type { Entry } from "./entry.ts";
 export type { Entries, MailFacts, Words } from "./events/index.ts";
+export { changeFields, fields, type Held } from "./field/operations.ts";
+export { type Audience, statusLabel, statusLabels } from "./label.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
@@ -16,18 +18,16 @@ export type { Link } from "./link/rows.ts";
 export { type Filter, listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
 export { merge, unmerge } from "./merge/merge.ts";
 export { split } from "./merge/split.ts";
+export { changeStatus, close, reopen, resolve, snooze } from "./moving.ts";
 export { type OpeningOperation, open, openWith } from "./opening.ts";
 export {
   assign,
   changeCategory,
+  changeImpact,
   changeKind,
   changePriority,
-  changeStatus,
   changeSubject,
-  close,
-  reopen,
-  resolve,
-  snooze,
+  changeTeam,
   tag,
   unassign,
   untag,
@@ -51,11 +51,15 @@ export {
   type AssignInput,
   CHANNELS,
   type ChangeCategoryInput,
+  type ChangeFieldsInput,
+  type ChangeImpactInput,
   type ChangeKindInput,
   type ChangePriorityInput,
   type ChangeStatusInput,
   type ChangeSubjectInput,
+  type ChangeTeamInput,
   KINDS,
+  LEVELS,
   type LinkInput,
   MAX_TAGS,
   MAX_TEXT_BYTES,
@@ -66,6 +70,7 @@ export {
   PRIORITIES,
   type RedactInput,
   type ReplyInput,
+  type ResolveInput,
   type SnoozeInput,
   type SplitInput,
   type TagInput,

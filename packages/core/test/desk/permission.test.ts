@@ -31,6 +31,7 @@ const TAKE_NO_ID = new Set([
   "ticket.unassigned",
   "ticket.listByActivity",
   "ticket.getByNumber",
+  "ticket.statusLabels",
 ]);
 
 /** A table that notes every call that could write. */

@@ -71,6 +71,11 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.unassign": (ctx, { resolvedId: ticketId }, key) => Ticket.unassign(ctx, { ticketId, ...key }),
   "ticket.changePriority": (ctx, { ticketId }, key) =>
     Ticket.changePriority(ctx, { ticketId, priority: "URGENT", ...key }),
+  "ticket.changeImpact": (ctx, { incidentId: ticketId }, key) =>
+    Ticket.changeImpact(ctx, { ticketId, impact: "HIGH", urgency: "HIGH", ...key }),
+  "ticket.changeTeam": (ctx, { ticketId }, key) => Ticket.changeTeam(ctx, { ticketId, team: "seeded", ...key }),
+  "ticket.changeFields": (ctx, { ticketId }, key) =>
+    Ticket.changeFields(ctx, { ticketId, values: { seeded: "NB-1" }, ...key }),
   "ticket.changeKind": (ctx, { ticketId }, key) => Ticket.changeKind(ctx, { ticketId, kind: "INCIDENT", ...key }),
   "ticket.changeCategory": (ctx, { ticketId }, key) =>
     Ticket.changeCategory(ctx, { ticketId, category: "seeded", ...key }),
@@ -120,6 +125,8 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.entries": (ctx, { ticketId }) => Ticket.entries(ctx, ticketId),
   "ticket.mergedTickets": (ctx, { ticketId }) => Ticket.mergedTickets(ctx, ticketId),
   "ticket.links": (ctx, { ticketId }) => Ticket.links(ctx, ticketId),
+  "ticket.fields": (ctx, { ticketId }) => Ticket.fields(ctx, ticketId),
+  "ticket.statusLabels": (ctx) => Ticket.statusLabels(ctx),
   "ticket.audit": (ctx, { ticketId }) => Ticket.audit(ctx, ticketId),
   "ticket.entry": (ctx, { entryId }) => Ticket.entry(ctx, entryId),
   "ticket.attachmentUrl": (ctx, { attachmentId }) => Ticket.attachmentUrl(ctx, attachmentId),
@@ -169,6 +176,7 @@ export const NOT_OPERATIONS = new Set([
   "ticket.openWith", // the machinery behind open
   "ticket.placeText",
   "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself
+  "ticket.statusLabel", // pure
   "ticket.wake", // the tick
   "mail.addressOf", // pure
   "mail.parseMail", // pure

@@ -11,6 +11,9 @@ export interface Given {
   readonly ticketId: string;
   /** A ticket that is resolved. */
   readonly resolvedId: string;
+  /** An incident, and the problem that causes it. */
+  readonly incidentId: string;
+  readonly problemId: string;
   readonly agentId: string;
   readonly customerId: string;
   readonly entryId: string;
@@ -31,6 +34,9 @@ export async function given(f: Fixture): Promise<Given> {
   const resolved = await f.openTicket({ tags: ["seeded"] });
   await Ticket.assign(f.agent, { ticketId: resolved.id, assigneeId: f.agentId });
   await Ticket.resolve(f.agent, { ticketId: resolved.id });
+  const incident = await f.openTicket({ kind: "INCIDENT" });
+  const problem = await f.openTicket({ kind: "PROBLEM" });
+  await Ticket.link(f.agent, { ticketId: incident.id, kind: "CAUSED_BY", otherId: problem.id });
   const { entryIds } = await Ticket.reply(f.agent, { ticketId: open.id, text: "Looking into it." });
   const zoe = arrivalOf({ headers: { From: "Zoe <zoe@example.com>" }, envelopeFrom: "zoe@example.com" });
   const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
@@ -41,6 +47,8 @@ export async function given(f: Fixture): Promise<Given> {
   return {
     ticketId: open.id,
     resolvedId: resolved.id,
+    incidentId: incident.id,
+    problemId: problem.id,
     agentId: f.agentId,
     customerId: f.customerId,
     entryId: entryIds[0] ?? "",

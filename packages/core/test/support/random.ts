@@ -1,23 +1,15 @@
 import * as fc from "fast-check";
-import * as Agent from "../../src/agent/index.ts";
-import * as Customer from "../../src/customer/index.ts";
 import { isRefusal } from "../../src/kernel/index.ts";
-import * as Key from "../../src/key/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import * as Workspace from "../../src/workspace/index.ts";
 import type { Fixture } from "./desk.ts";
+import { sortings } from "./randomSorting.ts";
+import { type Step, words } from "./step.ts";
 
 /** Runs of a law: more of them in `npm run test:deep`. */
 export const RUNS = Number(process.env["SWITCHBOARD_RUNS"] ?? 300);
 
-/** One step somebody might take on a ticket, with words nobody would think of. */
-export type Step = (f: Fixture, ticketId: string) => Promise<unknown>;
-
-const words = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
 const tags = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 5 });
-
-const KEYS = ["red", "green", "blue"] as const;
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
   words.map(
@@ -50,21 +42,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       (f, ticketId) =>
         Ticket.untag(f.agent, { ticketId, tags: some }),
   ),
-  fc.constantFrom(...Ticket.PRIORITIES).map(
-    (priority): Step =>
-      (f, ticketId) =>
-        Ticket.changePriority(f.agent, { ticketId, priority }),
-  ),
-  fc.constantFrom(...Ticket.KINDS).map(
-    (kind): Step =>
-      (f, ticketId) =>
-        Ticket.changeKind(f.agent, { ticketId, kind }),
-  ),
-  fc.option(words).map(
-    (category): Step =>
-      (f, ticketId) =>
-        Ticket.changeCategory(f.agent, { ticketId, category }),
-  ),
+  ...sortings,
   fc.constant<Step>((f, ticketId) => Ticket.assign(f.agent, { ticketId, assigneeId: f.agentId })),
   fc.constant<Step>((f, ticketId) => Ticket.unassign(f.agent, { ticketId })),
   fc.constant<Step>((f, ticketId) => Ticket.resolve(f.agent, { ticketId })),
@@ -105,61 +83,6 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
         f.clock.advance(ms);
         await tick(f.desk);
       },
-  ),
-);
-
-/** A step of somebody who manages the desk. */
-export const manage: fc.Arbitrary<Step> = fc.oneof(
-  words.map(
-    (name): Step =>
-      (f) =>
-        Agent.changeProfile(f.admin, { agentId: f.agentId, name }),
-  ),
-  fc.subarray(["representative", "team_lead", "trainer"] as const, { minLength: 1 }).map(
-    (roles): Step =>
-      (f) =>
-        Agent.changeRoles(f.admin, { agentId: f.agentId, roles }),
-  ),
-  fc.constant<Step>((f) => Agent.suspend(f.admin, { agentId: f.agentId })),
-  fc.constant<Step>((f) => Agent.reinstate(f.admin, { agentId: f.agentId })),
-  fc.constant<Step>(async (f) => {
-    const { key } = await Key.mint(f.agent, {});
-    await Key.revoke(f.admin, { keyId: key.id });
-  }),
-  fc.record({ name: fc.option(words, { nil: undefined }), locale: fc.constantFrom("de", "en", undefined) }).map(
-    ({ name, locale }): Step =>
-      (f) =>
-        Customer.update(f.admin, {
-          customerId: f.customerId,
-          ...(name ? { name } : {}),
-          ...(locale ? { locale } : {}),
-        }),
-  ),
-  fc.integer({ min: 1, max: 30 }).map(
-    (autoCloseDays): Step =>
-      (f) =>
-        Workspace.changeSettings(f.admin, { autoCloseDays }),
-  ),
-  words.map(
-    (name): Step =>
-      (f) =>
-        Workspace.addAddress(f.admin, { address: "sales@northwind.example", name }),
-  ),
-  fc.constant<Step>((f) => Workspace.removeAddress(f.admin, { address: "sales@northwind.example" })),
-  fc.constantFrom(...KEYS).map(
-    (key): Step =>
-      (f) =>
-        Workspace.defineTeam(f.admin, { key, label: key }),
-  ),
-  fc.subarray([...KEYS]).map(
-    (teams): Step =>
-      (f) =>
-        Agent.changeTeams(f.admin, { agentId: f.agentId, teams }),
-  ),
-  fc.tuple(fc.constantFrom(...KEYS), fc.option(fc.constantFrom(...KEYS), { nil: undefined })).map(
-    ([key, parent]): Step =>
-      (f) =>
-        Workspace.defineCategory(f.admin, { key, label: key, ...(parent ? { parent } : {}) }),
   ),
 );
 
