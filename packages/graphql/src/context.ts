@@ -22,16 +22,20 @@ export interface Loaders {
   readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
   /** The configuration in force. */
   config(): Promise<Workspace.Config>;
+  /** What statuses are called for the caller. */
+  statusLabels(): ReturnType<typeof Ticket.statusLabels>;
 }
 
 function createLoaders(ctx: Ctx): Loaders {
   let config: Promise<Workspace.Config> | undefined;
+  let labels: ReturnType<typeof Ticket.statusLabels> | undefined;
   return {
     ticket: loader(ctx, Ticket.getMany),
     customer: loader(ctx, Customer.getMany),
     agent: loader(ctx, Agent.getMany),
     inboundMail: loader(ctx, Mail.getManyInbound),
     config: () => (config ??= Workspace.config(ctx)),
+    statusLabels: () => (labels ??= Ticket.statusLabels(ctx)),
   };
 }
 

@@ -13,6 +13,7 @@ import "./types/ticket.ts";
 import "./types/ticketQueries.ts";
 import "./types/ticketMessages.ts";
 import "./types/ticketChanges.ts";
+import "./types/ticketSorting.ts";
 import "./types/ticketLinks.ts";
 import "./types/ticketMerges.ts";
 import "./types/entry.ts";

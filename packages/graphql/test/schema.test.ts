@@ -156,6 +156,7 @@ describe("Relay's rules", () => {
       "AttachmentUpload.headers",
       "CustomField.options",
       "Entry.attachments",
+      "Ticket.fields",
       "Ticket.links",
       "Ticket.mergedTickets",
       "Viewer.permissions",

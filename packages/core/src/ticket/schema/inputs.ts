@@ -21,7 +21,7 @@ export const OpenInput = Meta.extend({
   /** The key of a team. */
   team: FieldKey.optional(),
   /** Values of the company's own fields, by key. */
-  fields: z.record(FieldKey, FieldValue).optional(),
+  fields: z.record(FieldKey, FieldValue.nullable()).optional(),
   tags: Tags.default([]),
   attachmentIds: Files,
 });
