@@ -62,7 +62,7 @@ export function entryOf(ctx: Ctx, key: Uint8Array, stored: StoredEvent): Entry {
 }
 
 /** How the desk sorts its work is no customer's to read, also where the entry itself is. */
-const INTERNAL = new Set(["customStatus", "openChildren", "impact", "urgency", "teamId"]);
+const INTERNAL = new Set(["customStatus", "openChildren", "updatedAt", "impact", "urgency", "teamId"]);
 
 const factsFor = ({ actor }: Ctx, facts: Record<string, unknown>): Record<string, unknown> =>
   actor.kind === "customer" ? Object.fromEntries(Object.entries(facts).filter(([name]) => !INTERNAL.has(name))) : facts;

@@ -4,7 +4,7 @@ import { type Config, configInForce, kindOf } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
 import { fieldsOfKind, valuesOf } from "./field/values.ts";
 import { MAX_LINKS } from "./link/kinds.ts";
-import { linksIn } from "./link/rows.ts";
+import { linksIn, spanOf } from "./link/rows.ts";
 import type { Ticket } from "./schema/index.ts";
 import { isActive } from "./status.ts";
 import { ticket } from "./store.ts";
@@ -19,7 +19,8 @@ export async function finishing(ctx: Ctx, state: Ticket, config: Config): Promis
   const needed = fieldsOfKind(config, state.kind).filter(({ requiredOnResolve }) => requiredOnResolve);
   if (needed.length > 0) decide.assertComplete(needed, await valuesOf(ctx, state));
   const openChildren = await openParts(ctx, state, config);
-  return { closesAt: ctx.clock.now() + config.settings.autoCloseDays * DAY, openChildren };
+  const closesAt = ctx.clock.now() + config.settings.autoCloseDays * DAY;
+  return { closesAt, openChildren, ...(state.kind === "PROBLEM" ? { updatedAt: state.activityAt } : {}) };
 }
 
 /** How many parts are open when a whole is closed; closing by itself, later, is not asked again. @throws TRANSITION */
@@ -31,7 +32,7 @@ export async function closing(ctx: Ctx, state: Ticket): Promise<Pick<decide.Fini
 async function openParts(ctx: Ctx, state: Ticket, config: Config): Promise<number> {
   const { parentGuard } = kindOf(config, state.kind);
   if (parentGuard === "NONE" || state.linkCount === undefined) return 0;
-  const links = await linksIn(ctx, state.id, MAX_LINKS, "CHILD");
+  const links = await linksIn(ctx, state.id, MAX_LINKS, spanOf("CHILD"));
   const found = await loadMany(
     ctx,
     ticket,

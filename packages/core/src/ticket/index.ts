@@ -4,14 +4,16 @@
  *
  * @module
  */
+export { type BulkInput, type BulkOutcome, bulk } from "./bulk.ts";
 export { note, reply } from "./conversation.ts";
-export type { Opening, Spoken } from "./decide/index.ts";
+export type { Opening, Skipped, Spoken } from "./decide/index.ts";
 export { MAX_SOURCES, MAX_SPLIT, open as decideOpening } from "./decide/index.ts";
+export { suggestDuplicates } from "./duplicates.ts";
 export type { Entry } from "./entry.ts";
 export type { Entries, MailFacts, Words } from "./events/index.ts";
 export { changeFields, fields, type Held } from "./field/operations.ts";
 export { type Audience, statusLabel, statusLabels } from "./label.ts";
-export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
+export { LINKS, type LinkKind, MANUAL, MAX_INCIDENTS, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
 export type { Link } from "./link/rows.ts";
@@ -19,6 +21,7 @@ export { type Filter, listByActivity, listOfCustomer, myWork, unassigned, workOf
 export { merge, unmerge } from "./merge/merge.ts";
 export { split } from "./merge/split.ts";
 export { changeStatus, close, reopen, resolve, snooze } from "./moving.ts";
+export { NEAR, nearness } from "./nearness.ts";
 export { type OpeningOperation, open, openWith } from "./opening.ts";
 export {
   assign,
@@ -32,6 +35,8 @@ export {
   unassign,
   untag,
 } from "./operations.ts";
+export { type Incidents, incidents, incidentsOf } from "./problem/incidents.ts";
+export { type Cascade, resolveProblem } from "./problem/resolve.ts";
 export {
   attachmentUrl,
   audit,
@@ -58,6 +63,7 @@ export {
   type ChangeStatusInput,
   type ChangeSubjectInput,
   type ChangeTeamInput,
+  type DuplicatesInput,
   KINDS,
   LEVELS,
   type LinkInput,
@@ -71,6 +77,7 @@ export {
   type RedactInput,
   type ReplyInput,
   type ResolveInput,
+  type ResolveProblemInput,
   type SnoozeInput,
   type SplitInput,
   type TagInput,

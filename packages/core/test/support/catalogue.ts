@@ -95,6 +95,10 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Ticket.merge(ctx, { sourceIds: [ticketId], targetId: resolvedId, ...key }),
   "ticket.unmerge": (ctx, { ticketId }, key) => Ticket.unmerge(ctx, { ticketId, ...key }),
   "ticket.split": (ctx, { ticketId, entryId }, key) => Ticket.split(ctx, { ticketId, entryIds: [entryId], ...key }),
+  "ticket.resolveProblem": (ctx, { problemId }, key) =>
+    Ticket.resolveProblem(ctx, { problemId, text: "It works again.", ...key }),
+  "ticket.bulk": (ctx, { ticketId, incidentId }, key) =>
+    Ticket.bulk(ctx, { ticketIds: [ticketId, incidentId], change: { tag: { tags: ["outage"] } }, ...key }),
   "ticket.redact": (ctx, { ticketId, entryId }, key) =>
     Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
   "mail.receive": (ctx) =>
@@ -125,6 +129,10 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.entries": (ctx, { ticketId }) => Ticket.entries(ctx, ticketId),
   "ticket.mergedTickets": (ctx, { ticketId }) => Ticket.mergedTickets(ctx, ticketId),
   "ticket.links": (ctx, { ticketId }) => Ticket.links(ctx, ticketId),
+  "ticket.incidents": (ctx, { problemId }) => Ticket.incidents(ctx, problemId),
+  "ticket.incidentsOf": (ctx, { problemId }) => Ticket.incidentsOf(ctx, problemId),
+  "ticket.suggestDuplicates": (ctx, { customerId }) =>
+    Ticket.suggestDuplicates(ctx, { customerId, subject: "Chain slips" }),
   "ticket.fields": (ctx, { ticketId }) => Ticket.fields(ctx, ticketId),
   "ticket.statusLabels": (ctx) => Ticket.statusLabels(ctx),
   "ticket.audit": (ctx, { ticketId }) => Ticket.audit(ctx, ticketId),
@@ -173,6 +181,7 @@ export const NOT_OPERATIONS = new Set([
   "ticket.decideOpening", // pure
   "ticket.entryHtml", // takes words of an entry that was read
   "ticket.entryText",
+  "ticket.nearness", // pure
   "ticket.openWith", // the machinery behind open
   "ticket.placeText",
   "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself

@@ -24,6 +24,16 @@ export async function sortable({ system }: Fixture): Promise<void> {
 const level = fc.constantFrom(...Ticket.LEVELS);
 const value = fc.option(fc.oneof(words, fc.boolean(), fc.integer()));
 
+/** A ticket becomes a problem of the customer's newest incident, and is resolved with it. */
+const cascade =
+  (text: string): Step =>
+  async (f, problemId) => {
+    await Ticket.changeKind(f.agent, { ticketId: problemId, kind: "PROBLEM" });
+    const { id } = await f.openTicket({ kind: "INCIDENT" });
+    await Ticket.link(f.agent, { ticketId: problemId, kind: "CAUSES", otherId: id });
+    await Ticket.resolveProblem(f.agent, { problemId, text });
+  };
+
 /** Steps that say what a ticket is. */
 export const sortings: readonly fc.Arbitrary<Step>[] = [
   fc.tuple(fc.constantFrom(...Ticket.PRIORITIES), fc.option(words, { nil: undefined })).map(
@@ -68,4 +78,5 @@ export const sortings: readonly fc.Arbitrary<Step>[] = [
       (f, ticketId) =>
         Ticket.reply(f.agent, { ticketId, text, customStatus }),
   ),
+  words.map(cascade),
 ];

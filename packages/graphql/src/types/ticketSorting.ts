@@ -59,6 +59,9 @@ builder.objectFields(Ticket, (t) => ({
     nullable: true,
     resolve: async ({ teamId }, _, { loaders }) => (await loaders.config()).teams.find(({ key }) => key === teamId),
   }),
+}));
+
+builder.objectFields(Ticket, (t) => ({
   impact: t.field({
     ...rule("How far it reaches. For staff alone.", { permission: "ticket:read_notes" }),
     type: ImpactLevel,

@@ -8,10 +8,14 @@ export interface Finish {
   readonly closesAt: number;
   /** Parts that are still open, where the guard only warns. */
   readonly openChildren: number;
+  /** Of a problem: when it was last worked on before, ms. Incidents that say more since are left alone. */
+  readonly updatedAt?: number;
 }
 
 /** Only where there are some does an event say so. */
 export const warned = ({ openChildren }: Pick<Finish, "openChildren">) => (openChildren > 0 ? { openChildren } : {});
+
+export const updated = ({ updatedAt }: Finish) => (updatedAt === undefined ? {} : { updatedAt });
 
 /** The refusal of a HARD guard: it names the parts by the numbers that people say. */
 export function partsOpen({ status }: Ticket, parts: readonly Ticket[]) {

@@ -1,4 +1,5 @@
 /** All business rules of a ticket, pure: state and input to events, or a refusal. One file a subject. */
+export * from "./cascade.ts";
 export * from "./conversation.ts";
 export * from "./fields.ts";
 export * from "./finish.ts";

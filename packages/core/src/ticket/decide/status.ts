@@ -3,7 +3,7 @@ import type { CustomStatus } from "../../workspace/index.ts";
 import type { Events } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
 import { assertTransition, isActive, type Status } from "../status.ts";
-import { type Finish, warned } from "./finish.ts";
+import { type Finish, updated, warned } from "./finish.ts";
 import type { Drafts } from "./spoken.ts";
 
 /** A status to go to: a category, and perhaps one of the company's own within it. */
@@ -76,7 +76,7 @@ export function resolves(ticket: Ticket): boolean {
 /** A ticket that may be resolved is, from the status it has or has by now. */
 export const resolved = (previous: Status, finish: Finish, customStatus: string | undefined): Draft<Events> => ({
   type: "ticket.resolved",
-  payload: { previous, closesAt: finish.closesAt, ...custom({ customStatus }), ...warned(finish) },
+  payload: { previous, closesAt: finish.closesAt, ...custom({ customStatus }), ...warned(finish), ...updated(finish) },
 });
 
 export function reopen(ticket: Ticket): Drafts {

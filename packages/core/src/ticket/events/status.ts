@@ -23,7 +23,14 @@ export const status = {
   "ticket.woken": { ...background, payload: z.object({}), says: "The snooze is over." },
   "ticket.resolved": {
     ...open,
-    payload: z.object({ previous: Status, closesAt: z.number(), customStatus, openChildren }),
+    payload: z.object({
+      previous: Status,
+      closesAt: z.number(),
+      customStatus,
+      openChildren,
+      /** Of a problem: when it was last worked on before. */
+      updatedAt: z.number().optional(),
+    }),
     says: "The desk holds the issue for solved; it closes by itself later.",
   },
   "ticket.reopened": {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { id, Meta, text } from "../../kernel/index.ts";
 import { FieldKey, FieldValue } from "../../workspace/index.ts";
-import { MANUAL } from "../link/kinds.ts";
+import { MANUAL, MAX_INCIDENTS } from "../link/kinds.ts";
 import { Category, Files, Message, OnTicket, Subject, Tags } from "./parts.ts";
 import { Channel, Kind, Level, Priority } from "./ticket.ts";
 
@@ -67,6 +67,21 @@ export const SplitInput = OnTicket.extend({
 });
 export const LinkInput = OnTicket.extend({ kind: z.enum(MANUAL), otherId: id("tkt") });
 
+export const ResolveProblemInput = Meta.extend({
+  problemId: id("tkt"),
+  /** What each incident's customer is told; they are told nothing when absent. */
+  text: Message.optional(),
+  /** Which incidents; all that it causes when absent. */
+  incidentIds: z.array(id("tkt")).min(1, "Name at least one incident.").max(MAX_INCIDENTS).optional(),
+});
+export const DuplicatesInput = z.object({
+  customerId: id("cus"),
+  subject: z.string().max(500),
+  exceptId: id("tkt").optional(),
+});
+
+export type ResolveProblemInput = z.input<typeof ResolveProblemInput>;
+export type DuplicatesInput = z.input<typeof DuplicatesInput>;
 export type OpenInput = z.input<typeof OpenInput>;
 export type ReplyInput = z.input<typeof ReplyInput>;
 export type NoteInput = z.input<typeof NoteInput>;

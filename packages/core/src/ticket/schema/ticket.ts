@@ -47,6 +47,8 @@ export interface Ticket {
   readonly splitFrom?: string;
   /** Links that people made; absent when there are none. */
   readonly linkCount?: number;
+  /** Of these, the incidents that it causes. */
+  readonly incidentCount?: number;
   /** What it was merged into, when (ms), and what it was before: it is closed until that is taken back. */
   readonly merged?: Merged;
   /** Tickets merged into it, directly or through another; absent when there are none. */
