@@ -29,11 +29,14 @@ export interface Loaders {
   viewCounts(): Promise<readonly Count.ViewCount[]>;
   /** The configuration in force. */
   config(): Promise<Workspace.Config>;
+  /** What statuses are called for the caller. */
+  statusLabels(): ReturnType<typeof Ticket.statusLabels>;
 }
 
 function createLoaders(ctx: Ctx): Loaders {
   let config: Promise<Workspace.Config> | undefined;
   let viewCounts: Promise<readonly Count.ViewCount[]> | undefined;
+  let labels: ReturnType<typeof Ticket.statusLabels> | undefined;
   return {
     ticket: loader(ctx, Ticket.getMany),
     customer: loader(ctx, Customer.getMany),
@@ -46,6 +49,7 @@ function createLoaders(ctx: Ctx): Loaders {
     inboundMail: loader(ctx, Mail.getManyInbound),
     viewCounts: () => (viewCounts ??= Count.viewCounts(ctx)),
     config: () => (config ??= Workspace.config(ctx)),
+    statusLabels: () => (labels ??= Ticket.statusLabels(ctx)),
   };
 }
 

@@ -34,7 +34,13 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   JSON: {},
 };
 /** Text that has to look like something. */
-const WORDS: Readonly<Record<string, string>> = { category: "news", domain: "acme.example", value: "a@b.example" };
+const WORDS: Readonly<Record<string, string>> = {
+  category: "news",
+  domain: "acme.example",
+  value: "a@b.example",
+  key: "k",
+  teams: "k",
+};
 const SOMEBODY = `cus_${"0".repeat(26)}`;
 /** What is named as elsewhere but is something else, or is one of several of which none is required. */
 const SPECIAL: Readonly<Record<string, object>> = {

@@ -157,6 +157,7 @@ describe("Relay's rules", () => {
     expect(unbounded.sort()).toEqual([
       "AssigneeCount.byStatus",
       "AttachmentUpload.headers",
+      "CustomField.options",
       "Customer.consents",
       "Customer.identities",
       "Customer.mergedCustomers",
@@ -165,13 +166,20 @@ describe("Relay's rules", () => {
       "CustomerRelationship.byStatus",
       "CustomerRelationship.open",
       "Entry.attachments",
+      "Ticket.fields",
       "Ticket.links",
       "Ticket.mergedTickets",
       "TicketChange.fields",
       "TicketCounts.byAssignee",
       "TicketCounts.byStatus",
       "Viewer.permissions",
+      "Workspace.categories",
+      "Workspace.fields",
+      "Workspace.kinds",
+      "Workspace.matrix",
+      "Workspace.statuses",
       "Workspace.supportAddresses",
+      "Workspace.teams",
       "Workspace.trustedIssuers",
     ]);
   });

@@ -1,4 +1,5 @@
 import { type Draft, forbidden, type Grants, invalid, missingFrom, ROLES, union } from "../kernel/index.ts";
+import type { Team } from "../workspace/index.ts";
 import type { Agent, Events } from "./schema.ts";
 
 type Roles = Agent["roles"];
@@ -16,6 +17,18 @@ export function changeRoles(agent: Agent, roles: Roles, self: boolean): readonly
   if (self) throw invalid("Nobody changes their own roles, so that an admin remains; ask another one.", ["agentId"]);
   if (agent.roles.join() === roles.join()) return [];
   return [{ type: "agent.roles_changed", payload: { roles: [...roles], previous: [...agent.roles] } }];
+}
+
+/** @throws VALIDATION for a team there is not; one that went away is left, never entered */
+export function changeTeams(agent: Agent, teams: readonly string[], known: readonly Team[]): readonly Draft<Events>[] {
+  const { teams: previous = [] } = agent;
+  const keys = known.map(({ key }) => key);
+  const unknown = teams.find((team) => !keys.includes(team) && !previous.includes(team));
+  if (unknown !== undefined) {
+    throw invalid(`There is no team "${unknown}"; there are: ${keys.join(", ") || "none"}.`, ["teams"]);
+  }
+  if (teams.join() === previous.join()) return [];
+  return [{ type: "agent.teams_changed", payload: { teams: [...teams], previous: [...previous] } }];
 }
 
 /** Nobody grants more than they hold (DESIGN 6). */

@@ -17,6 +17,8 @@ export function evolve(state: Agent | undefined, event: Applied<Events>): Agent 
       return { ...agent, name: event.content?.name ?? "" };
     case "agent.roles_changed":
       return { ...agent, roles: event.payload.roles };
+    case "agent.teams_changed":
+      return inTeams(agent, event.payload.teams);
     case "agent.suspended":
       return { ...agent, status: "SUSPENDED" };
     case "agent.reinstated":
@@ -25,4 +27,9 @@ export function evolve(state: Agent | undefined, event: Applied<Events>): Agent 
     case "agent.key_revoked":
       return agent;
   }
+}
+
+function inTeams(agent: Agent, teams: readonly string[]): Agent {
+  const { teams: _, ...rest } = agent;
+  return teams.length === 0 ? rest : { ...rest, teams };
 }

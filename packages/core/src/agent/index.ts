@@ -6,15 +6,25 @@
 export {
   changeProfile,
   changeRoles,
+  changeTeams,
   create,
   get,
   getMany,
-  grantsOf,
   isActive,
   joining,
   list,
   reinstate,
+  type Standing,
+  standingOf,
   suspend,
 } from "./operations.ts";
-export type { Agent, AgentInput, AgentStatus, ChangeProfileInput, ChangeRolesInput, CreateInput } from "./schema.ts";
+export type {
+  Agent,
+  AgentInput,
+  AgentStatus,
+  ChangeProfileInput,
+  ChangeRolesInput,
+  ChangeTeamsInput,
+  CreateInput,
+} from "./schema.ts";
 export { type AgentSummary, agent } from "./store.ts";

@@ -19,8 +19,16 @@ import {
   type Result,
   list as readList,
 } from "../table/index.ts";
+import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide.ts";
-import { type Agent, AgentInput, ChangeProfileInput, ChangeRolesInput, CreateInput } from "./schema.ts";
+import {
+  type Agent,
+  AgentInput,
+  ChangeProfileInput,
+  ChangeRolesInput,
+  ChangeTeamsInput,
+  CreateInput,
+} from "./schema.ts";
 import { type AgentSummary, agent, everybody, holdEmail } from "./store.ts";
 
 const permission = "agent:manage" as const;
@@ -61,6 +69,20 @@ export async function changeRoles(ctx: Ctx, raw: ChangeRolesInput): Promise<Resu
   });
 }
 
+/**
+ * Says which teams somebody works in: all of them, by key.
+ *
+ * @throws VALIDATION for a team there is not, NOT_FOUND, FORBIDDEN, CONFLICT
+ * @example await Agent.changeTeams(ctx, { agentId, teams: ["workshop"] });
+ */
+export async function changeTeams(ctx: Ctx, raw: ChangeTeamsInput): Promise<Result<Agent>> {
+  const input = parse(ChangeTeamsInput, raw);
+  return change(ctx, agent, op("agent.changeTeams", input), async ({ state }) => {
+    const { config } = await configInForce(ctx);
+    return decide.changeTeams(state, input.teams, config.teams);
+  });
+}
+
 /** Shuts an agent out, at most a minute later everywhere. @throws NOT_FOUND, FORBIDDEN, VALIDATION for oneself */
 export async function suspend(ctx: Ctx, raw: AgentInput): Promise<Result<Agent>> {
   const input = parse(AgentInput, raw);
@@ -97,10 +119,17 @@ export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versio
   return (await loadMany(ctx, agent, ids)).map((found) => found && versioned(found));
 }
 
-/** What an agent may do now: nothing when unknown or suspended. Asked by the desk, checks nothing itself. */
-export async function grantsOf(ctx: Ctx, agentId: string): Promise<Grants> {
+/** What an agent may do now, and where: nothing when unknown or suspended. */
+export interface Standing {
+  readonly grants: Grants;
+  readonly teams: ReadonlySet<string>;
+}
+
+/** Asked by the desk, checks nothing itself. */
+export async function standingOf(ctx: Ctx, agentId: string): Promise<Standing> {
   const found = await load(ctx, agent, agentId);
-  return found?.state.status === "ACTIVE" ? decide.grantsOf(found.state.roles) : NO_GRANTS;
+  if (found?.state.status !== "ACTIVE") return { grants: NO_GRANTS, teams: new Set() };
+  return { grants: decide.grantsOf(found.state.roles), teams: new Set(found.state.teams) };
 }
 
 /** Whether somebody can be given work. Checks no permission: for decisions of other modules. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AGENT_ROLES, type EventCatalogue, email, id, Meta, text } from "../kernel/index.ts";
+import { FieldKey } from "../workspace/index.ts";
 
 export const Role = z.enum(AGENT_ROLES);
 const Roles = z
@@ -17,17 +18,27 @@ export interface Agent {
   readonly email: string;
   readonly roles: readonly z.infer<typeof Role>[];
   readonly status: AgentStatus;
+  /** The keys of their teams; absent when they are in none. */
+  readonly teams?: readonly string[];
   readonly createdAt: number;
 }
 
 export const CreateInput = Meta.extend({ name: text(200, 1), email, roles: Roles });
 export const ChangeProfileInput = Meta.extend({ agentId: id("agt"), name: text(200, 1) });
 export const ChangeRolesInput = Meta.extend({ agentId: id("agt"), roles: Roles });
+export const ChangeTeamsInput = Meta.extend({
+  agentId: id("agt"),
+  teams: z
+    .array(FieldKey)
+    .max(20, "An agent is in at most 20 teams.")
+    .transform((teams) => [...new Set(teams)].sort()),
+});
 export const AgentInput = Meta.extend({ agentId: id("agt") });
 
 export type CreateInput = z.input<typeof CreateInput>;
 export type ChangeProfileInput = z.input<typeof ChangeProfileInput>;
 export type ChangeRolesInput = z.input<typeof ChangeRolesInput>;
+export type ChangeTeamsInput = z.input<typeof ChangeTeamsInput>;
 export type AgentInput = z.input<typeof AgentInput>;
 
 const audit = { visibility: "audit", editorial: true, version: 1 } as const;
@@ -49,6 +60,11 @@ export const events = {
     ...audit,
     payload: z.object({ roles: z.array(Role), previous: z.array(Role) }),
     says: "What an agent may do changed.",
+  },
+  "agent.teams_changed": {
+    ...audit,
+    payload: z.object({ teams: z.array(z.string()), previous: z.array(z.string()) }),
+    says: "An agent works in other teams; the keys name them.",
   },
   "agent.suspended": { ...audit, payload: z.object({}), says: "An agent may do nothing for now." },
   "agent.reinstated": { ...audit, payload: z.object({}), says: "A suspended agent is back." },

@@ -67,11 +67,13 @@ export function connect(options: ConnectOptions): Desk {
       ports,
       cache,
       request: { origin: "live", ...request },
-      grants: () => (grants ??= grantsOf(ctx, late)),
+      grants: async () => (await standing()).grants,
+      teams: async () => (await standing()).teams,
       self: () => selfOf(ctx, late),
       keyring: () => cache.through(`keyring:${workspaceId}`, () => loadKeyring({ workspaceId, table, ids })),
     };
-    let grants: Promise<Grants> | undefined;
+    let known: Promise<Agent.Standing> | undefined;
+    const standing = () => (known ??= standingOf(ctx, late));
     return ctx;
   }
 
@@ -84,17 +86,18 @@ function tableOf(options: ConnectOptions): TablePort {
   return dynamoTable(options.dynamodb, options.table);
 }
 
-async function grantsOf(ctx: Ctx, late: Cache): Promise<Grants> {
+/** What the actor may do, and in which teams. */
+async function standingOf(ctx: Ctx, late: Cache): Promise<Agent.Standing> {
   const { actor } = ctx;
   switch (actor.kind) {
     case "agent":
-      return late.through(`${actor.workspaceId}:${actor.agentId}`, () => Agent.grantsOf(ctx, actor.agentId));
+      return late.through(`${actor.workspaceId}:${actor.agentId}`, () => Agent.standingOf(ctx, actor.agentId));
     case "customer":
-      return ROLES.customer;
+      return inNoTeam(ROLES.customer);
     case "app":
-      return grantsOfScopes(actor.scopes);
+      return inNoTeam(grantsOfScopes(actor.scopes));
     case "system":
-      return ROLES.system;
+      return inNoTeam(ROLES.system);
   }
 }
 
@@ -104,3 +107,4 @@ async function selfOf(ctx: Ctx, late: Cache): Promise<ReadonlySet<string>> {
   if (actor.kind !== "customer") return new Set();
   return late.through(`${actor.workspaceId}:${actor.customerId}`, () => Customer.selfOf(ctx, actor.customerId));
 }
+const inNoTeam = (grants: Grants): Agent.Standing => ({ grants, teams: new Set() });

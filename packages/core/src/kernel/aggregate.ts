@@ -7,6 +7,7 @@ import type { Permission } from "./permission.ts";
 export interface Target {
   readonly customerId?: string;
   readonly agentId?: string;
+  readonly teamId?: string;
 }
 
 /** Keys on the sparse indexes; an absent one leaves the index. Parts are joined behind the workspace. */

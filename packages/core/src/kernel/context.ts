@@ -44,6 +44,8 @@ export interface Ctx {
    * Like the grants of an agent it may be late by half a minute.
    */
   self(): Promise<ReadonlySet<string>>;
+  /** The teams of an agent, read together with the grants; nobody else is in any. */
+  teams(): Promise<ReadonlySet<string>>;
   keyring(): Promise<Keyring>;
   /** For things that never change once they are written, such as a configuration version. */
   readonly cache: Cache;
@@ -64,7 +66,11 @@ export const actorOf = (ctx: Ctx): ActorRef => refOf(ctx.actor);
 
 /** Whether a scope reaches a target, for this actor. */
 async function reaches(ctx: Ctx, scope: Scope, target: Target | undefined): Promise<boolean> {
-  if (scope !== "own" || target === undefined) return true;
+  if (scope === "all" || target === undefined || (await isOwn(ctx, target))) return true;
+  return scope === "team" && target.teamId !== undefined && (await ctx.teams()).has(target.teamId);
+}
+
+async function isOwn(ctx: Ctx, target: Target): Promise<boolean> {
   const owner = ctx.actor.kind === "customer" ? target.customerId : target.agentId;
   return owner !== undefined && (await ctx.self()).has(owner);
 }

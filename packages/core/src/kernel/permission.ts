@@ -41,7 +41,7 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** How far a permission reaches. `own`: assigned to me, or, for a customer, my own. `team` widens it with teams. */
+/** How far a permission reaches. `own`: assigned to me, or, for a customer, my own. `team` adds my teams'. */
 export type Scope = "own" | "team" | "all";
 
 export type Grants = ReadonlyMap<Permission, Scope>;

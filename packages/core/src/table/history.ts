@@ -71,11 +71,12 @@ function stamp(ctx: Ctx, { agg, id, head }: Place, draft: AnyDraft): StoredEvent
     visibility: spec.visibility,
   };
   const payload = canonical(spec.payload.parse(draft.payload));
-  if (!spec.content) {
+  const given: unknown = spec.content?.parse(draft.content);
+  if (given === undefined) {
     const chain = link(head.chain, envelope, payload);
     return { ...envelope, payload: JSON.parse(payload), content: null, redacted: false, raw: { payload }, chain };
   }
-  const content = canonical(spec.content.parse(draft.content));
+  const content = canonical(given);
   const salt = ctx.ids.bytes(SALT_BYTES);
   const commitment = commit(salt, content);
   return {

@@ -1,7 +1,9 @@
-import { authorize, type Ctx, DAY, parse } from "../kernel/index.ts";
+import type * as z from "zod";
+import { authorize, type Ctx, parse } from "../kernel/index.ts";
 import { change, type Result } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
+import { finishing } from "./finishing.ts";
 import { NoteInput, ReplyInput, type Ticket } from "./schema/index.ts";
 import { assertNotClosed } from "./status.ts";
 import { ticket } from "./store.ts";
@@ -9,9 +11,9 @@ import { place } from "./words.ts";
 
 /**
  * Answers the customer in public; mail goes out by itself. The ticket then waits for the customer, unless
- * `status` says otherwise.
+ * `status` says otherwise, or a `customStatus` of the company's own.
  *
- * @throws NOT_FOUND, TRANSITION on a closed ticket, VALIDATION, FORBIDDEN, CONFLICT
+ * @throws NOT_FOUND, TRANSITION on a closed ticket, VALIDATION also for fields that resolving needs, FORBIDDEN, CONFLICT
  * @example await Ticket.reply(ctx, { ticketId, text: "Your card is blocked.", status: "RESOLVED" });
  */
 export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> {
@@ -26,11 +28,22 @@ export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> 
   } as const;
   const once = placedOnce(ctx, input, false);
   return change(ctx, ticket, op, async ({ state }) => {
-    const closesAt = input.status === "RESOLVED" ? await autoCloseAt(ctx) : 0;
     assertNotClosed(state.status);
+    const after = await afterReply(ctx, state, input);
     const { words, records } = await once(input.ticketId);
-    return { events: decide.reply(state, { words, channel: state.channel }, input.status, closesAt), records };
+    return { events: decide.reply(state, { words, channel: state.channel }, after), records };
   });
+}
+
+/** Where an answer leaves the ticket. The configuration is read where the answer resolves, or says a status of its own. */
+async function afterReply(ctx: Ctx, state: Ticket, input: z.output<typeof ReplyInput>): Promise<decide.AfterReply> {
+  const { status, customStatus } = input;
+  if (customStatus === undefined && status !== "RESOLVED") return { status, finish: null };
+  const { config } = await configInForce(ctx);
+  const move = decide.moveTo(config.statuses, state, { status, customStatus });
+  if (move.status !== "RESOLVED") return { ...move, finish: null };
+  await authorize(ctx, "ticket:status");
+  return { ...move, finish: decide.resolves(state) ? await finishing(ctx, state, config) : null };
 }
 
 /** Writes an internal note: for staff alone, and it changes no status. @throws NOT_FOUND, VALIDATION, FORBIDDEN */
@@ -42,12 +55,6 @@ export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Ticket>> {
     const { words, records } = await once(input.ticketId);
     return { events: decide.note(words), records };
   });
-}
-
-/** When a ticket resolved now closes by itself. */
-export async function autoCloseAt(ctx: Ctx): Promise<number> {
-  const { config } = await configInForce(ctx);
-  return ctx.clock.now() + config.settings.autoCloseDays * DAY;
 }
 
 /** Words are placed once however often a race is lost, and only after the ticket was found and admitted. */

@@ -27,6 +27,8 @@ export interface Entry {
   readonly redacted: boolean;
   readonly channel: string | null;
   readonly mail: MailFacts | null;
+  /** Why, where somebody had to say so. */
+  readonly reason: string | null;
   /** The facts of the event: before and after of a change. */
   readonly facts: Readonly<Record<string, unknown>>;
 }
@@ -34,13 +36,13 @@ export interface Entry {
 /** Makes entries of rows: their public ids are derived, so they show no count. */
 export async function entryReader(ctx: Ctx): Promise<(row: Row) => Entry> {
   const { entry: key } = await ctx.keyring();
-  return (row) => entryOf(key, decodeEvent(row));
+  return (row) => entryOf(ctx, key, decodeEvent(row));
 }
 
-export function entryOf(key: Uint8Array, stored: StoredEvent): Entry {
+export function entryOf(ctx: Ctx, key: Uint8Array, stored: StoredEvent): Entry {
   const e = lifted(ticket, stored);
-  const facts = e.payload as Record<string, unknown>;
-  const speaks = e.content !== null && typeof e.content === "object" && "text" in e.content;
+  const facts = factsFor(ctx, e.payload as Record<string, unknown>);
+  const content = (e.content ?? {}) as { readonly text?: string; readonly reason?: string };
   return {
     id: sealEntryId(key, e.aggregateId, e.sequence),
     ticketId: e.aggregateId,
@@ -50,13 +52,20 @@ export function entryOf(key: Uint8Array, stored: StoredEvent): Entry {
     onBehalfOf: e.onBehalfOf ?? null,
     at: e.at,
     occurredAt: e.occurredAt,
-    words: speaks ? (e.content as Words) : null,
+    words: content.text === undefined ? null : (e.content as Words),
     redacted: e.redacted && speakable(e.type),
     channel: typeof facts["channel"] === "string" ? facts["channel"] : null,
     mail: (facts["mail"] as MailFacts | undefined) ?? null,
+    reason: content.reason ?? null,
     facts,
   };
 }
+
+/** How the desk sorts its work is no customer's to read, also where the entry itself is. */
+const INTERNAL = new Set(["customStatus", "openChildren", "updatedAt", "impact", "urgency", "teamId"]);
+
+const factsFor = ({ actor }: Ctx, facts: Record<string, unknown>): Record<string, unknown> =>
+  actor.kind === "customer" ? Object.fromEntries(Object.entries(facts).filter(([name]) => !INTERNAL.has(name))) : facts;
 
 const catalogue: EventCatalogue = ticket.events;
 const speakable = (type: string): boolean => catalogue[type]?.content !== undefined;

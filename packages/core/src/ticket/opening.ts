@@ -2,8 +2,9 @@ import type * as z from "zod";
 import * as Customer from "../customer/index.ts";
 import { authorize, type Ctx, forbidden, notFound, parse } from "../kernel/index.ts";
 import { type Change, execute, type Result, resultOf } from "../table/index.ts";
-import { configInForce } from "../workspace/index.ts";
+import { type Config, configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
+import { fieldsOfKind, valuesAfter } from "./field/values.ts";
 import { OpenInput, type Ticket } from "./schema/index.ts";
 import { holdNumber, nextNumber, ticket } from "./store.ts";
 import { type Placed, place } from "./words.ts";
@@ -20,11 +21,14 @@ export async function open(ctx: Ctx, raw: OpenInput): Promise<Result<Ticket>> {
   const input = parse(OpenInput, raw);
   await authorize(ctx, "ticket:open");
   await assertOwnWords(ctx, input);
-  const prepare: Prepare = async (ticketId, fresh) => {
+  const prepare: Prepare = async (ticketId, fresh, config) => {
+    const sorted = decide.sorted(input, config);
+    const fields = decide.changeFields(fieldsOfKind(config, input.kind), {}, input.fields ?? {}, ["fields"]);
     const said = { text: input.text, attachmentIds: input.attachmentIds };
     const placed = await place(ctx, said, { ticketId, internal: false });
-    const drafts = decide.open({ ...input, ...fresh }, { words: placed.words, channel: input.channel }, input.from);
-    return { drafts, records: placed.records };
+    const spoken = { words: placed.words, channel: input.channel };
+    const drafts = decide.open({ ...input, ...sorted, ...fresh }, spoken, input.from, fields);
+    return { drafts, records: [...placed.records, ...valuesAfter(ctx, ticketId, {}, fields)] };
   };
   const whose = () => customerOf(ctx, input.customerId);
   return openWith(ctx, { name: "ticket.open", input, whose }, prepare);
@@ -35,9 +39,10 @@ async function assertOwnWords(ctx: Ctx, input: z.output<typeof OpenInput>): Prom
   if (input.from === "AGENT") await authorize(ctx, "ticket:reply");
   if (ctx.actor.kind !== "customer") return;
   if (!(await ctx.self()).has(input.customerId)) throw notFound(input.customerId, ["customerId"]);
-  const sorted = input.priority !== "NORMAL" || input.tags.length > 0 || input.category !== undefined;
+  const { priority = "NORMAL", tags, impact, urgency, category, team, fields } = input;
+  const sorted = [impact, urgency, category, team, fields].some((one) => one !== undefined);
   // How urgent it is and where it belongs is the desk's to say.
-  if (sorted) throw forbidden("ticket:edit");
+  if (sorted || priority !== "NORMAL" || tags.length > 0) throw forbidden("ticket:edit");
 }
 
 /** Who stands for a customer. Permission to read customers is no condition for opening: only that there is one. */
@@ -66,6 +71,7 @@ export interface OpeningOperation {
 type Prepare = (
   ticketId: string,
   fresh: Owned,
+  config: Config,
 ) => Promise<{
   readonly drafts: ReturnType<typeof decide.open>;
   readonly records: Placed["records"];
@@ -80,8 +86,13 @@ export async function openWith(ctx: Ctx, op: OpeningOperation, prepare: Prepare)
   const ticketId = ctx.ids.next("tkt");
   let prepared: Awaited<ReturnType<typeof prepareOnce>> | undefined;
   const prepareOnce = async () => {
-    const [fresh, customerId] = await Promise.all([freshFacts(ctx), op.whose()]);
-    const { drafts, records, also = [] } = await prepare(ticketId, { ...fresh, customerId });
+    const [{ version, config }, number, customerId] = await Promise.all([
+      configInForce(ctx),
+      nextNumber(ctx),
+      op.whose(),
+    ]);
+    const fresh: Owned = { number, configVersion: version, customerId };
+    const { drafts, records, also = [] } = await prepare(ticketId, fresh, config);
     const change: Change = { agg: ticket, id: ticketId, before: null, drafts };
     return { changes: [change, ...also], records: [...records, holdNumber(ctx, fresh.number, ticketId)] };
   };

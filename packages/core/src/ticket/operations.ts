@@ -1,12 +1,11 @@
 import * as Agent from "../agent/index.ts";
-import { type Ctx, type Draft, type Loaded, notFound, type Permission, parse } from "../kernel/index.ts";
-import { change, type Operation, type Result } from "../table/index.ts";
-import { autoCloseAt } from "./conversation.ts";
+import { type Ctx, notFound, parse } from "../kernel/index.ts";
+import type { Result } from "../table/index.ts";
+import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
-import type { Events } from "./events/index.ts";
+import { edit } from "./edit.ts";
 import type { Ticket } from "./schema/index.ts";
 import * as schema from "./schema/index.ts";
-import { ticket } from "./store.ts";
 
 /** Makes an agent responsible. The same agent again changes nothing. @throws NOT_FOUND, TRANSITION, FORBIDDEN, CONFLICT */
 export async function assign(ctx: Ctx, raw: schema.AssignInput): Promise<Result<Ticket>> {
@@ -27,28 +26,80 @@ export async function unassign(ctx: Ctx, raw: schema.TicketInput): Promise<Resul
   );
 }
 
-/** @throws NOT_FOUND, TRANSITION when closed, FORBIDDEN, CONFLICT */
+/**
+ * Says how urgent a ticket is. What follows from impact and urgency is overridden with a reason only.
+ *
+ * @throws VALIDATION without that reason, NOT_FOUND, TRANSITION when closed, FORBIDDEN, CONFLICT
+ */
 export async function changePriority(ctx: Ctx, raw: schema.ChangePriorityInput): Promise<Result<Ticket>> {
   const input = parse(schema.ChangePriorityInput, raw);
-  return edit(ctx, { name: "ticket.changePriority", permission: "ticket:edit", input }, ({ state }) =>
-    decide.changePriority(state, input.priority),
+  return edit(ctx, { name: "ticket.changePriority", permission: "ticket:edit", input }, async ({ state }) =>
+    decide.changePriority(state, input, await followsFrom(ctx, state)),
   );
 }
 
-/** @throws NOT_FOUND, TRANSITION when closed, FORBIDDEN, CONFLICT */
+async function followsFrom(ctx: Ctx, { impact, urgency }: Ticket): Promise<Ticket["priority"] | null> {
+  if (impact === undefined || urgency === undefined) return null;
+  return (await configInForce(ctx)).config.matrix[impact][urgency];
+}
+
+/**
+ * Says how far an incident or a problem reaches and how soon it hurts; its priority follows.
+ *
+ * @throws VALIDATION for another kind, NOT_FOUND, TRANSITION when closed, FORBIDDEN, CONFLICT
+ * @example await Ticket.changeImpact(ctx, { ticketId, impact: "HIGH", urgency: "MEDIUM" });
+ */
+export async function changeImpact(ctx: Ctx, raw: schema.ChangeImpactInput): Promise<Result<Ticket>> {
+  const input = parse(schema.ChangeImpactInput, raw);
+  return edit(ctx, { name: "ticket.changeImpact", permission: "ticket:edit", input }, async ({ state }) => {
+    const { config } = await configInForce(ctx);
+    return decide.changeImpact(state, input, config.matrix);
+  });
+}
+
+/**
+ * Makes it another sort of work. What is neither incident nor problem has no impact and urgency.
+ *
+ * @throws VALIDATION for a kind the workspace has not, NOT_FOUND, TRANSITION when closed, FORBIDDEN, CONFLICT
+ */
 export async function changeKind(ctx: Ctx, raw: schema.ChangeKindInput): Promise<Result<Ticket>> {
   const input = parse(schema.ChangeKindInput, raw);
-  return edit(ctx, { name: "ticket.changeKind", permission: "ticket:edit", input }, ({ state }) =>
-    decide.changeKind(state, input.kind),
-  );
+  return edit(ctx, { name: "ticket.changeKind", permission: "ticket:edit", input }, async ({ state }) => {
+    const drafts = decide.changeKind(state, input.kind);
+    if (drafts.length > 0) decide.assertKind((await configInForce(ctx)).config, input.kind);
+    return drafts;
+  });
 }
 
-/** Sets the category, or clears it with null. @throws NOT_FOUND, TRANSITION when closed, FORBIDDEN, CONFLICT */
+/**
+ * Sets the category, or clears it with null. Once the workspace has categories it is the key of one of them.
+ *
+ * @throws VALIDATION, NOT_FOUND, TRANSITION when closed, FORBIDDEN, CONFLICT
+ */
 export async function changeCategory(ctx: Ctx, raw: schema.ChangeCategoryInput): Promise<Result<Ticket>> {
   const input = parse(schema.ChangeCategoryInput, raw);
-  return edit(ctx, { name: "ticket.changeCategory", permission: "ticket:edit", input }, ({ state }) =>
-    decide.changeCategory(state, input.category),
-  );
+  const { category } = input;
+  return edit(ctx, { name: "ticket.changeCategory", permission: "ticket:edit", input }, async ({ state }) => {
+    const drafts = decide.changeCategory(state, category);
+    if (drafts.length > 0 && category !== null) decide.assertCategory((await configInForce(ctx)).config, category);
+    return drafts;
+  });
+}
+
+/**
+ * Gives the ticket to a team, or with null to none.
+ *
+ * @throws VALIDATION for a team there is not, NOT_FOUND, TRANSITION when closed, FORBIDDEN, CONFLICT
+ * @example await Ticket.changeTeam(ctx, { ticketId, team: "workshop" });
+ */
+export async function changeTeam(ctx: Ctx, raw: schema.ChangeTeamInput): Promise<Result<Ticket>> {
+  const input = parse(schema.ChangeTeamInput, raw);
+  const { team } = input;
+  return edit(ctx, { name: "ticket.changeTeam", permission: "ticket:assign", input }, async ({ state }) => {
+    const drafts = decide.changeTeam(state, team);
+    if (drafts.length > 0 && team !== null) decide.assertTeam((await configInForce(ctx)).config, team);
+    return drafts;
+  });
 }
 
 /** @throws NOT_FOUND, TRANSITION when closed, VALIDATION, FORBIDDEN, CONFLICT */
@@ -73,60 +124,4 @@ export async function untag(ctx: Ctx, raw: schema.TagInput): Promise<Result<Tick
   return edit(ctx, { name: "ticket.untag", permission: "ticket:edit", input }, ({ state }) =>
     decide.untag(state, input.tags),
   );
-}
-
-/** Opens the ticket or lets it wait for somebody. @throws TRANSITION naming what is allowed, NOT_FOUND, FORBIDDEN, CONFLICT */
-export async function changeStatus(ctx: Ctx, raw: schema.ChangeStatusInput): Promise<Result<Ticket>> {
-  const input = parse(schema.ChangeStatusInput, raw);
-  return edit(ctx, { name: "ticket.changeStatus", permission: "ticket:status", input }, ({ state }) =>
-    decide.changeStatus(state, input.status),
-  );
-}
-
-/**
- * Puts the ticket to sleep until a time (ms), or until the customer says something.
- *
- * @throws VALIDATION for a time that has passed or is over a year away, TRANSITION, NOT_FOUND, FORBIDDEN, CONFLICT
- */
-export async function snooze(ctx: Ctx, raw: schema.SnoozeInput): Promise<Result<Ticket>> {
-  const input = parse(schema.SnoozeInput, raw);
-  return edit(ctx, { name: "ticket.snooze", permission: "ticket:status", input }, ({ state }) =>
-    decide.snooze(state, input.until, ctx.clock.now()),
-  );
-}
-
-/** The issue is solved; the ticket closes by itself later. @throws TRANSITION, NOT_FOUND, FORBIDDEN, CONFLICT */
-export async function resolve(ctx: Ctx, raw: schema.TicketInput): Promise<Result<Ticket>> {
-  const input = parse(schema.TicketInput, raw);
-  return edit(ctx, { name: "ticket.resolve", permission: "ticket:status", input }, async ({ state }) =>
-    decide.resolve(state, await autoCloseAt(ctx)),
-  );
-}
-
-/** A resolved ticket is worked on again. @throws TRANSITION when closed, NOT_FOUND, FORBIDDEN, CONFLICT */
-export async function reopen(ctx: Ctx, raw: schema.TicketInput): Promise<Result<Ticket>> {
-  const input = parse(schema.TicketInput, raw);
-  return edit(ctx, { name: "ticket.reopen", permission: "ticket:status", input }, ({ state }) => decide.reopen(state));
-}
-
-/** Closes a resolved ticket for good, ahead of time. @throws TRANSITION, NOT_FOUND, FORBIDDEN, CONFLICT */
-export async function close(ctx: Ctx, raw: schema.TicketInput): Promise<Result<Ticket>> {
-  const input = parse(schema.TicketInput, raw);
-  return edit(ctx, { name: "ticket.close", permission: "ticket:status", input }, ({ state }) => decide.close(state));
-}
-
-type Drafts = readonly Draft<Events>[];
-
-interface Edit {
-  readonly name: string;
-  readonly permission: Permission;
-  readonly input: Operation["input"] & { readonly ticketId: string };
-}
-
-function edit(
-  ctx: Ctx,
-  op: Edit,
-  decision: (loaded: Loaded<Ticket>) => Drafts | Promise<Drafts>,
-): Promise<Result<Ticket>> {
-  return change(ctx, ticket, { ...op, id: op.input.ticketId, path: ["ticketId"] }, decision);
 }

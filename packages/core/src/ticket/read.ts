@@ -132,7 +132,7 @@ export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
   if (!owner || !event || !(await may(ctx, "ticket:read", ticket.target(owner.state))))
     throw notFound(entryId, ["entryId"]);
   if (!(await maySee(ctx, event.visibility))) throw notFound(entryId, ["entryId"]);
-  const found = entryOf(key, event);
+  const found = entryOf(ctx, key, event);
   if (!(await maySeeWords(ctx, found))) throw notFound(entryId, ["entryId"]);
   return found;
 }

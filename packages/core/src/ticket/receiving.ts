@@ -12,6 +12,7 @@ import {
 import { configInForce, type Settings } from "../workspace/index.ts";
 import { placedOnce } from "./conversation.ts";
 import * as decide from "./decide/index.ts";
+import { type CopiedFields, copyFields } from "./field/copy.ts";
 import { linked } from "./link/rows.ts";
 import { rootOf } from "./merge/root.ts";
 import { freshFacts } from "./opening.ts";
@@ -72,6 +73,7 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
       id: followUpId,
       opening: decide.followUp(place.origin.state, settings, fresh),
       prepared,
+      fields: await copyFields(ctx, place.origin.state, followUpId),
     });
   });
   return resultOf(ctx, ticket, { permission }, executed);
@@ -116,16 +118,18 @@ interface Following {
   readonly id: string;
   readonly opening: decide.Opening;
   readonly prepared: Prepared;
+  readonly fields: CopiedFields;
 }
 
-function following(ctx: Ctx, { origin }: Where, { id, opening, prepared }: Following): Plan {
+function following(ctx: Ctx, { origin }: Where, { id, opening, prepared, fields }: Following): Plan {
   const { spoken, records, also = [] } = prepared;
-  const drafts = decide.open(opening, spoken, "CUSTOMER");
+  const drafts = decide.open(opening, spoken, "CUSTOMER", fields.drafts);
   const closed = origin.state.id;
   const changes: readonly Change[] = [
     { agg: ticket, id, before: null, drafts },
     { agg: ticket, id: closed, before: origin, drafts: decide.linked("FOLLOWED_BY", id) },
   ];
   const link = linked(ctx, closed, "FOLLOWED_BY", id);
-  return { changes: [...changes, ...also], records: [...records, link, holdNumber(ctx, opening.number, id)] };
+  const own = [...fields.records, link, holdNumber(ctx, opening.number, id)];
+  return { changes: [...changes, ...also], records: [...records, ...own] };
 }

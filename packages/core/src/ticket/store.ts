@@ -11,6 +11,7 @@ import {
 } from "../table/index.ts";
 import { type Events, events } from "./events/index.ts";
 import { evolve } from "./evolve/index.ts";
+import { fieldValues } from "./field/values.ts";
 import { printsOf } from "./filter.ts";
 import { parts } from "./merge/parts.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema/index.ts";
@@ -31,7 +32,7 @@ export const ticket: Aggregate<Ticket, Events> = {
   rowVersion: 1,
   events,
   evolve,
-  sides: [parts],
+  sides: [parts, fieldValues],
   store: {
     attributes: {
       number: "n",
@@ -42,6 +43,8 @@ export const ticket: Aggregate<Ticket, Events> = {
       category: "ca",
       customerId: "cu",
       assigneeId: "as",
+      teamId: "tm",
+      customStatus: "cs",
       channel: "ch",
       createdAt: "ct",
     },
@@ -59,6 +62,7 @@ export const ticket: Aggregate<Ticket, Events> = {
   target: (state) => ({
     customerId: state.customerId,
     ...(state.assigneeId === undefined ? {} : { agentId: state.assigneeId }),
+    ...(state.teamId === undefined ? {} : { teamId: state.teamId }),
   }),
 };
 

@@ -70,8 +70,18 @@ export function configured(workspace: Workspace, before: Config, after: Config, 
   if (canonical(before) === canonical(after)) return { config: before, events: [] };
   assertRoom(after);
   const configVersion = workspace.configVersion + 1;
-  const payload = { configVersion, changed, before: before[changed], after: after[changed] };
+  const payload = { configVersion, changed, ...differing(before[changed], after[changed]) };
   return { config: after, events: [{ type: "workspace.configured", payload }] };
+}
+
+/** Of lists only the items that differ: the whole of a long one is in its versions, and no bus carries it. */
+function differing(before: unknown, after: unknown): { readonly before: unknown; readonly after: unknown } {
+  if (!Array.isArray(before) || !Array.isArray(after)) return { before, after };
+  const [old, now] = [before, after].map((list) => new Set(list.map(canonical)));
+  return {
+    before: before.filter((item) => !now?.has(canonical(item))),
+    after: after.filter((item) => !old?.has(canonical(item))),
+  };
 }
 
 function assertRoom(config: Config): void {

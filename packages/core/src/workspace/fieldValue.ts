@@ -78,12 +78,14 @@ export function changeValues(
   const known = new Map(fields.map((field) => [field.key, field]));
   for (const [key, value] of Object.entries(changes)) {
     const field = known.get(key);
-    if (!field) {
+    // What belongs to no field any more can still be cleared.
+    const orphan = value === null && before[key] !== undefined;
+    if (!field && !orphan) {
       const there = [...known.keys()].join(", ") || "none";
       throw invalid(`There is no field "${key}" here; there are: ${there}.`, [...path, key]);
     }
     if (value === null) delete after[key];
-    else after[key] = checked(field, value, before[key], path);
+    else if (field) after[key] = checked(field, value, before[key], path);
   }
   for (const field of fields) if (changes[field.key] !== undefined) assertThere(field, after, path);
   dropOrphans(fields, after);

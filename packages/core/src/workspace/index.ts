@@ -4,8 +4,22 @@
  *
  * @module
  */
+export { addAddress, offerAddress, removeAddress, trustIssuer } from "./addresses.ts";
 export { AttributesChanged, attributeSide, attributesIn, changeAttributes } from "./attribute.ts";
+export type { Category } from "./category.ts";
 export { fieldsOf } from "./decideField.ts";
+export {
+  changeKind,
+  changeMatrix,
+  defineCategory,
+  defineField,
+  defineStatus,
+  defineTeam,
+  removeCategory,
+  removeField,
+  removeStatus,
+  removeTeam,
+} from "./defining.ts";
 export {
   FIELD_OWNERS,
   FIELD_TYPES,
@@ -17,28 +31,22 @@ export {
   Key as FieldKey,
 } from "./field.ts";
 export { changeValues, type FieldChanges, isThere } from "./fieldValue.ts";
-export {
-  addAddress,
-  changeSettings,
-  config,
-  configInForce,
-  create,
-  defineField,
-  ensure,
-  get,
-  offerAddress,
-  removeAddress,
-  removeField,
-  trustIssuer,
-} from "./operations.ts";
+export { type Cell, type KindInForce, kindOf, type Matrix } from "./kind.ts";
+export { changeSettings, config, configInForce, create, ensure, get } from "./operations.ts";
 export {
   type AddAddressInput,
+  type ChangeKindInput,
+  type ChangeMatrixInput,
   type ChangeSettingsInput,
   type Config,
   type CreateInput,
   DEFAULT_CONFIG,
+  type DefineCategoryInput,
   type DefineFieldInput,
+  type DefineStatusInput,
+  type DefineTeamInput,
   type Issuer,
+  type KeyInput,
   type RemoveAddressInput,
   type RemoveFieldInput,
   type Settings,
@@ -46,12 +54,18 @@ export {
   type TrustIssuerInput,
   type Workspace,
 } from "./schema.ts";
+export { type CustomStatus, STATUS_CATEGORIES } from "./status.ts";
 export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";
+export type { Team } from "./team.ts";
 export {
   CHANNELS,
   type Channel,
   KINDS,
   type Kind,
+  LEVELS,
+  type Level,
+  PARENT_GUARDS,
+  type ParentGuard,
   PRIORITIES,
   type Priority,
   STATUSES,

@@ -1,6 +1,10 @@
 import * as z from "zod";
 import { type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
-import { Field } from "./field.ts";
+import { Category } from "./category.ts";
+import { Field, Key } from "./field.ts";
+import { Cell, DEFAULT_MATRIX, KindSettings, Kinds, Matrix } from "./kind.ts";
+import { CustomStatus } from "./status.ts";
+import { Team } from "./team.ts";
 
 /** What happens when a customer answers a closed ticket (DOMAIN 2). */
 export const FollowUp = z.object({
@@ -45,12 +49,17 @@ const Parts = z.object({
   addresses: z.array(SupportAddress),
   issuers: z.array(Issuer),
   fields: z.array(Field).default([]),
+  kinds: Kinds.default({}),
+  matrix: Matrix.default(DEFAULT_MATRIX),
+  statuses: z.array(CustomStatus).default([]),
+  categories: z.array(Category).default([]),
+  teams: z.array(Team).default([]),
 });
 export const Config = Parts.loose();
 export type Config = z.infer<typeof Parts>;
 
 /** Checked when something is added, never when a version is read: what was written can always be read. */
-export const MOST = { addresses: 100, issuers: 20, fields: 150 } as const;
+export const MOST = { addresses: 100, issuers: 20, fields: 150, statuses: 50, categories: 500, teams: 100 } as const;
 /** Of one owner: of a ticket, a customer or a company. */
 export const MOST_FIELDS = 50;
 
@@ -59,6 +68,11 @@ export const DEFAULT_CONFIG: Config = {
   addresses: [],
   issuers: [],
   fields: [],
+  kinds: {},
+  matrix: DEFAULT_MATRIX,
+  statuses: [],
+  categories: [],
+  teams: [],
 };
 
 export interface Workspace {
@@ -79,6 +93,13 @@ export const RemoveAddressInput = Meta.extend({ address: email });
 export const TrustIssuerInput = Meta.extend(Issuer.shape);
 export const DefineFieldInput = Meta.extend(Field.shape);
 export const RemoveFieldInput = Meta.extend({ on: Field.shape.on, key: Field.shape.key });
+export const ChangeKindInput = Meta.extend(KindSettings.shape);
+export const ChangeMatrixInput = Meta.extend({ cells: z.array(Cell).min(1, "Name at least one cell.").max(9) });
+export const DefineStatusInput = Meta.extend(CustomStatus.shape);
+export const DefineCategoryInput = Meta.extend(Category.shape);
+export const DefineTeamInput = Meta.extend(Team.shape);
+/** What a status, category or team is taken away by. */
+export const KeyInput = Meta.extend({ key: Key });
 
 export type CreateInput = z.input<typeof CreateInput>;
 export type ChangeSettingsInput = z.input<typeof ChangeSettingsInput>;
@@ -87,6 +108,12 @@ export type RemoveAddressInput = z.input<typeof RemoveAddressInput>;
 export type TrustIssuerInput = z.input<typeof TrustIssuerInput>;
 export type DefineFieldInput = z.input<typeof DefineFieldInput>;
 export type RemoveFieldInput = z.input<typeof RemoveFieldInput>;
+export type ChangeKindInput = z.input<typeof ChangeKindInput>;
+export type ChangeMatrixInput = z.input<typeof ChangeMatrixInput>;
+export type DefineStatusInput = z.input<typeof DefineStatusInput>;
+export type DefineCategoryInput = z.input<typeof DefineCategoryInput>;
+export type DefineTeamInput = z.input<typeof DefineTeamInput>;
+export type KeyInput = z.input<typeof KeyInput>;
 
 export const events = {
   "workspace.created": {
@@ -101,7 +128,7 @@ export const events = {
     visibility: "audit",
     editorial: true,
     version: 1,
-    says: "A new version of the configuration is in force; `changed` names the part.",
+    says: "A new version of the configuration is in force; `changed` names the part, of lists what differs.",
   },
 } as const satisfies EventCatalogue;
 export type Events = typeof events;

@@ -19,3 +19,11 @@ export const STATUSES = [
   "CLOSED",
 ] as const;
 export type Status = (typeof STATUSES)[number];
+
+/** How far something reaches, and how soon it hurts: what priority follows from. */
+export const LEVELS = ["LOW", "MEDIUM", "HIGH"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What happens when a whole is to be resolved or closed before its parts are (DOMAIN 2). */
+export const PARENT_GUARDS = ["NONE", "WARN", "HARD"] as const;
+export type ParentGuard = (typeof PARENT_GUARDS)[number];

@@ -6,7 +6,8 @@ import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { deliverRoughly, type Told, telling } from "../support/projector.ts";
-import { RUNS, type Step, walk } from "../support/random.ts";
+import { RUNS, walk } from "../support/random.ts";
+import type { Step } from "../support/step.ts";
 
 useEngine();
 

@@ -43,6 +43,7 @@ const TAKE_NO_ID = new Set([
   "count.recount",
   "count.counts",
   "count.viewCounts",
+  "ticket.statusLabels",
 ]);
 
 /** A table that notes every call that could write. */

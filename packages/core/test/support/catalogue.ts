@@ -43,10 +43,21 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "workspace.defineField": (ctx, _, key) =>
     Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT", ...key }),
   "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
+  "workspace.changeKind": (ctx, _, key) => Workspace.changeKind(ctx, { kind: "TASK", label: "To do", ...key }),
+  "workspace.changeMatrix": (ctx, _, key) =>
+    Workspace.changeMatrix(ctx, { cells: [{ impact: "LOW", urgency: "LOW", priority: "NORMAL" }], ...key }),
+  "workspace.defineStatus": (ctx, _, key) =>
+    Workspace.defineStatus(ctx, { key: "fraud", category: "OPEN", label: "Fraud", customerLabel: "Open", ...key }),
+  "workspace.removeStatus": (ctx, _, key) => Workspace.removeStatus(ctx, { key: "seeded", ...key }),
+  "workspace.defineCategory": (ctx, _, key) => Workspace.defineCategory(ctx, { key: "gears", label: "Gears", ...key }),
+  "workspace.removeCategory": (ctx, _, key) => Workspace.removeCategory(ctx, { key: "seeded", ...key }),
+  "workspace.defineTeam": (ctx, _, key) => Workspace.defineTeam(ctx, { key: "workshop", label: "Workshop", ...key }),
+  "workspace.removeTeam": (ctx, _, key) => Workspace.removeTeam(ctx, { key: "seeded", ...key }),
   "agent.create": (ctx, _, key) =>
     Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
   "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
   "agent.changeRoles": (ctx, { agentId }, key) => Agent.changeRoles(ctx, { agentId, roles: ["team_lead"], ...key }),
+  "agent.changeTeams": (ctx, { agentId }, key) => Agent.changeTeams(ctx, { agentId, teams: ["seeded"], ...key }),
   "agent.suspend": (ctx, { agentId }, key) => Agent.suspend(ctx, { agentId, ...key }),
   "agent.reinstate": (ctx, { agentId }, key) => Agent.reinstate(ctx, { agentId, ...key }),
   "key.issueClaim": (ctx, _, key) => Key.issueClaim({ ...ctx, request: { ...ctx.request, ...key } }),
@@ -63,9 +74,14 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.unassign": (ctx, { resolvedId: ticketId }, key) => Ticket.unassign(ctx, { ticketId, ...key }),
   "ticket.changePriority": (ctx, { ticketId }, key) =>
     Ticket.changePriority(ctx, { ticketId, priority: "URGENT", ...key }),
+  "ticket.changeImpact": (ctx, { incidentId: ticketId }, key) =>
+    Ticket.changeImpact(ctx, { ticketId, impact: "HIGH", urgency: "HIGH", ...key }),
+  "ticket.changeTeam": (ctx, { ticketId }, key) => Ticket.changeTeam(ctx, { ticketId, team: "seeded", ...key }),
+  "ticket.changeFields": (ctx, { ticketId }, key) =>
+    Ticket.changeFields(ctx, { ticketId, values: { seeded: "NB-1" }, ...key }),
   "ticket.changeKind": (ctx, { ticketId }, key) => Ticket.changeKind(ctx, { ticketId, kind: "INCIDENT", ...key }),
   "ticket.changeCategory": (ctx, { ticketId }, key) =>
-    Ticket.changeCategory(ctx, { ticketId, category: "Gears", ...key }),
+    Ticket.changeCategory(ctx, { ticketId, category: "seeded", ...key }),
   "ticket.changeSubject": (ctx, { ticketId }, key) => Ticket.changeSubject(ctx, { ticketId, subject: "Slips", ...key }),
   "ticket.tag": (ctx, { ticketId }, key) => Ticket.tag(ctx, { ticketId, tags: ["a", "b"], ...key }),
   "ticket.untag": (ctx, { resolvedId: ticketId }, key) => Ticket.untag(ctx, { ticketId, tags: ["seeded"], ...key }),
@@ -82,6 +98,10 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Ticket.merge(ctx, { sourceIds: [ticketId], targetId: resolvedId, ...key }),
   "ticket.unmerge": (ctx, { ticketId }, key) => Ticket.unmerge(ctx, { ticketId, ...key }),
   "ticket.split": (ctx, { ticketId, entryId }, key) => Ticket.split(ctx, { ticketId, entryIds: [entryId], ...key }),
+  "ticket.resolveProblem": (ctx, { problemId }, key) =>
+    Ticket.resolveProblem(ctx, { problemId, text: "It works again.", ...key }),
+  "ticket.bulk": (ctx, { ticketId, incidentId }, key) =>
+    Ticket.bulk(ctx, { ticketIds: [ticketId, incidentId], change: { tag: { tags: ["outage"] } }, ...key }),
   "ticket.redact": (ctx, { ticketId, entryId }, key) =>
     Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
   "view.create": (ctx, _, key) => View.create(ctx, { name: "Urgent", filter: { priority: ["URGENT"] }, ...key }),
@@ -108,10 +128,11 @@ export const NOT_OPERATIONS = new Set([
   "workspace.attributeSide", // pure
   "workspace.attributesIn", // takes an aggregate that was read
   "workspace.changeAttributes", // the machinery behind the same of customers and companies
+  "workspace.kindOf", // pure
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
   "workspace.workspaces", // the platform's own: before any context, ids alone
-  "agent.grantsOf", // asked by the desk to know what a caller may do
+  "agent.standingOf", // asked by the desk to know what a caller may do
   "agent.isActive",
   "agent.joining", // what claiming a desk commits together with its key
   "key.actorOf", // before any context: who bears a key
@@ -149,9 +170,11 @@ export const NOT_OPERATIONS = new Set([
   "view.registryVersion", // for counting
   "count.isRelevant", // pure
   "count.wake", // the tick
+  "ticket.nearness", // pure
   "ticket.openWith", // the machinery behind open
   "ticket.placeText",
   "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself
+  "ticket.statusLabel", // pure
   "ticket.wake", // the tick
   "mail.addressOf", // pure
   "mail.parseMail", // pure

@@ -14,6 +14,9 @@ export interface Given {
   readonly ticketId: string;
   /** A ticket that is resolved. */
   readonly resolvedId: string;
+  /** An incident, and the problem that causes it. */
+  readonly incidentId: string;
+  readonly problemId: string;
   readonly agentId: string;
   readonly customerId: string;
   /** Another customer, to whom no mail goes. */
@@ -33,13 +36,16 @@ export interface Given {
 
 /** A desk with one of everything. */
 export async function given(f: Fixture): Promise<Given> {
-  await Workspace.defineField(f.system, { on: "TICKET", key: "seeded", label: "Seeded", type: "TEXT" });
+  await configured(f);
   const upload = await Attachment.requestUpload(f.agent, { name: "a.png", contentType: "image/png", size: 3 });
   await f.blobs.put([...(await blobKeys(f, upload.attachmentId))][0] ?? "", new Uint8Array(3), "image/png");
   const open = await f.openTicket({ attachmentIds: [upload.attachmentId] });
   const resolved = await f.openTicket({ tags: ["seeded"] });
   await Ticket.assign(f.agent, { ticketId: resolved.id, assigneeId: f.agentId });
   await Ticket.resolve(f.agent, { ticketId: resolved.id });
+  const incident = await f.openTicket({ kind: "INCIDENT" });
+  const problem = await f.openTicket({ kind: "PROBLEM" });
+  await Ticket.link(f.agent, { ticketId: incident.id, kind: "CAUSED_BY", otherId: problem.id });
   const { entryIds } = await Ticket.reply(f.agent, { ticketId: open.id, text: "Looking into it." });
   const zoe = arrivalOf({ headers: { From: "Zoe <zoe@example.com>" }, envelopeFrom: "zoe@example.com" });
   const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
@@ -52,6 +58,8 @@ export async function given(f: Fixture): Promise<Given> {
   return {
     ticketId: open.id,
     resolvedId: resolved.id,
+    incidentId: incident.id,
+    problemId: problem.id,
     agentId: f.agentId,
     customerId: f.customerId,
     otherCustomerId,
@@ -68,11 +76,18 @@ export async function given(f: Fixture): Promise<Given> {
   };
 }
 
+/** One of everything that a configuration can have. */
+async function configured({ system }: Fixture): Promise<void> {
+  const seeded = { key: "seeded", label: "Seeded" };
+  for (const on of ["TICKET", "CUSTOMER", "COMPANY"] as const)
+    await Workspace.defineField(system, { ...seeded, on, type: "TEXT" });
+  await Workspace.defineStatus(system, { ...seeded, category: "OPEN", customerLabel: "In progress" });
+  await Workspace.defineCategory(system, seeded);
+  await Workspace.defineTeam(system, seeded);
+}
+
 async function people(f: Fixture) {
   const { customerId } = f;
-  for (const on of ["CUSTOMER", "COMPANY"] as const) {
-    await Workspace.defineField(f.system, { on, key: "seeded", label: "Seeded", type: "TEXT" });
-  }
   const { object: company } = await Company.create(f.agent, { name: "Acme", domains: ["acme.example"] });
   const { object: other } = await Customer.upsert(f.agent, { email: "other@acme.example" });
   await Customer.suppress(f.agent, { customerId: other.id, reason: "BOUNCE" });

@@ -1,23 +1,14 @@
 import * as fc from "fast-check";
-import * as Agent from "../../src/agent/index.ts";
-import * as Customer from "../../src/customer/index.ts";
 import { isRefusal } from "../../src/kernel/index.ts";
-import * as Key from "../../src/key/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import * as View from "../../src/view/index.ts";
-import * as Workspace from "../../src/workspace/index.ts";
 import type { Fixture } from "./desk.ts";
-import { expectFold } from "./fold.ts";
-import { peopleStep } from "./randomPeople.ts";
+import { sortings } from "./randomSorting.ts";
+import { type Step, words } from "./step.ts";
 
 /** Runs of a law: more of them in `npm run test:deep`. */
 export const RUNS = Number(process.env["SWITCHBOARD_RUNS"] ?? 300);
 
-/** One step somebody might take on a ticket, with words nobody would think of. */
-export type Step = (f: Fixture, ticketId: string) => Promise<unknown>;
-
-const words = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
 const tags = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 5 });
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
@@ -51,21 +42,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       (f, ticketId) =>
         Ticket.untag(f.agent, { ticketId, tags: some }),
   ),
-  fc.constantFrom(...Ticket.PRIORITIES).map(
-    (priority): Step =>
-      (f, ticketId) =>
-        Ticket.changePriority(f.agent, { ticketId, priority }),
-  ),
-  fc.constantFrom(...Ticket.KINDS).map(
-    (kind): Step =>
-      (f, ticketId) =>
-        Ticket.changeKind(f.agent, { ticketId, kind }),
-  ),
-  fc.option(words).map(
-    (category): Step =>
-      (f, ticketId) =>
-        Ticket.changeCategory(f.agent, { ticketId, category }),
-  ),
+  ...sortings,
   fc.constant<Step>((f, ticketId) => Ticket.assign(f.agent, { ticketId, assigneeId: f.agentId })),
   fc.constant<Step>((f, ticketId) => Ticket.unassign(f.agent, { ticketId })),
   fc.constant<Step>((f, ticketId) => Ticket.resolve(f.agent, { ticketId })),
@@ -107,63 +84,6 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
         await tick(f.desk);
       },
   ),
-);
-
-/** A step of somebody who manages the desk. */
-export const manage: fc.Arbitrary<Step> = fc.oneof(
-  { arbitrary: peopleStep, weight: 8 },
-  words.map(
-    (name): Step =>
-      (f) =>
-        Agent.changeProfile(f.admin, { agentId: f.agentId, name }),
-  ),
-  fc.subarray(["representative", "team_lead", "trainer"] as const, { minLength: 1 }).map(
-    (roles): Step =>
-      (f) =>
-        Agent.changeRoles(f.admin, { agentId: f.agentId, roles }),
-  ),
-  fc.constant<Step>((f) => Agent.suspend(f.admin, { agentId: f.agentId })),
-  fc.constant<Step>((f) => Agent.reinstate(f.admin, { agentId: f.agentId })),
-  fc.constant<Step>(async (f) => {
-    const { key } = await Key.mint(f.agent, {});
-    await Key.revoke(f.admin, { keyId: key.id });
-  }),
-  fc.record({ name: fc.option(words, { nil: undefined }), locale: fc.constantFrom("de", "en", undefined) }).map(
-    ({ name, locale }): Step =>
-      (f) =>
-        Customer.update(f.admin, {
-          customerId: f.customerId,
-          ...(name ? { name } : {}),
-          ...(locale ? { locale } : {}),
-        }),
-  ),
-  fc.integer({ min: 1, max: 30 }).map(
-    (autoCloseDays): Step =>
-      (f) =>
-        Workspace.changeSettings(f.admin, { autoCloseDays }),
-  ),
-  words.map(
-    (name): Step =>
-      (f) =>
-        Workspace.addAddress(f.admin, { address: "sales@northwind.example", name }),
-  ),
-  fc
-    .record({
-      name: words,
-      priority: fc.constantFrom(...Ticket.PRIORITIES),
-      sharing: fc.constantFrom(...View.SHARINGS),
-    })
-    .map(
-      ({ name, priority, sharing }): Step =>
-        async (f) => {
-          const { object } = await View.create(f.admin, { name, filter: { priority: [priority] }, sharing });
-          await View.update(f.admin, { viewId: object.id, filter: { not: { priority: [priority] } } });
-          await expectFold(f, View.view, object.id);
-          await View.remove(f.admin, { viewId: object.id });
-          await expectFold(f, View.view, object.id);
-        },
-    ),
-  fc.constant<Step>((f) => Workspace.removeAddress(f.admin, { address: "sales@northwind.example" })),
 );
 
 /** Takes steps; a typed refusal is an answer like any other, everything else is a fault. */

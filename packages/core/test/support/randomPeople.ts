@@ -3,7 +3,7 @@ import * as Company from "../../src/company/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Fixture } from "./desk.ts";
-import type { Step } from "./random.ts";
+import type { Step } from "./step.ts";
 
 const words = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
 

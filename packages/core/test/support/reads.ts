@@ -26,6 +26,12 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.entries": (ctx, { ticketId }) => Ticket.entries(ctx, ticketId),
   "ticket.mergedTickets": (ctx, { ticketId }) => Ticket.mergedTickets(ctx, ticketId),
   "ticket.links": (ctx, { ticketId }) => Ticket.links(ctx, ticketId),
+  "ticket.incidents": (ctx, { problemId }) => Ticket.incidents(ctx, problemId),
+  "ticket.incidentsOf": (ctx, { problemId }) => Ticket.incidentsOf(ctx, problemId),
+  "ticket.suggestDuplicates": (ctx, { customerId }) =>
+    Ticket.suggestDuplicates(ctx, { customerId, subject: "Chain slips" }),
+  "ticket.fields": (ctx, { ticketId }) => Ticket.fields(ctx, ticketId),
+  "ticket.statusLabels": (ctx) => Ticket.statusLabels(ctx),
   "ticket.audit": (ctx, { ticketId }) => Ticket.audit(ctx, ticketId),
   "ticket.entry": (ctx, { entryId }) => Ticket.entry(ctx, entryId),
   "ticket.attachmentUrl": (ctx, { attachmentId }) => Ticket.attachmentUrl(ctx, attachmentId),

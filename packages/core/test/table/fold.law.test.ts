@@ -10,13 +10,16 @@ import { WORKSPACE_ID, workspace } from "../../src/workspace/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { expectFold } from "../support/fold.ts";
 import { inboundMail } from "../support/mail.ts";
-import { manage, RUNS, step, walk } from "../support/random.ts";
+import { RUNS, step, walk } from "../support/random.ts";
+import { manage } from "../support/randomManage.ts";
 import { definePeopleFields, everyCustomer } from "../support/randomPeople.ts";
+import { sortable } from "../support/randomSorting.ts";
 
 useEngine();
 
 test("folding the stored events gives the stored ticket, for random histories", async () => {
   const f = await makeDesk();
+  await sortable(f);
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
       const { id } = await f.openTicket();

@@ -34,6 +34,11 @@ Agent.implement({
     status: t.expose("status", { type: AgentState, description: "Whether they may work." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When they joined." }),
     roles: t.field({ type: [AgentRole], description: "What they do, and so may do.", resolve: whole("roles") }),
+    teams: t.field({
+      type: ["String"],
+      description: "The keys of the teams they work in, up to 20.",
+      resolve: async (row, _, context) => [...((await whole("teams")(row, _, context)) ?? [])],
+    }),
     version: t.int({ description: "Give it as `expectedVersion`.", resolve: whole("version") }),
     work: t.field({
       ...rule("Their open tickets: urgent first, then oldest.", { permission: "ticket:read", cost: 5, size: "page" }),
@@ -103,6 +108,20 @@ mutation("changeAgentRoles", (t) => ({ agentId: agentId(t), roles: roles(t) }), 
   versioned: true,
   run: (ctx, input) => Core.changeRoles(ctx, input),
 });
+
+mutation(
+  "changeAgentTeams",
+  (t) => ({
+    agentId: agentId(t),
+    teams: t.stringList({ required: true, description: "The keys of all their teams, up to 20." }),
+  }),
+  {
+    ...common,
+    says: "Says which teams an agent works in.",
+    versioned: true,
+    run: (ctx, input) => Core.changeTeams(ctx, input),
+  },
+);
 
 mutation("suspendAgent", (t) => ({ agentId: agentId(t) }), {
   ...common,

@@ -55,6 +55,7 @@ Entry.implement({
       description: "The way a message came or went.",
       resolve: (entry) => entry.channel as Core.Ticket["channel"] | null,
     }),
+    reason: t.exposeString("reason", { nullable: true, description: "Why, where somebody said so." }),
     redacted: t.exposeBoolean("redacted", { description: "Whether its words were blanked for good." }),
   }),
 });

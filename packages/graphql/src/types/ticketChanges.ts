@@ -1,7 +1,7 @@
 import * as Core from "@switchboard/core/ticket";
 import { type InputBuilder, mutation } from "../mutation.ts";
 import { StatusChange, TicketKind, TicketPriority } from "./enums.ts";
-import { on, ticketId } from "./ticketParts.ts";
+import { customStatus, on, ticketId } from "./ticketParts.ts";
 
 const tags = (t: InputBuilder, says: string) => t.stringList({ required: true, description: says });
 
@@ -26,6 +26,9 @@ mutation(
   (t) => ({
     ticketId: ticketId(t),
     priority: t.field({ type: TicketPriority, required: true, description: "How urgent it is now." }),
+    reason: t.string({
+      description: "Why, up to 500 characters: needed where another priority follows from impact and urgency.",
+    }),
   }),
   {
     ...on("ticket:edit"),
@@ -77,7 +80,8 @@ mutation(
   "changeTicketStatus",
   (t) => ({
     ticketId: ticketId(t),
-    status: t.field({ type: StatusChange, required: true, description: "Where it stands now." }),
+    status: t.field({ type: StatusChange, description: "Where it stands now; or give `customStatus`." }),
+    customStatus: customStatus(t),
   }),
   {
     ...on("ticket:status"),
@@ -115,7 +119,7 @@ mutation(
   },
 );
 
-mutation("resolveTicket", (t) => ({ ticketId: ticketId(t) }), {
+mutation("resolveTicket", (t) => ({ ticketId: ticketId(t), customStatus: customStatus(t) }), {
   ...on("ticket:status"),
   says: "The issue is solved; the ticket closes by itself later.",
   run: (ctx, input) => Core.resolve(ctx, input),

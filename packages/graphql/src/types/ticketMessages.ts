@@ -1,7 +1,9 @@
 import * as Core from "@switchboard/core/ticket";
 import { type InputBuilder, mutation } from "../mutation.ts";
+import { ImpactLevel } from "./configEnums.ts";
 import { Channel, MessageFrom, StatusAfterReply, TicketKind, TicketPriority } from "./enums.ts";
-import { on, payload, ticketId } from "./ticketParts.ts";
+import { customStatus, on, payload, ticketId } from "./ticketParts.ts";
+import { type FieldValues, fieldValues, valuesOf } from "./ticketSorting.ts";
 
 const text = (t: InputBuilder, says: string) =>
   t.string({ required: true, description: `${says} Up to 64 KB of text.` });
@@ -17,7 +19,11 @@ mutation(
     channel: t.field({ type: Channel, description: "The way it came in; API unless said." }),
     kind: t.field({ type: TicketKind, description: "What sort of work it is; QUESTION unless said." }),
     priority: t.field({ type: TicketPriority, description: "How urgent it is; NORMAL unless said." }),
+    impact: t.field({ type: ImpactLevel, description: "How far an incident or a problem reaches; with `urgency`." }),
+    urgency: t.field({ type: ImpactLevel, description: "How soon it hurts; the priority then follows." }),
     category: t.string({ description: "What it belongs to, up to 100 characters." }),
+    team: t.string({ description: "The key of the team it belongs to." }),
+    fields: fieldValues(t, false),
     tags: t.stringList({ description: "Up to 50 words to find it by." }),
     attachmentIds: attachmentIds(t),
   }),
@@ -25,7 +31,8 @@ mutation(
     says: "Opens a ticket with its first message. A customer opens only for themselves.",
     permission: "ticket:open",
     payload,
-    run: (ctx, input) => Core.open(ctx, input),
+    run: (ctx, { fields, ...input }) =>
+      Core.open(ctx, { ...input, ...(fields ? { fields: valuesOf(fields as FieldValues) } : {}) }),
   },
 );
 
@@ -39,6 +46,7 @@ mutation(
       description:
         "Where the ticket goes with it. Unless said it then waits for the customer; what is resolved stays so.",
     }),
+    customStatus: customStatus(t),
     attachmentIds: attachmentIds(t),
   }),
   {

@@ -16,4 +16,7 @@ export const payload: Mutation<object, Result<Core.Ticket>>["payload"] = (t) => 
 /** What every change of a ticket that exists has in common. */
 export const on = (permission: Permission) => ({ permission, versioned: true, payload });
 
+export const customStatus = (t: InputBuilder) =>
+  t.string({ description: "The key of a status of the company's own: it says its category by itself." });
+
 export const ticketId = (t: InputBuilder) => t.id({ required: true, description: "Which ticket." });

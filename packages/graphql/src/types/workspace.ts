@@ -1,12 +1,12 @@
-import type { Result } from "@switchboard/core";
 import * as Core from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
-import { type Mutation, mutation } from "../mutation.ts";
+import { mutation } from "../mutation.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
 import { FollowUpOwner, FollowUpPolicy } from "./enums.ts";
 import { Node } from "./node.ts";
 import { Workspace } from "./refs.ts";
+import { configuring } from "./workspaceParts.ts";
 
 const FollowUp = builder.objectRef<Core.Settings["followUp"]>("FollowUpSettings").implement({
   description: "What happens when a customer answers a closed ticket.",
@@ -85,19 +85,6 @@ builder.queryField("workspace", (t) =>
   }),
 );
 
-const common = {
-  permission: "workspace:configure",
-  versioned: true,
-  payload: (t) => ({
-    workspace: t.field({
-      type: Workspace,
-      nullable: true,
-      description: "The workspace.",
-      resolve: (p) => p.result?.object,
-    }),
-  }),
-} satisfies Pick<Mutation<object, Result<Core.Workspace>>, "permission" | "versioned" | "payload">;
-
 const FollowUpInput = builder.inputType("FollowUpSettingsInput", {
   description: "What to change about answers to closed tickets; what is not given stays.",
   fields: (t) => ({
@@ -114,7 +101,7 @@ mutation(
     autoCloseDays: t.int({ description: "Days after which a resolved ticket closes by itself: 1 to 365." }),
   }),
   {
-    ...common,
+    ...configuring,
     says: "Changes policies; what is not given stays.",
     run: (ctx, input) => Core.changeSettings(ctx, input),
   },
@@ -127,7 +114,7 @@ mutation(
     name: t.string({ required: true, description: "The name in front of it, up to 100 characters." }),
   }),
   {
-    ...common,
+    ...configuring,
     says: "Receives mail at an address from now on; one that is known gets the new name.",
     run: (ctx, input) => Core.addAddress(ctx, input),
   },
@@ -137,7 +124,7 @@ mutation(
   "removeSupportAddress",
   (t) => ({ address: t.field({ type: "EmailAddress", required: true, description: "The address." }) }),
   {
-    ...common,
+    ...configuring,
     says: "Stops receiving mail at an address.",
     run: (ctx, input) => Core.removeAddress(ctx, input),
   },
@@ -151,7 +138,7 @@ mutation(
     jwksUrl: t.field({ type: "URL", required: true, description: "Where its public keys are, over https." }),
   }),
   {
-    ...common,
+    ...configuring,
     says: "Believes the tokens of an identity provider from now on; one that is known gets the new audience and keys.",
     run: (ctx, input) => Core.trustIssuer(ctx, input),
   },

@@ -17,12 +17,6 @@ export function unassign(ticket: Ticket): Drafts {
     : [{ type: "ticket.unassigned", payload: { previous: ticket.assigneeId } }];
 }
 
-export function changePriority(ticket: Ticket, priority: Ticket["priority"]): Drafts {
-  assertNotClosed(ticket.status);
-  if (ticket.priority === priority) return [];
-  return [{ type: "ticket.priority_changed", payload: { priority, previous: ticket.priority } }];
-}
-
 export function changeKind(ticket: Ticket, kind: Ticket["kind"]): Drafts {
   assertNotClosed(ticket.status);
   return ticket.kind === kind ? [] : [{ type: "ticket.kind_changed", payload: { kind, previous: ticket.kind } }];
@@ -32,6 +26,12 @@ export function changeCategory(ticket: Ticket, category: string | null): Drafts 
   assertNotClosed(ticket.status);
   const previous = ticket.category ?? null;
   return previous === category ? [] : [{ type: "ticket.category_changed", payload: { category, previous } }];
+}
+
+export function changeTeam(ticket: Ticket, teamId: string | null): Drafts {
+  assertNotClosed(ticket.status);
+  const previous = ticket.teamId ?? null;
+  return previous === teamId ? [] : [{ type: "ticket.team_changed", payload: { teamId, previous } }];
 }
 
 export function changeSubject(ticket: Ticket, subject: string): Drafts {

@@ -1,5 +1,5 @@
 import { invalid, limit } from "../../kernel/index.ts";
-import { type LinkKind, MAX_LINKS, type ManualLink } from "../link/kinds.ts";
+import { INVERSE, type LinkKind, MAX_INCIDENTS, MAX_LINKS, type ManualLink } from "../link/kinds.ts";
 import type { Ticket } from "../schema/index.ts";
 import type { Drafts } from "./spoken.ts";
 
@@ -19,12 +19,18 @@ export function assertLinkable(ticket: Ticket, kind: ManualLink, other: Ticket):
       "kind",
     ]);
   }
-  for (const [one, path] of [
-    [ticket, "ticketId"],
-    [other, "otherId"],
-  ] as const) {
-    if ((one.linkCount ?? 0) < MAX_LINKS) continue;
-    throw limit(`A ticket has at most ${MAX_LINKS} links; remove one of ${one.id} first.`, MAX_LINKS, [path]);
+  assertRoom(ticket, kind, "ticketId");
+  assertRoom(other, INVERSE[kind], "otherId");
+}
+
+function assertRoom({ id, linkCount = 0, incidentCount = 0 }: Ticket, kind: ManualLink, path: string): void {
+  if (kind === "CAUSES" && incidentCount >= MAX_INCIDENTS) {
+    throw limit(`A problem has at most ${MAX_INCIDENTS} incidents; open a second one beside ${id}.`, MAX_INCIDENTS, [
+      path,
+    ]);
+  }
+  if (kind !== "CAUSES" && linkCount - incidentCount >= MAX_LINKS) {
+    throw limit(`A ticket has at most ${MAX_LINKS} links; remove one of ${id} first.`, MAX_LINKS, [path]);
   }
 }
 

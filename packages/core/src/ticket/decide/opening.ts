@@ -14,11 +14,14 @@ export interface Opening {
   readonly channel: Ticket["channel"];
   readonly kind: Ticket["kind"];
   readonly priority: Ticket["priority"];
+  readonly impact?: Ticket["impact"] | undefined;
+  readonly urgency?: Ticket["urgency"] | undefined;
   readonly category?: string | undefined;
   readonly tags: readonly string[];
   readonly followUpOf?: string | undefined;
   readonly splitFrom?: string | undefined;
   readonly assigneeId?: string | undefined;
+  readonly teamId?: string | undefined;
   readonly address?: string | undefined;
 }
 
@@ -28,10 +31,11 @@ export function opened(opening: Opening): Draft<Events> {
   return { type: "ticket.opened", payload: { ...facts, tags: unique(facts.tags) }, content };
 }
 
-export function open(opening: Opening, first: Spoken, from: "CUSTOMER" | "AGENT"): Drafts {
+/** A new ticket; `also` stands in front of its first message. */
+export function open(opening: Opening, first: Spoken, from: "CUSTOMER" | "AGENT", also: Drafts = []): Drafts {
   const status = from === "CUSTOMER" ? "NEW" : "WAITING_ON_CUSTOMER";
   const type = from === "CUSTOMER" ? "ticket.message_received" : "ticket.replied";
-  return [opened(opening), { type, payload: spoken(first, status), content: first.words }];
+  return [opened(opening), ...also, { type, payload: spoken(first, status), content: first.words }];
 }
 
 /** Whether a message to a closed ticket opens it again or starts one that follows (DOMAIN 2). */
@@ -41,6 +45,15 @@ export function followsUp(ticket: Ticket, settings: Settings, at: number): boole
   if (policy === "REOPEN_WITHIN") return at > (ticket.closedAt ?? 0) + days * DAY;
   return policy === "NEW_TICKET";
 }
+
+/** What a ticket takes over from another: how it was sorted there. */
+export const sortedAs = ({ priority, impact, urgency, category, teamId }: Ticket) => ({
+  priority,
+  impact,
+  urgency,
+  category,
+  teamId,
+});
 
 /** A ticket that follows copies fields, not messages. */
 export const followUp = (
@@ -53,8 +66,7 @@ export const followUp = (
   subject: ticket.subject,
   channel: ticket.channel,
   kind: ticket.kind,
-  priority: ticket.priority,
-  category: ticket.category,
+  ...sortedAs(ticket),
   tags: ticket.tags,
   followUpOf: ticket.id,
   address: ticket.address,

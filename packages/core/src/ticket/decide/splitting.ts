@@ -2,7 +2,7 @@ import { type Draft, invalid, limit } from "../../kernel/index.ts";
 import type { Entries, Events } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
 import { assertNotClosed } from "../status.ts";
-import { type Opening, opened } from "./opening.ts";
+import { type Opening, opened, sortedAs } from "./opening.ts";
 import type { Drafts } from "./spoken.ts";
 
 /** Entries moved by one split. */
@@ -36,8 +36,7 @@ export const splitOff = (from: Ticket, what: Pick<Opening, "number" | "configVer
     ...what,
     channel: from.channel,
     kind: from.kind,
-    priority: from.priority,
-    category: from.category,
+    ...sortedAs(from),
     tags: from.tags,
     address: from.address,
     splitFrom: from.id,

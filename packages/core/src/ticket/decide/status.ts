@@ -1,15 +1,62 @@
-import { DAY, invalid } from "../../kernel/index.ts";
+import { DAY, type Draft, invalid } from "../../kernel/index.ts";
+import type { CustomStatus } from "../../workspace/index.ts";
+import type { Events } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
 import { assertTransition, isActive, type Status } from "../status.ts";
+import { type Finish, updated, warned } from "./finish.ts";
 import type { Drafts } from "./spoken.ts";
 
-export function changeStatus(ticket: Ticket, status: Status): Drafts {
-  if (ticket.status === status) return [];
+/** A status to go to: a category, and perhaps one of the company's own within it. */
+export interface Move {
+  readonly status: Status;
+  readonly customStatus?: string | undefined;
+}
+
+/** What a caller says of it. */
+export type Wanted = { readonly [K in keyof Move]?: Move[K] | undefined };
+
+/**
+ * Where a caller wants a ticket: a status of the company's own says its category by itself.
+ *
+ * @throws VALIDATION for one there is not, or that was retired, or that does not fit the category given
+ */
+export function moveTo(statuses: readonly CustomStatus[], ticket: Ticket, wanted: Wanted): Move {
+  const { status, customStatus } = wanted;
+  if (customStatus === undefined) {
+    if (status === undefined) throw invalid("Give a `status` or a `customStatus`.", ["status"]);
+    return { status };
+  }
+  const own = statuses.find(({ key }) => key === customStatus);
+  if (!own || (own.retired && ticket.customStatus !== customStatus)) {
+    const known = statuses.filter(({ retired }) => !retired).map(({ key }) => key);
+    throw invalid(`There is no status "${customStatus}" to choose; there are: ${known.join(", ") || "none"}.`, [
+      "customStatus",
+    ]);
+  }
+  if (status !== undefined && status !== own.category) {
+    throw invalid(`"${customStatus}" belongs to ${own.category}, not to ${status}.`, ["customStatus"]);
+  }
+  return { status: own.category, customStatus };
+}
+
+export function changeStatus(ticket: Ticket, move: Move): Drafts {
+  const { status } = move;
+  if (ticket.status === status) return relabelled(ticket, move);
+  if (status === "RESOLVED") throw invalid("This status means solved: resolve the ticket with it.", ["customStatus"]);
   assertTransition(ticket.status, status);
   const previous = ticket.status;
-  if (previous === "RESOLVED") return [{ type: "ticket.reopened", payload: { previous } }];
-  return [{ type: "ticket.status_changed", payload: { status, previous } }];
+  if (previous === "RESOLVED") return [{ type: "ticket.reopened", payload: { previous, ...custom(move) } }];
+  return [{ type: "ticket.status_changed", payload: { status, previous, ...custom(move) } }];
 }
+
+/** Another status within the category it is in: nothing starts or ends. */
+function relabelled(ticket: Ticket, move: Move): Drafts {
+  if (ticket.customStatus === move.customStatus) return [];
+  const { status } = ticket;
+  return [{ type: "ticket.status_changed", payload: { status, previous: status, ...custom(move) } }];
+}
+
+const custom = ({ customStatus }: Pick<Move, "customStatus">) => (customStatus === undefined ? {} : { customStatus });
 
 const LONGEST_SNOOZE = 366 * DAY;
 
@@ -20,11 +67,17 @@ export function snooze(ticket: Ticket, until: number, now: number): Drafts {
   return [{ type: "ticket.snoozed", payload: { until, previous: ticket.status } }];
 }
 
-export function resolve(ticket: Ticket, closesAt: number): Drafts {
-  if (ticket.status === "RESOLVED") return [];
-  assertTransition(ticket.status, "RESOLVED");
-  return [{ type: "ticket.resolved", payload: { previous: ticket.status, closesAt } }];
+/** Whether there is something to resolve. @throws TRANSITION */
+export function resolves(ticket: Ticket): boolean {
+  if (ticket.status !== "RESOLVED") assertTransition(ticket.status, "RESOLVED");
+  return ticket.status !== "RESOLVED";
 }
+
+/** A ticket that may be resolved is, from the status it has or has by now. */
+export const resolved = (previous: Status, finish: Finish, customStatus: string | undefined): Draft<Events> => ({
+  type: "ticket.resolved",
+  payload: { previous, closesAt: finish.closesAt, ...custom({ customStatus }), ...warned(finish), ...updated(finish) },
+});
 
 export function reopen(ticket: Ticket): Drafts {
   if (isActive(ticket.status)) return [];
@@ -32,9 +85,11 @@ export function reopen(ticket: Ticket): Drafts {
   return [{ type: "ticket.reopened", payload: { previous: ticket.status } }];
 }
 
-export function close(ticket: Ticket): Drafts {
-  assertTransition(ticket.status, "CLOSED");
-  return [{ type: "ticket.closed", payload: {} }];
+export const assertClosable = ({ status }: Ticket): void => assertTransition(status, "CLOSED");
+
+export function close(ticket: Ticket, finish: Pick<Finish, "openChildren">): Drafts {
+  assertClosable(ticket);
+  return [{ type: "ticket.closed", payload: warned(finish) }];
 }
 
 /** What the time brings: a snooze ends, a resolved ticket closes. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { EventCatalogue } from "../../kernel/index.ts";
-import { Channel, Kind, Priority } from "../schema/index.ts";
+import { Channel, Kind, Level, Priority } from "../schema/index.ts";
 import { audit, note, open, Spoken, Words } from "./parts.ts";
 
 /** What people said. */
@@ -13,11 +13,14 @@ export const conversation = {
       channel: Channel,
       kind: Kind,
       priority: Priority,
+      impact: Level.optional(),
+      urgency: Level.optional(),
       category: z.string().optional(),
       tags: z.array(z.string()),
       followUpOf: z.string().optional(),
       splitFrom: z.string().optional(),
       assigneeId: z.string().optional(),
+      teamId: z.string().optional(),
       configVersion: z.number(),
     }),
     content: z.object({ subject: z.string(), address: z.string().optional() }),

@@ -33,6 +33,8 @@ export const Spoken = z.object({
   channel: Channel,
   /** The status after it. */
   status: Status,
+  /** The status of the company's own within it, where one was chosen. */
+  customStatus: z.string().optional(),
   fileCount: z.number(),
   mail: MailFacts.optional(),
   /** The customer who said it, where that is not the ticket's: theirs was merged into it. */

@@ -1,9 +1,9 @@
 import type { conversation as events } from "../events/conversation.ts";
 import type { Ticket } from "../schema/index.ts";
-import { type Of, present, type Steps, same, without } from "./step.ts";
+import { moved, type Of, present, type Steps, same, without } from "./step.ts";
 
 export function opened(e: Of<"ticket.opened">): Ticket {
-  const { category, assigneeId, followUpOf, splitFrom, ...facts } = e.payload;
+  const { category, assigneeId, teamId, impact, urgency, followUpOf, splitFrom, ...facts } = e.payload;
   return {
     id: e.aggregateId,
     subject: e.content?.subject ?? "",
@@ -11,24 +11,25 @@ export function opened(e: Of<"ticket.opened">): Ticket {
     ...facts,
     createdAt: e.occurredAt,
     activityAt: e.at,
-    ...present({ category, assigneeId, followUpOf, splitFrom, address: e.content?.address }),
+    ...present({ category, assigneeId, teamId, impact, urgency, followUpOf, splitFrom, address: e.content?.address }),
   };
 }
 
 function received(ticket: Ticket, event: Of<"ticket.message_received">): Ticket {
   const { status, mail } = event.payload;
-  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "closesAt");
+  const moving = status === ticket.status ? ticket : moved(ticket);
   if (mail?.automatic) return { ...moving, status };
   return { ...moving, status, unansweredSince: ticket.unansweredSince ?? event.occurredAt };
 }
 
 function replied(ticket: Ticket, event: Of<"ticket.replied">): Ticket {
-  const { status } = event.payload;
-  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "closesAt");
+  const { status, customStatus } = event.payload;
+  const moving = status === ticket.status ? ticket : moved(ticket);
   const human = event.actor.kind === "agent" || event.actor.kind === "app";
   return {
     ...without(moving, "unansweredSince"),
     status,
+    ...present({ customStatus }),
     ...(human ? { firstHumanReplyAt: ticket.firstHumanReplyAt ?? event.occurredAt } : {}),
   };
 }

@@ -1,22 +1,26 @@
 import type { status as events } from "../events/status.ts";
 import type { Ticket } from "../schema/index.ts";
-import { type Of, type Steps, without } from "./step.ts";
+import { moved, type Of, present, type Steps, without } from "./step.ts";
 
-/** Whatever it waited for is over. */
-const awake = (ticket: Ticket) => without(ticket, "snoozedUntil", "closesAt");
+function changed(ticket: Ticket, { payload: { status, customStatus } }: Of<"ticket.status_changed">): Ticket {
+  const before = status === ticket.status ? without(ticket, "customStatus") : moved(ticket);
+  return { ...before, status, ...present({ customStatus }) };
+}
 
-const opens = (ticket: Ticket): Ticket => ({ ...awake(ticket), status: "OPEN" });
+const opens = (ticket: Ticket): Ticket => ({ ...moved(ticket), status: "OPEN" });
 
-function resolved(ticket: Ticket, { payload: { closesAt }, occurredAt: at }: Of<"ticket.resolved">): Ticket {
+function resolved(ticket: Ticket, { payload, occurredAt: at }: Of<"ticket.resolved">): Ticket {
+  const { closesAt, customStatus } = payload;
   const first = ticket.firstResolvedAt ?? at;
-  return { ...awake(ticket), status: "RESOLVED", closesAt, lastResolvedAt: at, firstResolvedAt: first };
+  const times = { closesAt, lastResolvedAt: at, firstResolvedAt: first };
+  return { ...moved(ticket), status: "RESOLVED", ...times, ...present({ customStatus }) };
 }
 
 export const status: Steps<keyof typeof events> = {
-  "ticket.status_changed": (ticket, { payload }) => ({ ...awake(ticket), status: payload.status }),
-  "ticket.snoozed": (ticket, { payload }) => ({ ...awake(ticket), status: "SNOOZED", snoozedUntil: payload.until }),
+  "ticket.status_changed": changed,
+  "ticket.snoozed": (ticket, { payload }) => ({ ...moved(ticket), status: "SNOOZED", snoozedUntil: payload.until }),
   "ticket.woken": opens,
-  "ticket.reopened": opens,
+  "ticket.reopened": (ticket, { payload: { customStatus } }) => ({ ...opens(ticket), ...present({ customStatus }) }),
   "ticket.resolved": resolved,
-  "ticket.closed": (ticket, { occurredAt }) => ({ ...awake(ticket), status: "CLOSED", closedAt: occurredAt }),
+  "ticket.closed": (ticket, { occurredAt }) => ({ ...moved(ticket), status: "CLOSED", closedAt: occurredAt }),
 };

@@ -21,3 +21,6 @@ export function without<K extends keyof Ticket>(ticket: Ticket, ...fields: reado
   for (const field of fields) delete copy[field];
   return copy as Omit<Ticket, K> & Ticket;
 }
+
+/** Out of a status: whatever it waited for there is over, and its own name goes with it. */
+export const moved = (ticket: Ticket) => without(ticket, "snoozedUntil", "closesAt", "customStatus");

@@ -4,7 +4,7 @@ import { wouldCycle } from "../decide/links.ts";
 import type { Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { MAX_LINKS, type Upward } from "./kinds.ts";
-import { linksIn } from "./rows.ts";
+import { linksIn, spanOf } from "./rows.ts";
 
 /** Tickets looked at on the way up. Each is checked again in the commit, which takes 100 rows. */
 const MAX_VISITED = 50;
@@ -38,7 +38,7 @@ export async function assertNoCycle(ctx: Ctx, kind: Upward, from: string, goal: 
 async function passed(ctx: Ctx, kind: Upward, id: string, seen: Map<string, Loaded<Ticket> | null>) {
   seen.set(id, null);
   seen.set(id, await load(ctx, ticket, id));
-  return (await linksIn(ctx, id, MAX_LINKS, kind)).map((link) => link.ticketId);
+  return (await linksIn(ctx, id, MAX_LINKS, spanOf(kind))).map((link) => link.ticketId);
 }
 
 const unchanged = (ctx: Ctx, { state, head }: Loaded<Ticket>): RecordWrite => ({

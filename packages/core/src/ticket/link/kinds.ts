@@ -40,3 +40,5 @@ export const UPWARD = ["DUPLICATE_OF", "CAUSED_BY", "PARENT"] as const;
 export type Upward = (typeof UPWARD)[number];
 
 export const MAX_LINKS = 100;
+/** Incidents of one problem: an outage is one. They are not among the 100. */
+export const MAX_INCIDENTS = 1_000;

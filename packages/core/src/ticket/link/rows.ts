@@ -1,5 +1,5 @@
 import { type Ctx, headOf, idOfHead } from "../../kernel/index.ts";
-import type { Key } from "../../port/index.ts";
+import type { Key, Row } from "../../port/index.ts";
 import { aggregatePartition, claim, type RecordWrite } from "../../table/index.ts";
 import type { LinkKind } from "./kinds.ts";
 
@@ -34,18 +34,35 @@ export async function isLinked(ctx: Ctx, ticketId: string, kind: LinkKind, other
   return (await ctx.table.get(linkKey(ctx, ticketId, kind, otherId), { consistent: true })) !== null;
 }
 
+/** A stretch of the links of a ticket, which lie by kind. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const prefixOf = (kind: LinkKind): string => `${PREFIX}${kind}#`;
+const LAST = "~";
+
+export const EVERY: Span = { from: PREFIX, to: PREFIX + LAST };
+export const spanOf = (kind: LinkKind): Span => ({ from: prefixOf(kind), to: prefixOf(kind) + LAST });
+/** Everything but one kind, which may be much. */
+export const besides = (kind: LinkKind): readonly Span[] => [
+  { from: EVERY.from, to: prefixOf(kind) },
+  { from: prefixOf(kind) + LAST, to: EVERY.to },
+];
+
 /** Access pattern: the links of a ticket, by kind; all of them or those of one kind. */
-export async function linksIn(ctx: Ctx, ticketId: string, limit: number, kind?: LinkKind): Promise<readonly Link[]> {
-  const prefix = kind === undefined ? PREFIX : `${PREFIX}${kind}#`;
+export async function linksIn(ctx: Ctx, ticketId: string, limit: number, span: Span): Promise<readonly Link[]> {
   const page = await ctx.table.query({
     partition: aggregatePartition(ctx, ticketId),
-    from: prefix,
-    to: `${prefix}~`,
+    ...span,
     limit,
     consistent: true,
   });
-  return page.rows.map((row) => {
-    const [, found, head] = String(row["sk"]).split("#");
-    return { kind: found as LinkKind, ticketId: idOfHead("tkt", head ?? "") ?? "", at: Number(row["at"]) };
-  });
+  return page.rows.map(linkOf);
+}
+
+export function linkOf(row: Row): Link {
+  const [, found, head] = String(row["sk"]).split("#");
+  return { kind: found as LinkKind, ticketId: idOfHead("tkt", head ?? "") ?? "", at: Number(row["at"]) };
 }

@@ -11,6 +11,7 @@ import {
   resultOf,
 } from "../../table/index.ts";
 import * as decide from "../decide/index.ts";
+import { copyFields } from "../field/copy.ts";
 import { linked } from "../link/rows.ts";
 import { type Fresh, freshFacts } from "../opening.ts";
 import { SplitInput, type Ticket } from "../schema/index.ts";
@@ -73,7 +74,9 @@ async function planned(ctx: Ctx, { from, newId, picked, parts }: Split, what: Wh
     }),
   );
   const link: Change = { agg: ticket, id: from.state.id, before: from, drafts: decide.linked("SPLIT_INTO", newId) };
+  const fields = await copyFields(ctx, from.state, newId);
   const records: readonly RecordWrite[] = [
+    ...fields.records,
     partsAfter(ctx, newId, NO_PARTS, taken),
     ...given.map(({ id, drafts }) => partsAfter(ctx, id, parts.get(id) ?? NO_PARTS, drafts)),
     linked(ctx, from.state.id, "SPLIT_INTO", newId),
@@ -83,7 +86,7 @@ async function planned(ctx: Ctx, { from, newId, picked, parts }: Split, what: Wh
     agg: ticket,
     id: newId,
     before: null,
-    drafts: [decide.splitOff(from.state, what), ...taken],
+    drafts: [decide.splitOff(from.state, what), ...fields.drafts, ...taken],
   };
   return { changes: [opened, ...given, link], records };
 }

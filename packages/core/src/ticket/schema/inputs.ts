@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { id, Meta, text } from "../../kernel/index.ts";
-import { MANUAL } from "../link/kinds.ts";
+import { FieldKey, FieldValue } from "../../workspace/index.ts";
+import { MANUAL, MAX_INCIDENTS } from "../link/kinds.ts";
 import { Category, Files, Message, OnTicket, Subject, Tags } from "./parts.ts";
-import { Channel, Kind, Priority } from "./ticket.ts";
+import { Channel, Kind, Level, Priority } from "./ticket.ts";
 
 export const OpenInput = Meta.extend({
   customerId: id("cus"),
@@ -12,26 +13,48 @@ export const OpenInput = Meta.extend({
   /** Whose words `text` are: the customer's, or the desk's first message to them. */
   from: z.enum(["CUSTOMER", "AGENT"]).default("CUSTOMER"),
   kind: Kind.default("QUESTION"),
-  priority: Priority.default("NORMAL"),
+  /** NORMAL unless said; with impact and urgency it follows from them. */
+  priority: Priority.optional(),
+  impact: Level.optional(),
+  urgency: Level.optional(),
   category: Category.optional(),
+  /** The key of a team. */
+  team: FieldKey.optional(),
+  /** Values of the company's own fields, by key. */
+  fields: z.record(FieldKey, FieldValue.nullable()).optional(),
   tags: Tags.default([]),
   attachmentIds: Files,
 });
 /** Where the ticket goes with a public answer. Unless said: WAITING_ON_CUSTOMER, but what is RESOLVED stays so. */
 const AfterReply = z.enum(["OPEN", "WAITING_ON_CUSTOMER", "RESOLVED"]);
-export const ReplyInput = OnTicket.extend({ text: Message, status: AfterReply.optional(), attachmentIds: Files });
+/** The key of a status of the company's own, which says its category by itself. */
+const CustomStatus = FieldKey.optional();
+export const ReplyInput = OnTicket.extend({
+  text: Message,
+  status: AfterReply.optional(),
+  customStatus: CustomStatus,
+  attachmentIds: Files,
+});
 export const NoteInput = OnTicket.extend({ text: Message, attachmentIds: Files });
 export const MessageInput = OnTicket.extend({ text: Message, attachmentIds: Files });
 export const TicketInput = OnTicket;
 export const AssignInput = OnTicket.extend({ assigneeId: id("agt") });
-export const ChangePriorityInput = OnTicket.extend({ priority: Priority });
+/** Why: needed where the priority would follow from impact and urgency. */
+const Reason = text(500, 1).optional();
+export const ChangePriorityInput = OnTicket.extend({ priority: Priority, reason: Reason });
+export const ChangeImpactInput = OnTicket.extend({ impact: Level, urgency: Level });
 export const ChangeKindInput = OnTicket.extend({ kind: Kind });
 export const ChangeCategoryInput = OnTicket.extend({ category: Category.nullable() });
+export const ChangeTeamInput = OnTicket.extend({ team: FieldKey.nullable() });
+/** Null clears. */
+export const ChangeFieldsInput = OnTicket.extend({ values: z.record(FieldKey, FieldValue.nullable()) });
 export const ChangeSubjectInput = OnTicket.extend({ subject: Subject });
 export const TagInput = OnTicket.extend({ tags: Tags.min(1, "Name at least one tag.") });
 export const ChangeStatusInput = OnTicket.extend({
-  status: z.enum(["OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY"]),
+  status: z.enum(["OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY"]).optional(),
+  customStatus: CustomStatus,
 });
+export const ResolveInput = OnTicket.extend({ customStatus: CustomStatus });
 export const SnoozeInput = OnTicket.extend({ until: z.number().int() });
 export const RedactInput = OnTicket.extend({ entryId: id("evt"), reason: text(200, 1) });
 export const MergeInput = Meta.extend({
@@ -44,6 +67,21 @@ export const SplitInput = OnTicket.extend({
 });
 export const LinkInput = OnTicket.extend({ kind: z.enum(MANUAL), otherId: id("tkt") });
 
+export const ResolveProblemInput = Meta.extend({
+  problemId: id("tkt"),
+  /** What each incident's customer is told; they are told nothing when absent. */
+  text: Message.optional(),
+  /** Which incidents; all that it causes when absent. */
+  incidentIds: z.array(id("tkt")).min(1, "Name at least one incident.").max(MAX_INCIDENTS).optional(),
+});
+export const DuplicatesInput = z.object({
+  customerId: id("cus"),
+  subject: z.string().max(500),
+  exceptId: id("tkt").optional(),
+});
+
+export type ResolveProblemInput = z.input<typeof ResolveProblemInput>;
+export type DuplicatesInput = z.input<typeof DuplicatesInput>;
 export type OpenInput = z.input<typeof OpenInput>;
 export type ReplyInput = z.input<typeof ReplyInput>;
 export type NoteInput = z.input<typeof NoteInput>;
@@ -51,6 +89,10 @@ export type MessageInput = z.input<typeof MessageInput>;
 export type TicketInput = z.input<typeof TicketInput>;
 export type AssignInput = z.input<typeof AssignInput>;
 export type ChangePriorityInput = z.input<typeof ChangePriorityInput>;
+export type ChangeImpactInput = z.input<typeof ChangeImpactInput>;
+export type ChangeTeamInput = z.input<typeof ChangeTeamInput>;
+export type ChangeFieldsInput = z.input<typeof ChangeFieldsInput>;
+export type ResolveInput = z.input<typeof ResolveInput>;
 export type ChangeKindInput = z.input<typeof ChangeKindInput>;
 export type ChangeCategoryInput = z.input<typeof ChangeCategoryInput>;
 export type ChangeSubjectInput = z.input<typeof ChangeSubjectInput>;

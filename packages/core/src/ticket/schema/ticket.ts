@@ -1,12 +1,13 @@
 import * as z from "zod";
-import { CHANNELS, KINDS, PRIORITIES, STATUSES } from "../../workspace/index.ts";
+import { CHANNELS, KINDS, LEVELS, PRIORITIES, STATUSES } from "../../workspace/index.ts";
 
-export { CHANNELS, KINDS, PRIORITIES };
+export { CHANNELS, KINDS, LEVELS, PRIORITIES };
 
 export const Kind = z.enum(KINDS);
 export const Priority = z.enum(PRIORITIES);
 export const Channel = z.enum(CHANNELS);
 export const Status = z.enum(STATUSES);
+export const Level = z.enum(LEVELS);
 
 /** One issue of one customer, from the first word to the last. */
 export interface Ticket {
@@ -15,13 +16,20 @@ export interface Ticket {
   readonly number: number;
   readonly subject: string;
   readonly status: z.infer<typeof Status>;
+  /** The key of a status of the company's own, within `status`. */
+  readonly customStatus?: string;
   readonly priority: z.infer<typeof Priority>;
+  /** Of incidents and problems: how far it reaches, and how soon it hurts. The priority follows from both. */
+  readonly impact?: z.infer<typeof Level>;
+  readonly urgency?: z.infer<typeof Level>;
   readonly kind: z.infer<typeof Kind>;
   readonly channel: z.infer<typeof Channel>;
   readonly customerId: string;
   readonly createdAt: number;
   readonly category?: string;
   readonly assigneeId?: string;
+  /** The key of the team it belongs to. */
+  readonly teamId?: string;
   readonly tags: readonly string[];
   /** When somebody last said or did something, ms. */
   readonly activityAt: number;
@@ -39,12 +47,16 @@ export interface Ticket {
   readonly splitFrom?: string;
   /** Links that people made; absent when there are none. */
   readonly linkCount?: number;
+  /** Of these, the incidents that it causes. */
+  readonly incidentCount?: number;
   /** What it was merged into, when (ms), and what it was before: it is closed until that is taken back. */
   readonly merged?: Merged;
   /** Tickets merged into it, directly or through another; absent when there are none. */
   readonly sourceCount?: number;
   /** Entries that were split from or into it; absent when there are none. */
   readonly movedCount?: number;
+  /** Fields of the company's own that have a value; absent when none has. The values lie beside the state. */
+  readonly fieldCount?: number;
   /** The support address the customer wrote to: answers come from there. */
   readonly address?: string;
   /** The configuration it was opened under. */
@@ -55,6 +67,7 @@ export interface Merged {
   readonly into: string;
   readonly at: number;
   readonly status: z.infer<typeof Status>;
+  readonly customStatus?: string;
   readonly snoozedUntil?: number;
   readonly closesAt?: number;
   readonly closedAt?: number;
@@ -74,4 +87,6 @@ export type TicketSummary = Pick<
   | "createdAt"
   | "category"
   | "assigneeId"
+  | "customStatus"
+  | "teamId"
 >;

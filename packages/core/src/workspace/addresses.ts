@@ -1,0 +1,68 @@
+import { type Ctx, emailKey, parse } from "../kernel/index.ts";
+import { change, type Result } from "../table/index.ts";
+import * as decide from "./decide.ts";
+import { reconfigure } from "./reconfigure.ts";
+import { AddAddressInput, type Config, RemoveAddressInput, TrustIssuerInput, type Workspace } from "./schema.ts";
+import {
+  holdAddress,
+  holdIssuer,
+  offeredAddress,
+  readVersion,
+  releaseAddress,
+  rememberOffer,
+  versionRows,
+  WORKSPACE_ID,
+  workspace,
+} from "./store.ts";
+
+/**
+ * Receives mail at an address from now on.
+ *
+ * @throws ALREADY_EXISTS when another workspace holds it, VALIDATION, FORBIDDEN
+ * @example await Workspace.addAddress(ctx, { address: "support@acme.example", name: "Acme Support" });
+ */
+export async function addAddress(ctx: Ctx, raw: AddAddressInput): Promise<Result<Workspace>> {
+  const input = parse(AddAddressInput, raw);
+  const { address, name } = input;
+  const held = holdAddress(ctx, address, decide.addressTaken);
+  const step = (state: Workspace, now: Config) => decide.addAddress(state, now, { address, name });
+  return reconfigure(ctx, { name: "workspace.addAddress", input }, step, [held]);
+}
+
+/**
+ * Receives mail at the address that a deploy names, unless the deploy before named it too: what an admin removed
+ * since stays removed, and another address in the setting is added beside those there are.
+ *
+ * @throws ALREADY_EXISTS when another workspace holds it, VALIDATION, FORBIDDEN
+ * @example await Workspace.offerAddress(ctx, { address: "support@acme.example", name: "Acme" });
+ */
+export async function offerAddress(ctx: Ctx, raw: AddAddressInput): Promise<Result<Workspace>> {
+  const input = parse(AddAddressInput, raw);
+  const { address, name } = input;
+  const op = { name: "workspace.offerAddress", input, permission: "workspace:configure", id: WORKSPACE_ID } as const;
+  return change(ctx, workspace, op, async ({ state }) => {
+    if ((await offeredAddress(ctx)) === emailKey(address)) return [];
+    const records = [rememberOffer(ctx, address), holdAddress(ctx, address, decide.addressTaken)];
+    const now = await readVersion(ctx, state.configVersion);
+    const { config: next, events } = decide.offerAddress(state, now, { address, name });
+    if (events.length === 0) return { events, records };
+    return { events, records: [...versionRows(ctx, state.configVersion + 1, next), ...records] };
+  });
+}
+
+/** Stops receiving mail at an address. @throws VALIDATION when it is none of ours, FORBIDDEN */
+export async function removeAddress(ctx: Ctx, raw: RemoveAddressInput): Promise<Result<Workspace>> {
+  const input = parse(RemoveAddressInput, raw);
+  const step = (state: Workspace, now: Config) => decide.removeAddress(state, now, input.address);
+  return reconfigure(ctx, { name: "workspace.removeAddress", input }, step, [releaseAddress(ctx, input.address)]);
+}
+
+/** Believes the tokens of an identity provider; people give the address of its keys with https. @throws ALREADY_EXISTS, VALIDATION, FORBIDDEN */
+export async function trustIssuer(ctx: Ctx, raw: TrustIssuerInput): Promise<Result<Workspace>> {
+  const input = parse(TrustIssuerInput, raw);
+  const { issuer, audience, jwksUrl } = input;
+  if (ctx.actor.kind !== "system") decide.assertFetchable(jwksUrl);
+  const held = holdIssuer(ctx, { issuer, audience, jwksUrl }, decide.issuerTaken);
+  const step = (state: Workspace, now: Config) => decide.trustIssuer(state, now, { issuer, audience, jwksUrl });
+  return reconfigure(ctx, { name: "workspace.trustIssuer", input }, step, [held]);
+}
