@@ -1,20 +1,27 @@
-import { canonical, headOf } from "../kernel/index.ts";
+import { canonical, headOf, idOfHead, type Target } from "../kernel/index.ts";
 import { listedStatuses, matchesFilter, seenInState, type Ticket } from "../ticket/index.ts";
 import type { Registered } from "../view/index.ts";
 
 /**
- * What one ticket counts as: one in the cell of whoever is responsible for it, under its status, and under each
- * view that lists it. Cells are what scopes are made of: a caller sums those they may see, and no others.
+ * What one ticket counts as: one in the cell of its team and of whoever is responsible for it, under its status, and
+ * under each view that lists it. Cells are what scopes are made of: a caller sums those they may see, and no others.
  */
 export interface Contribution {
   readonly cell: string;
   readonly marks: readonly string[];
 }
 
-const NOBODY = "-";
+const NONE = "-";
 
-export const cellOf = (assigneeId: string | undefined): string =>
-  assigneeId === undefined ? NOBODY : headOf(assigneeId);
+const cellOf = ({ assigneeId, teamId }: Pick<Ticket, "assigneeId" | "teamId">): string =>
+  `${assigneeId === undefined ? NONE : headOf(assigneeId)}#${teamId ?? NONE}`;
+
+/** Whose tickets a cell counts: what scopes are compared with. */
+export function ownersOf(cell: string): Target {
+  const [head = "", teamId = NONE] = cell.split("#");
+  const agentId = idOfHead("agt", head);
+  return { ...(agentId === null ? {} : { agentId }), ...(teamId === NONE ? {} : { teamId }) };
+}
 
 export const statusMark = (status: Ticket["status"]): string => `s.${status}`;
 
@@ -27,7 +34,7 @@ export function contributionOf(state: Ticket, views: readonly Registered[]): Con
   const listing = views.filter(
     ({ filter }) => listedStatuses(filter).includes(state.status) && matchesFilter(filter, seen),
   );
-  return { cell: cellOf(state.assigneeId), marks: [statusMark(state.status), ...listing.map(viewMark)].sort() };
+  return { cell: cellOf(state), marks: [statusMark(state.status), ...listing.map(viewMark)].sort() };
 }
 
 /** What a cell gains or loses, by mark. */

@@ -1,8 +1,8 @@
-import { authorize, type Ctx, forbidden, type PageInput } from "../kernel/index.ts";
+import { authorize, type Ctx, forbidden, type PageInput, reachOf, type Target } from "../kernel/index.ts";
 import { STATUSES, type Status } from "../ticket/index.ts";
 import * as View from "../view/index.ts";
-import { cellOf, statusMark, viewMark } from "./cell.ts";
-import { agentOfCell, type Cell, cellsOf, knownViews, placeOf } from "./store.ts";
+import { ownersOf, statusMark, viewMark } from "./cell.ts";
+import { type Cell, cellsOf, knownViews, placeOf } from "./store.ts";
 
 export type StatusCounts = Readonly<Record<Status, number>>;
 
@@ -11,6 +11,8 @@ export interface Counts {
   readonly byStatus: StatusCounts;
   /** Who is responsible for how many; `agentId` is null for what nobody is responsible for. */
   readonly byAssignee: readonly { readonly agentId: string | null; readonly byStatus: StatusCounts }[];
+  /** Which team has how many; `team` is null for what belongs to none. */
+  readonly byTeam: readonly { readonly team: string | null; readonly byStatus: StatusCounts }[];
 }
 
 /** How many tickets a saved view lists; null while it has not been counted. */
@@ -21,15 +23,15 @@ export interface ViewCount {
 
 /** The cells a caller may see: sums are made of these and no others. */
 async function cellsFor(ctx: Ctx, generation: number): Promise<readonly Cell[]> {
-  if ((await ctx.grants()).get("ticket:read") === "all") return cellsOf(ctx, generation);
-  if (ctx.actor.kind !== "agent") throw forbidden("ticket:read");
-  return cellsOf(ctx, generation, cellOf(ctx.actor.agentId));
+  const reach = await reachOf(ctx, "ticket:read");
+  return (await cellsOf(ctx, generation)).filter(({ cell }) => reach.has(ownersOf(cell)));
 }
 
 /** The generation that is shown; null before there was one. */
 async function shownTo(ctx: Ctx): Promise<number | null> {
   await authorize(ctx, "view:read");
   await authorize(ctx, "ticket:read");
+  if (ctx.actor.kind === "customer") throw forbidden("view:read");
   return (await placeOf(ctx)).shown ?? null;
 }
 
@@ -39,20 +41,30 @@ const sum = (cells: readonly Cell[], mark: string): number =>
 const statusesIn = (cells: readonly Cell[]): StatusCounts =>
   Object.fromEntries(STATUSES.map((status) => [status, sum(cells, statusMark(status))])) as StatusCounts;
 
+/** Counts by what the owners of cells have in common, without those that come to nothing. */
+function grouped(cells: readonly Cell[], of: (owners: Target) => string | undefined) {
+  const names = [...new Set(cells.map(({ cell }) => of(ownersOf(cell)) ?? null))];
+  return names
+    .map((name) => ({ name, byStatus: statusesIn(cells.filter(({ cell }) => (of(ownersOf(cell)) ?? null) === name)) }))
+    .filter(({ byStatus }) => Object.values(byStatus).some((count) => count !== 0));
+}
+
 /**
- * Tickets by status and by who is responsible, as far as the caller may see them; a moment behind what happens.
- * Null until they were first counted.
+ * Tickets by status, by who is responsible and by team, as far as the caller may see them; a moment behind what
+ * happens. Null until they were first counted.
  *
- * @throws FORBIDDEN
+ * @throws FORBIDDEN, also to customers
  * @example const { byStatus } = (await Count.counts(ctx)) ?? {};
  */
 export async function counts(ctx: Ctx): Promise<Counts | null> {
   const generation = await shownTo(ctx);
   if (generation === null) return null;
   const cells = await cellsFor(ctx, generation);
-  const byAssignee = cells.map((cell) => ({ agentId: agentOfCell(cell.cell), byStatus: statusesIn([cell]) }));
-  const some = byAssignee.filter(({ byStatus }) => Object.values(byStatus).some((count) => count !== 0));
-  return { byStatus: statusesIn(cells), byAssignee: some };
+  return {
+    byStatus: statusesIn(cells),
+    byAssignee: grouped(cells, ({ agentId }) => agentId).map(({ name: agentId, byStatus }) => ({ agentId, byStatus })),
+    byTeam: grouped(cells, ({ teamId }) => teamId).map(({ name: team, byStatus }) => ({ team, byStatus })),
+  };
 }
 
 /** How many tickets each view lists that the caller may use, as far as they may see them. @throws FORBIDDEN */

@@ -1,4 +1,4 @@
-import { type Ctx, idOfHead } from "../kernel/index.ts";
+import type { Ctx } from "../kernel/index.ts";
 import type { Expression, Key, Row, Write } from "../port/index.ts";
 import { ABSENT, duePartition, dueShard, indexPartition, recordKey, timeRank } from "../table/index.ts";
 import type { Contribution, Deltas } from "./cell.ts";
@@ -74,14 +74,13 @@ export interface Cell {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Access pattern: the cells of a generation, all of them or one. */
-export async function cellsOf(ctx: Ctx, generation: number, cell?: string): Promise<readonly Cell[]> {
+/** Access pattern: the cells of a generation: as many as there are pairs of an agent and a team with tickets. */
+export async function cellsOf(ctx: Ctx, generation: number): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
   let after: Row | undefined;
   do {
     const page = await ctx.table.query({
       partition: cellPartition(ctx, generation),
-      ...(cell === undefined ? {} : { from: cell, to: cell }),
       ...(after ? { after } : {}),
     });
     cells.push(...page.rows.map(decodeCell));
@@ -94,9 +93,6 @@ function decodeCell(row: Row): Cell {
   const marks = Object.entries(row).filter(([name]) => name !== "pk" && name !== "sk");
   return { cell: String(row["sk"]), counts: new Map(marks.map(([mark, count]) => [mark, Number(count)])) };
 }
-
-/** The agent a cell belongs to; null for what nobody is responsible for. */
-export const agentOfCell = (cell: string): string | null => idOfHead("agt", cell);
 
 export const cellDeleted = (ctx: Ctx, generation: number, cell: string): Write => ({
   kind: "delete",

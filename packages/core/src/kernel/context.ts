@@ -64,22 +64,33 @@ export const withRequest = (ctx: Ctx, request: Partial<Request>): Ctx => ({
 
 export const actorOf = (ctx: Ctx): ActorRef => refOf(ctx.actor);
 
-/** Whether a scope reaches a target, for this actor. */
-async function reaches(ctx: Ctx, scope: Scope, target: Target | undefined): Promise<boolean> {
-  if (scope === "all" || target === undefined || (await isOwn(ctx, target))) return true;
-  return scope === "team" && target.teamId !== undefined && (await ctx.teams()).has(target.teamId);
+/** How far a permission reaches for the caller, ready to be asked about many targets: nothing more is read. */
+export interface Reach {
+  readonly scope: Scope;
+  has(target: Target): boolean;
 }
 
-async function isOwn(ctx: Ctx, target: Target): Promise<boolean> {
-  const owner = ctx.actor.kind === "customer" ? target.customerId : target.agentId;
-  return owner !== undefined && (await ctx.self()).has(owner);
+/** @throws FORBIDDEN when the permission is not held at all */
+export async function reachOf(ctx: Ctx, permission: Permission): Promise<Reach> {
+  await authorize(ctx, permission);
+  const scope = (await ctx.grants()).get(permission) ?? "own";
+  if (scope === "all") return { scope, has: () => true };
+  const [self, teams] = await Promise.all([ctx.self(), scope === "team" ? ctx.teams() : new Set<string>()]);
+  const isCustomer = ctx.actor.kind === "customer";
+  return {
+    scope,
+    has({ customerId, agentId, teamId }) {
+      const owner = isCustomer ? customerId : agentId;
+      return (owner !== undefined && self.has(owner)) || (teamId !== undefined && teams.has(teamId));
+    },
+  };
 }
 
 /** Whether the caller may; without a target, whether the permission is held in any scope at all. */
 export async function may(ctx: Ctx, permission: Permission, target?: Target): Promise<boolean> {
   if (ctx.actor.workspaceId !== ctx.workspaceId) return false;
-  const scope = (await ctx.grants()).get(permission);
-  return scope !== undefined && (await reaches(ctx, scope, target));
+  if (!(await ctx.grants()).has(permission)) return false;
+  return target === undefined || (await reachOf(ctx, permission)).has(target);
 }
 
 /** @throws FORBIDDEN, naming the permission that is missing. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { id, invalid, parse } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
+import { FieldKey } from "../workspace/index.ts";
 import { Tag } from "./schema/parts.ts";
 import { Channel, Kind, Priority, Status, type Ticket } from "./schema/ticket.ts";
 import { ACTIVE, STATUSES } from "./status.ts";
@@ -17,6 +18,10 @@ const Leaf = z.object({
   /** True: nobody is responsible. False: somebody is. */
   unassigned: z.boolean().optional(),
   customerId: id("cus").optional(),
+  /** The keys of teams: any of these. */
+  team: z.array(FieldKey).min(1).optional(),
+  /** The keys of statuses of the company's own: any of these. */
+  customStatus: z.array(FieldKey).min(1).optional(),
   /** Any of these. */
   tags: z.array(Tag).min(1).max(20).optional(),
   /** Opened at this time or later, ms. */
@@ -73,6 +78,8 @@ function depthOf(raw: unknown, limit = MAX_DEPTH + 1): number {
 export interface Seen extends Pick<Ticket, "status" | "priority" | "kind" | "channel" | "customerId" | "createdAt"> {
   readonly category?: string | undefined;
   readonly assigneeId?: string | undefined;
+  readonly teamId?: string | undefined;
+  readonly customStatus?: string | undefined;
   hasTag(tag: string): boolean;
 }
 
@@ -87,6 +94,8 @@ const TESTS: Tests = {
   assigneeId: (wanted, { assigneeId }) => assigneeId === wanted,
   unassigned: (wanted, { assigneeId }) => (assigneeId === undefined) === wanted,
   customerId: (wanted, { customerId }) => customerId === wanted,
+  team: (wanted, { teamId }) => teamId !== undefined && wanted.includes(teamId),
+  customStatus: (wanted, { customStatus }) => customStatus !== undefined && wanted.includes(customStatus),
   tags: (wanted, ticket) => wanted.some((tag) => ticket.hasTag(tag)),
   createdFrom: (wanted, { createdAt }) => createdAt >= wanted,
   createdTo: (wanted, { createdAt }) => createdAt < wanted,

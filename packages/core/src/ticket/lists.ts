@@ -1,5 +1,15 @@
 import * as Customer from "../customer/index.ts";
-import { authorize, type Ctx, forbidden, id, type Page, type PageInput, pageRequest, parse } from "../kernel/index.ts";
+import {
+  type Ctx,
+  forbidden,
+  id,
+  type Page,
+  type PageInput,
+  pageRequest,
+  parse,
+  reachOf,
+  type Target,
+} from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { list } from "../table/index.ts";
 import { type Filter, listedStatuses, matches, parseFilter, seenInRow } from "./filter.ts";
@@ -68,20 +78,24 @@ export async function listOfCustomer(
   return list(ctx, ofCustomers(ctx, [...(await ctx.self())], narrowed.listed), page);
 }
 
-/** The caller's scope and the filter as one test of an index row: rows out of reach are as good as absent. */
+/** The caller's reach and the filter as one test of an index row: rows out of reach are as good as absent. */
 async function narrow(ctx: Ctx, raw: Filter) {
   const filter = parseFilter(raw);
-  await authorize(ctx, "ticket:read");
-  const everything = (await ctx.grants()).get("ticket:read") === "all";
+  const reach = await reachOf(ctx, "ticket:read");
+  const { scope } = reach;
   const narrows = Object.values(filter).some((wanted) => wanted !== undefined);
-  const own = everything ? () => true : isOwn(ctx, await ctx.self());
-  const keep = (row: Row) => (!narrows || matches(filter, seenInRow(decodeRow(row), row))) && own(row);
+  const keep = (row: Row) => (!narrows || matches(filter, seenInRow(decodeRow(row), row))) && reach.has(targetOf(row));
   return {
-    own: !everything,
+    own: scope === "own",
     filter,
-    listed: { filter: { ...filter, own: !everything }, ...(narrows || !everything ? { keep } : {}) },
+    listed: { filter: { ...filter, scope }, ...(narrows || scope !== "all" ? { keep } : {}) },
   };
 }
+
+const targetOf = (row: Row): Target => {
+  const { customerId, assigneeId: agentId, teamId } = decodeRow(row);
+  return { customerId, ...(agentId === undefined ? {} : { agentId }), ...(teamId === undefined ? {} : { teamId }) };
+};
 
 const isMe = async (ctx: Ctx, wanted: string): Promise<boolean> => (await ctx.self()).has(wanted);
 
@@ -91,8 +105,3 @@ function emptyPage(page: PageInput): Page<TicketSummary> {
   const nowhere = { startCursor: null, endCursor: null, hasNextPage: false, hasPreviousPage: false };
   return { edges: [], pageInfo: { ...nowhere, scanLimited: false } };
 }
-
-const isOwn = (ctx: Ctx, self: ReadonlySet<string>) => {
-  const owner = ctx.actor.kind === "customer" ? "cu" : "as";
-  return (row: Row): boolean => row[owner] !== undefined && self.has(String(row[owner]));
-};

@@ -22,9 +22,10 @@ import {
   list as readList,
 } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
+import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide.ts";
 import { CreateInput, type Events, type Sharing, UpdateInput, type View, ViewInput } from "./schema.ts";
-import { everyView, registered, registryVersion, usableBy, type ViewSummary, view } from "./store.ts";
+import { everyView, registered, registryVersion, teamOwner, usableBy, type ViewSummary, view } from "./store.ts";
 
 /** Every view is weighed with every change of a ticket, so there are not endlessly many. */
 const MOST = 300;
@@ -35,7 +36,7 @@ const permissionFor = (...sharings: readonly Sharing[]): Permission =>
   sharings.every((sharing) => sharing === "PRIVATE") ? "view:write" : "view:share";
 
 /**
- * Saves a list of tickets under a name: for oneself, or shared with everybody.
+ * Saves a list of tickets under a name: for oneself, or shared with a team or with everybody.
  *
  * @throws VALIDATION for a filter that is none, LIMIT over 300 views, FORBIDDEN
  * @example await View.create(ctx, { name: "Urgent, nobody's", filter: { priority: ["URGENT"], unassigned: true } });
@@ -45,11 +46,12 @@ export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<View>> 
   const viewId = ctx.ids.next("viw");
   const op = { name: "view.create", permission: permissionFor(input.sharing), id: viewId, input };
   await authorize(ctx, op.permission);
-  const saved = { name: input.name, filter: Ticket.parseFilter(input.filter), sharing: input.sharing };
+  const { name, sharing, team } = input;
+  const saved = { name, filter: Ticket.parseFilter(input.filter), sharing, team };
   return createAggregate(ctx, view, op, async () => {
     const views = await everyView(ctx, await registryVersion(ctx));
     if (views.length >= MOST) throw limit(`A workspace has at most ${MOST} views; remove one first.`, MOST);
-    return decided(ctx, viewId, null, decide.created(saved, agentOf(ctx)));
+    return decided(ctx, viewId, null, decide.created(saved, agentOf(ctx), await teamsOf(ctx)));
   });
 }
 
@@ -60,9 +62,10 @@ export async function update(ctx: Ctx, raw: UpdateInput): Promise<Result<View>> 
   const filter = input.filter === undefined ? undefined : Ticket.parseFilter(input.filter);
   const op = { name: "view.update", permission: "view:write", id: input.viewId, input, path: ["viewId"] } as const;
   return change(ctx, view, op, async (loaded) => {
-    assertVisible(ctx, loaded.state, ["viewId"]);
+    await assertVisible(ctx, loaded.state, ["viewId"]);
     await authorize(ctx, permissionFor(loaded.state.sharing, input.sharing ?? "PRIVATE"));
-    const drafts = decide.changed(loaded.state, { name: input.name, filter, sharing: input.sharing });
+    const { name, sharing, team } = input;
+    const drafts = decide.changed(loaded.state, { name, filter, sharing, team }, await teamsOf(ctx));
     return decided(ctx, input.viewId, loaded, drafts);
   });
 }
@@ -72,7 +75,7 @@ export async function remove(ctx: Ctx, raw: ViewInput): Promise<Result<View>> {
   const input = parse(ViewInput, raw);
   const op = { name: "view.remove", permission: "view:write", id: input.viewId, input, path: ["viewId"] } as const;
   return change(ctx, view, op, async (loaded) => {
-    assertVisible(ctx, loaded.state, ["viewId"]);
+    await assertVisible(ctx, loaded.state, ["viewId"]);
     await authorize(ctx, permissionFor(loaded.state.sharing));
     return decided(ctx, input.viewId, loaded, decide.removed());
   });
@@ -85,22 +88,34 @@ function decided(ctx: Ctx, viewId: string, before: Loaded<View> | null, drafts: 
   return { events: drafts, records: registered(ctx, after.state as View) };
 }
 
-function assertVisible(ctx: Ctx, { id: viewId, sharing, ownerId, removed }: View, path: readonly string[]): void {
-  const mine = ownerId !== undefined && ownerId === agentOf(ctx);
-  if (removed || (sharing === "PRIVATE" && !mine)) throw notFound(viewId, path);
+/** The keys of the teams there are. */
+const teamsOf = async (ctx: Ctx): Promise<readonly string[]> =>
+  (await configInForce(ctx)).config.teams.map(({ key }) => key);
+
+async function assertVisible(ctx: Ctx, state: View, path: readonly string[]): Promise<void> {
+  if (state.removed || !(await isUsable(ctx, state))) throw notFound(state.id, path);
+}
+
+/** Who saved a view for a team uses it too, in it or not: they must be able to take it back. */
+async function isUsable(ctx: Ctx, { sharing, team = "", ownerId }: View): Promise<boolean> {
+  if (sharing === "ALL") return true;
+  if (sharing === "PRIVATE") return ownerId !== undefined && ownerId === agentOf(ctx);
+  return (await ctx.teams()).has(team) || (ownerId !== undefined && ownerId === agentOf(ctx));
 }
 
 /** One view that the caller may use. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function get(ctx: Ctx, viewId: string): Promise<Versioned<View>> {
   const found = await need(ctx, view, parse(id("viw"), viewId), { permission: "view:read", path: ["viewId"] });
-  assertVisible(ctx, found.state, ["viewId"]);
+  await assertVisible(ctx, found.state, ["viewId"]);
   return versioned(found);
 }
 
-/** The views the caller may use, oldest first: those for everybody, and their own. @throws FORBIDDEN, BAD_USER_INPUT */
+/** The views the caller may use, oldest first: those for everybody, for their teams, and their own. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function list(ctx: Ctx, page: PageInput = {}): Promise<Page<ViewSummary>> {
   await authorize(ctx, "view:read");
-  return readList(ctx, usableBy(ctx, agentOf(ctx) ?? null), page);
+  const agentId = agentOf(ctx);
+  const teams = [...(await ctx.teams())].map(teamOwner);
+  return readList(ctx, usableBy(ctx, [...teams, ...(agentId === undefined ? [] : [agentId])]), page);
 }
 
 /** The tickets of a view, latest activity first, as far as the caller may see them. @throws NOT_FOUND, FORBIDDEN */

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { type EventCatalogue, id, Meta, text } from "../kernel/index.ts";
 import type { Filter, Narrowing } from "../ticket/index.ts";
+import { FieldKey } from "../workspace/index.ts";
 
-export const SHARINGS = ["PRIVATE", "ALL"] as const;
+export const SHARINGS = ["PRIVATE", "TEAM", "ALL"] as const;
 export const Sharing = z.enum(SHARINGS);
 export type Sharing = z.infer<typeof Sharing>;
 
@@ -14,6 +15,8 @@ export interface View {
   /** Rises when the filter changes: what was counted for another one counts for nothing. */
   readonly filterVersion: number;
   readonly sharing: Sharing;
+  /** The key of the team it is shared with. */
+  readonly team?: string;
   /** Whose it is; absent for one that an app made for everybody. */
   readonly ownerId?: string;
   readonly createdAt: number;
@@ -24,12 +27,18 @@ export interface View {
 const FilterInput = z.custom<Filter>((value) => typeof value === "object" && value !== null, "Give a filter.");
 const Name = text(100, 1);
 
-export const CreateInput = Meta.extend({ name: Name, filter: FilterInput, sharing: Sharing.default("PRIVATE") });
+export const CreateInput = Meta.extend({
+  name: Name,
+  filter: FilterInput,
+  sharing: Sharing.default("PRIVATE"),
+  team: FieldKey.optional(),
+});
 export const UpdateInput = Meta.extend({
   viewId: id("viw"),
   name: Name.optional(),
   filter: FilterInput.optional(),
   sharing: Sharing.optional(),
+  team: FieldKey.optional(),
 });
 export const ViewInput = Meta.extend({ viewId: id("viw") });
 
@@ -38,7 +47,8 @@ export type UpdateInput = z.input<typeof UpdateInput>;
 export type ViewInput = z.input<typeof ViewInput>;
 
 /** What is new about it. */
-const Fields = z.array(z.enum(["name", "filter", "sharing"]));
+const Fields = z.array(z.enum(["name", "filter", "sharing", "team"]));
+const Shared = z.object({ fields: Fields, sharing: Sharing, team: z.string().optional() });
 const audit = { visibility: "audit", editorial: true, version: 1 } as const;
 // Names and tags are what people wrote, so a filter does not travel on the bus.
 const Words = z.object({ name: z.string().optional(), filter: z.unknown().optional() });
@@ -46,13 +56,13 @@ const Words = z.object({ name: z.string().optional(), filter: z.unknown().option
 export const events = {
   "view.created": {
     ...audit,
-    payload: z.object({ fields: Fields, sharing: Sharing, ownerId: z.string().optional() }),
+    payload: Shared.extend({ ownerId: z.string().optional() }),
     content: Words,
     says: "A list of tickets was saved under a name.",
   },
   "view.changed": {
     ...audit,
-    payload: z.object({ fields: Fields, sharing: Sharing }),
+    payload: Shared,
     content: Words,
     says: "A saved view is called otherwise, narrows to something else, or is shared with others.",
   },

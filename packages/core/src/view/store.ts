@@ -13,8 +13,10 @@ import type { Narrowing } from "../ticket/index.ts";
 import { evolve } from "./evolve.ts";
 import { type Events, events, type View } from "./schema.ts";
 
-const partitionOf = ({ sharing, ownerId = "-" }: View): readonly string[] =>
-  sharing === "ALL" ? ["VIEWS"] : ["VIEWS", ownerId];
+export const teamOwner = (team: string): string => `team:${team}`;
+
+const partitionOf = ({ sharing, team = "", ownerId = "" }: View): readonly string[] =>
+  sharing === "ALL" ? ["VIEWS"] : ["VIEWS", sharing === "TEAM" ? teamOwner(team) : ownerId];
 
 export const view: Aggregate<View, Events> = {
   name: "view",
@@ -34,18 +36,17 @@ export const view: Aggregate<View, Events> = {
 /** What a list shows of a view. */
 export type ViewSummary = Pick<View, "id" | "name" | "sharing" | "createdAt">;
 
-/** Access pattern: the views that are shared with everybody, and one agent's own; oldest first. */
-export const usableBy = (ctx: Ctx, agentId: string | null): ListSpec<ViewSummary> => {
-  const parts = [["VIEWS"], ...(agentId === null ? [] : [["VIEWS", agentId]])];
-  return {
-    name: "views",
-    index: "relation",
-    sources: parts.map((part): Source => ({ partition: indexPartition(ctx, part) })),
-    descending: false,
-    filter: agentId,
-    decode: (row) => decodeSummary(view, row) as unknown as ViewSummary,
-  };
-};
+/** Access pattern: the views for everybody, for some teams, and one agent's own; oldest first. */
+export const usableBy = (ctx: Ctx, owners: readonly string[]): ListSpec<ViewSummary> => ({
+  name: "views",
+  index: "relation",
+  sources: [["VIEWS"], ...owners.map((owner) => ["VIEWS", owner])].map(
+    (part): Source => ({ partition: indexPartition(ctx, part) }),
+  ),
+  descending: false,
+  filter: owners,
+  decode: (row) => decodeSummary(view, row) as unknown as ViewSummary,
+});
 
 /** A view as the counters know it. */
 export interface Registered {

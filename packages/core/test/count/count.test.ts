@@ -5,6 +5,7 @@ import { faulty } from "../../src/testing/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 
 useEngine();
@@ -101,6 +102,39 @@ describe("what a caller may not see is in none of their counts", () => {
     expect((await Count.viewCounts(scoped(f))).map(({ count }) => count)).toEqual([1]);
     expect((await Count.viewCounts(f.agent)).map(({ count }) => count)).toEqual([4]);
     expect((await Count.counts(f.agent))?.byAssignee).toHaveLength(3);
+  });
+
+  test("who sees their teams' tickets counts these and their own, and lists just those", async () => {
+    const f = await makeDesk();
+    for (const key of ["repairs", "sales"]) await Workspace.defineTeam(f.admin, { key, label: key });
+    const tickets = await Promise.all(Array.from({ length: 5 }, () => f.openTicket()));
+    const [a = "", b = "", c = ""] = tickets.map(({ id }) => id);
+    await Ticket.changeTeam(f.agent, { ticketId: a, team: "repairs" });
+    await Ticket.changeTeam(f.agent, { ticketId: b, team: "sales" });
+    await Ticket.assign(f.agent, { ticketId: c, assigneeId: f.agentId });
+    await Count.recount(f.system);
+    const lead = {
+      ...f.agent,
+      grants: () =>
+        Promise.resolve(
+          new Map([
+            ["ticket:read", "team"],
+            ["view:read", "all"],
+          ] as const),
+        ),
+      teams: () => Promise.resolve(new Set(["repairs"])),
+    };
+    expect(await byStatus(lead)).toEqual({ NEW: 2 });
+    expect((await Count.counts(f.agent))?.byTeam.map(({ team, byStatus: { NEW } }) => [team, NEW])).toEqual(
+      expect.arrayContaining([
+        ["repairs", 1],
+        ["sales", 1],
+        [null, 3],
+      ]) as unknown,
+    );
+    const listed = (await Ticket.listByActivity(lead)).edges.map(({ node }) => node.id);
+    expect(listed.toSorted()).toEqual([a, c].toSorted());
+    expect((await Ticket.unassigned(lead)).edges.map(({ node }) => node.id)).toEqual([a]);
   });
 
   test("customers and apps with their own alone are refused, and a private view is counted for its owner alone", async () => {

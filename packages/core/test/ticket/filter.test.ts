@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 
 useEngine();
@@ -10,6 +11,13 @@ const HOUR = 3_600_000;
 /** Tickets that differ in everything a filter may ask for. */
 async function variedDesk() {
   const f = await makeDesk();
+  await Workspace.defineTeam(f.admin, { key: "repairs", label: "Repairs" });
+  await Workspace.defineStatus(f.admin, {
+    key: "parts",
+    category: "WAITING_ON_THIRD_PARTY",
+    label: "P",
+    customerLabel: "P",
+  });
   const start = f.clock.now();
   for (let i = 0; i < 24; i++) {
     f.clock.set(start + i * HOUR);
@@ -24,6 +32,8 @@ async function variedDesk() {
     if (i % 3 === 0) await Ticket.assign(f.agent, { ticketId: id, assigneeId: f.agentId });
     if (i % 4 === 1) await Ticket.resolve(f.agent, { ticketId: id });
     if (i % 8 === 5) await Ticket.close(f.agent, { ticketId: id });
+    if (i % 4 === 2) await Ticket.changeTeam(f.agent, { ticketId: id, team: "repairs" });
+    if (i % 12 === 7) await Ticket.changeStatus(f.agent, { ticketId: id, customStatus: "parts" });
     if (i % 6 === 2) await Ticket.reply(f.agent, { ticketId: id, text: "R" });
   }
   return { f, start };
@@ -46,7 +56,13 @@ const leaf: fc.Arbitrary<Ticket.Filter> = fc.oneof(
   fc.record({ kind: fc.subarray([...Ticket.KINDS], { minLength: 1 }) }),
   fc.record({ channel: fc.subarray([...Ticket.CHANNELS], { minLength: 1 }) }),
   fc.record({ tags: fc.subarray(["even0", "even1", "third0", "third2", "none"], { minLength: 1 }) }),
-  fc.constantFrom<Ticket.Filter>({ category: "Gears" }, { unassigned: true }, { unassigned: false }),
+  fc.constantFrom<Ticket.Filter>(
+    { category: "Gears" },
+    { unassigned: true },
+    { unassigned: false },
+    { team: ["repairs"] },
+    { customStatus: ["parts", "none"] },
+  ),
 );
 const tree = fc.letrec<{ tree: Ticket.Filter }>((tie) => ({
   tree: fc.oneof(

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as Agent from "../../src/agent/index.ts";
 import type * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 
 useEngine();
@@ -52,6 +53,24 @@ describe("a saved view", () => {
     expect(await codeOf(View.update(f.admin, { viewId: shared.object.id, name: "Ours" }))).toBe("done");
   });
 
+  test("that is shared with a team is used by those in it, and by who saved it", async () => {
+    const f = await makeDesk();
+    const bo = await colleague(f);
+    await Workspace.defineTeam(f.admin, { key: "repairs", label: "Repairs" });
+    const shared = { name: "Ours", sharing: "TEAM", team: "repairs" } as const;
+    const { object } = await save(f, shared, f.admin);
+    expect([await names(bo), await codeOf(View.get(bo, object.id))]).toEqual([[], "NOT_FOUND"]);
+    expect(await codeOf(View.get(f.admin, object.id))).toBe("done");
+    await Agent.changeTeams(f.admin, { agentId: (bo.actor as { agentId: string }).agentId, teams: ["repairs"] });
+    f.clock.advance(60_000);
+    const later = f.as(bo.actor);
+    expect([await names(later), await codeOf(View.get(later, object.id))]).toEqual([["Ours"], "done"]);
+    expect(await names(f.agent)).toEqual([]);
+    const { object: everybody } = await View.update(f.admin, { viewId: object.id, sharing: "ALL" });
+    expect(everybody).not.toHaveProperty("team");
+    expect(await names(f.agent)).toEqual(["Ours"]);
+  });
+
   test("shows a caller no ticket they may not see", async () => {
     const f = await makeDesk();
     await f.openTicket({ priority: "URGENT" });
@@ -92,9 +111,17 @@ describe("refused", () => {
     ["a filter that is none", { filter: { colour: "red" } as Ticket.Filter }, "VALIDATION"],
     ["a filter six deep", { filter: { not: { not: { not: { not: { not: {} } } } } } }, "VALIDATION"],
     ["no name", { name: " ".trim() }, "VALIDATION"],
+    ["a team that is not named", { sharing: "TEAM" }, "FORBIDDEN"],
+    ["a team for everybody", { team: "repairs" }, "VALIDATION"],
     ["no filter", { filter: null as unknown as Ticket.Filter }, "VALIDATION"],
   ])("%s", async (_, input, code) => {
     expect(await codeOf(save(await makeDesk(), input))).toBe(code);
+  });
+
+  test("a team there is none of, and none at all", async () => {
+    const f = await makeDesk();
+    expect(await codeOf(save(f, { sharing: "TEAM", team: "nobody" }, f.admin))).toBe("VALIDATION");
+    expect(await codeOf(save(f, { sharing: "TEAM" }, f.admin))).toBe("VALIDATION");
   });
 
   test("a private view of an app", async () => {

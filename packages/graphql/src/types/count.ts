@@ -39,6 +39,21 @@ const AssigneeCount = builder.objectRef<Core.Counts["byAssignee"][number]>("Assi
   }),
 });
 
+const TeamCount = builder.objectRef<Core.Counts["byTeam"][number]>("TeamCount").implement({
+  description: "How many tickets belong to a team.",
+  fields: (t) => ({
+    team: t.exposeString("team", {
+      nullable: true,
+      description: "The key of the team; null for what belongs to none.",
+    }),
+    byStatus: t.field({
+      type: [StatusCount],
+      description: "By status.",
+      resolve: ({ byStatus }) => listed(byStatus),
+    }),
+  }),
+});
+
 const TicketCounts = builder.objectRef<Core.Counts>("TicketCounts").implement({
   description: "How many tickets there are that you may see; a moment behind what happens.",
   fields: (t) => ({
@@ -47,6 +62,11 @@ const TicketCounts = builder.objectRef<Core.Counts>("TicketCounts").implement({
       ...rule("By who is responsible.", { size: 20 }),
       type: [AssigneeCount],
       resolve: ({ byAssignee }) => [...byAssignee],
+    }),
+    byTeam: t.field({
+      ...rule("By team.", { size: 10 }),
+      type: [TeamCount],
+      resolve: ({ byTeam }) => [...byTeam],
     }),
   }),
 });

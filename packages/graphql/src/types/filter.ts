@@ -23,6 +23,8 @@ export const TicketFilter: PothosSchemaTypes.InputObjectRef<Types, GivenFilter> 
     assigneeId: t.id({ description: "This agent is responsible." }),
     unassigned: t.boolean({ description: "Whether nobody is responsible." }),
     customerId: t.id({ description: "The issue of this customer." }),
+    team: t.stringList({ description: "The keys of teams: any of these." }),
+    customStatus: t.stringList({ description: "The keys of statuses of the company's own: any of these." }),
     tags: t.stringList({ description: "Any of these, up to 20." }),
     createdFrom: t.field({ type: "DateTime", description: "Opened at this time or later." }),
     createdTo: t.field({ type: "DateTime", description: "Opened before this time." }),

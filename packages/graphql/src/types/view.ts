@@ -14,6 +14,7 @@ import { Agent, TicketConnection, View, ViewConnection, type ViewRow } from "./r
 
 const ViewSharing = enumOf<Core.Sharing>("ViewSharing", "Who uses a saved view.", {
   PRIVATE: "The agent who saved it.",
+  TEAM: "One team, and the agent who saved it.",
   ALL: "Everybody on the desk.",
 });
 
@@ -32,6 +33,12 @@ View.implement({
       ...rule("What it narrows to, as `TicketFilter` takes it; times in milliseconds.", { cost: 1 }),
       type: "JSON",
       resolve: async (row, _, context) => (await wholeOf(row, context)).filter,
+    }),
+    team: t.string({
+      nullable: true,
+      description: "The key of the team it is shared with.",
+      extensions: { cost: 1 },
+      resolve: async (row, _, context) => (await wholeOf(row, context)).team ?? null,
     }),
     owner: t.field({
       ...rule("Who saved it; null when it was an app.", { permission: "agent:read", cost: 1 }),
@@ -111,6 +118,7 @@ const common = {
 } satisfies Pick<Mutation<object, Result<Core.View>>, "permission" | "payload">;
 
 const sharing = (t: InputBuilder, says: string) => t.field({ type: ViewSharing, description: says });
+const team = (t: InputBuilder) => t.string({ description: "The key of the team, for TEAM." });
 const viewId = (t: InputBuilder) => t.id({ required: true, description: "Which view." });
 
 mutation(
@@ -119,6 +127,7 @@ mutation(
     name: t.string({ required: true, description: "What it is called, up to 100 characters." }),
     filter: t.field({ type: TicketFilter, required: true, description: "What it narrows to." }),
     sharing: sharing(t, "Who uses it; PRIVATE unless said. Sharing takes `view:share`."),
+    team: team(t),
   }),
   {
     ...common,
@@ -134,6 +143,7 @@ mutation(
     name: t.string({ description: "What it is called now." }),
     filter: t.field({ type: TicketFilter, description: "What it narrows to now." }),
     sharing: sharing(t, "Who uses it now. Sharing takes `view:share`."),
+    team: team(t),
   }),
   {
     ...common,
