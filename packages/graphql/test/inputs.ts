@@ -14,8 +14,11 @@ const IDS: Readonly<Record<string, string>> = {
   customerId: "cus",
   agentId: "agt",
   assigneeId: "agt",
+  assign: "agt",
   otherId: "tkt",
   targetId: "tkt",
+  problemId: "tkt",
+  ticketIds: "tkt",
   sourceIds: "tkt",
   entryIds: "evt",
   entryId: "evt",
@@ -32,13 +35,17 @@ const SCALARS: Readonly<Record<string, unknown>> = {
 /** Strings that must be more than some text. */
 const NAMED: Readonly<Record<string, unknown>> = { key: "k", teams: "k" };
 
+const first = <T>(of: readonly T[]): T => of[0] as T;
+
 /** Something well-formed for each required field of an input. */
 export const inputFor = (field: Field): Readonly<Record<string, unknown>> => objectFor(field.args[0]?.type);
 
 function objectFor(input: GraphQLInputType | undefined): Readonly<Record<string, unknown>> {
   const type = getNamedType(input);
   if (!isInputObjectType(type)) return {};
-  const required = Object.values(type.getFields()).filter((one) => isNonNullType(one.type));
+  // Of a oneOf input exactly one field is given, and none is required.
+  const fields = Object.values(type.getFields());
+  const required = type.isOneOf ? [first(fields)] : fields.filter((one) => isNonNullType(one.type));
   return Object.fromEntries(
     required.map((one) => {
       const named = getNamedType(one.type);

@@ -26,6 +26,7 @@ describe("who holds nothing is refused what the schema says it takes", () => {
     customer: `(id: "cus_${"0".repeat(26)}")`,
     agent: `(id: "agt_${"0".repeat(26)}")`,
     inboundMail: `(id: "inm_${"0".repeat(26)}")`,
+    possibleDuplicates: `(customerId: "cus_${"0".repeat(26)}", subject: "S")`,
     ticketByNumber: "(number: 1)",
     customerByEmail: '(email: "a@b.example")',
     workspaceLog: '(from: "2026-11-02T00:00:00Z", to: "2026-11-02T01:00:00Z")',
