@@ -4,6 +4,7 @@ import * as current from "../../../releases/entry.ts";
 import { customer } from "../src/customer/index.ts";
 import { isRefusal } from "../src/kernel/index.ts";
 import * as Key from "../src/key/index.ts";
+import * as Workspace from "../src/workspace/index.ts";
 import { type Fixture, makeDesk, useEngine } from "./support/desk.ts";
 import { expectFold } from "./support/fold.ts";
 import { RUNS } from "./support/random.ts";
@@ -129,6 +130,30 @@ describe("the release before this one", () => {
       replayed: true,
       object: { id: object.id },
     });
+  });
+
+  test("works on a ticket that is sorted as only this one can, and spoils nothing of it", async () => {
+    const f = await makeDesk();
+    const [old, now] = [side(previous, f), side(current, f)];
+    await Workspace.defineField(f.admin, { on: "TICKET", key: "frame", label: "Frame", type: "TEXT" });
+    await Workspace.defineStatus(f.admin, { key: "bench", category: "OPEN", label: "Bench", customerLabel: "Repair" });
+    await Workspace.defineTeam(f.admin, { key: "workshop", label: "Workshop" });
+    const sorted = { kind: "INCIDENT", impact: "HIGH", urgency: "HIGH", team: "workshop" } as const;
+    const { id: ticketId } = await f.openTicket({ ...sorted, fields: { frame: "NB-1" } });
+    await now.release.Ticket.changeStatus(now.agent, { ticketId, customStatus: "bench" });
+    await old.release.Ticket.tag(old.agent, { ticketId, tags: ["a"] });
+    const label = async () => {
+      const ticket = await now.release.Ticket.get(now.agent, ticketId);
+      return (await now.release.Ticket.statusLabels(now.agent))(ticket);
+    };
+    expect(await label()).toBe("Bench");
+    await old.release.Ticket.reply(old.agent, { ticketId, text: "On its way." });
+    expect(await label()).toBe("Waiting on customer");
+    const { impact, urgency, teamId } = await now.release.Ticket.get(now.agent, ticketId);
+    expect([impact, urgency, teamId]).toEqual(["HIGH", "HIGH", "workshop"]);
+    const fields = await now.release.Ticket.fields(now.agent, ticketId);
+    expect(fields).toMatchObject([{ key: "frame", value: "NB-1", field: { label: "Frame" } }]);
+    expect((await now.release.Ticket.verify(now.admin, ticketId)).valid).toBe(true);
   });
 
   test("makes a desk that this one goes on with", async () => {

@@ -17,7 +17,8 @@ export interface UserErrorShape {
 /** Whether a refusal belongs into a payload, and not to the few that end the request. */
 const isUserError = (e: unknown): e is SwitchboardError => isRefusal(e) && !ERRORS[e.code].top;
 
-function userErrors({ code, issues, details }: SwitchboardError): readonly UserErrorShape[] {
+/** A refusal as values, whichever it is: for what is refused in part. */
+export function userErrors({ code, issues, details }: SwitchboardError): readonly UserErrorShape[] {
   const { kind, retryable } = ERRORS[code];
   return issues.map((issue) => ({
     kind: kind ?? "ValidationError",

@@ -14,8 +14,11 @@ const IDS: Readonly<Record<string, string>> = {
   customerId: "cus",
   agentId: "agt",
   assigneeId: "agt",
+  assign: "agt",
   otherId: "tkt",
   targetId: "tkt",
+  problemId: "tkt",
+  ticketIds: "tkt",
   sourceIds: "tkt",
   entryIds: "evt",
   entryId: "evt",
@@ -48,6 +51,8 @@ const SPECIAL: Readonly<Record<string, object>> = {
   mergeCustomers: { targetId: SOMEBODY, sourceIds: [SOMEBODY] },
 };
 
+const first = <T>(of: readonly T[]): T => of[0] as T;
+
 /** Something well-formed for each required field of an input. */
 export function inputFor(field: Field): Readonly<Record<string, unknown>> {
   const type = getNamedType(field.args[0]?.type);
@@ -56,7 +61,9 @@ export function inputFor(field: Field): Readonly<Record<string, unknown>> {
 
 function filled(type: GraphQLNamedType | undefined): Readonly<Record<string, unknown>> {
   if (!isInputObjectType(type)) return {};
-  const required = Object.values(type.getFields()).filter((one) => isNonNullType(one.type));
+  // Of a oneOf input exactly one field is given, and none is required.
+  const fields = Object.values(type.getFields());
+  const required = type.isOneOf ? [first(fields)] : fields.filter((one) => isNonNullType(one.type));
   return Object.fromEntries(
     required.map((one) => {
       const value = valueFor(one.name, getNamedType(one.type));

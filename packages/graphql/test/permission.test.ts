@@ -27,6 +27,7 @@ describe("who holds nothing is refused what the schema says it takes", () => {
     agent: `(id: "agt_${"0".repeat(26)}")`,
     inboundMail: `(id: "inm_${"0".repeat(26)}")`,
     view: `(id: "viw_${"0".repeat(26)}")`,
+    possibleDuplicates: `(customerId: "cus_${"0".repeat(26)}", subject: "S")`,
     ticketByNumber: "(number: 1)",
     customerByIdentity: '(identity: { kind: EMAIL, value: "a@b.example" })',
     company: `(id: "cmp_${"0".repeat(26)}")`,

@@ -4,7 +4,7 @@ import * as Company from "../../src/company/index.ts";
 import * as Count from "../../src/count/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Desk from "../../src/desk/index.ts";
-import { type Ctx, HOUR } from "../../src/kernel/index.ts";
+import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Republish from "../../src/republish/index.ts";
@@ -12,12 +12,10 @@ import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
+import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
-import type { Given } from "./given.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
-
-export type Call = (ctx: Ctx, given: Given, key: { readonly idempotencyKey?: string }) => Promise<unknown>;
 
 const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person <new@example.com>" });
 
@@ -43,16 +41,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "workspace.defineField": (ctx, _, key) =>
     Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT", ...key }),
   "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
-  "workspace.changeKind": (ctx, _, key) => Workspace.changeKind(ctx, { kind: "TASK", label: "To do", ...key }),
-  "workspace.changeMatrix": (ctx, _, key) =>
-    Workspace.changeMatrix(ctx, { cells: [{ impact: "LOW", urgency: "LOW", priority: "NORMAL" }], ...key }),
-  "workspace.defineStatus": (ctx, _, key) =>
-    Workspace.defineStatus(ctx, { key: "fraud", category: "OPEN", label: "Fraud", customerLabel: "Open", ...key }),
-  "workspace.removeStatus": (ctx, _, key) => Workspace.removeStatus(ctx, { key: "seeded", ...key }),
-  "workspace.defineCategory": (ctx, _, key) => Workspace.defineCategory(ctx, { key: "gears", label: "Gears", ...key }),
-  "workspace.removeCategory": (ctx, _, key) => Workspace.removeCategory(ctx, { key: "seeded", ...key }),
-  "workspace.defineTeam": (ctx, _, key) => Workspace.defineTeam(ctx, { key: "workshop", label: "Workshop", ...key }),
-  "workspace.removeTeam": (ctx, _, key) => Workspace.removeTeam(ctx, { key: "seeded", ...key }),
+  ...CONFIGURING,
   "agent.create": (ctx, _, key) =>
     Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
   "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),

@@ -1,6 +1,6 @@
 import * as Company from "../../src/company/index.ts";
 import * as Customer from "../../src/customer/index.ts";
-import type { Call } from "./catalogue.ts";
+import type { Call } from "./configuring.ts";
 
 /** A customer as somebody read them. */
 const personWith = (id: string): Customer.Customer => ({

@@ -8,7 +8,7 @@ import * as Republish from "../../src/republish/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
-import type { Call } from "./catalogue.ts";
+import type { Call } from "./configuring.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 
 /** Every operation that reads. */

@@ -3,6 +3,7 @@ import * as Customer from "../../src/customer/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import { decodeState, fold, history, stateKey } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 
 useEngine();
@@ -17,6 +18,12 @@ async function cost(f: Fixture, action: () => Promise<unknown>) {
 
 const PHONE = { kind: "PHONE", value: "+49 30 901820" } as const;
 const HANDLE = { kind: "SOCIAL", network: "mastodon", value: "@new" } as const;
+/** One field, status and team of the company's own. */
+async function sortable({ system }: Fixture): Promise<void> {
+  await Workspace.defineField(system, { on: "TICKET", key: "frame", label: "Frame", type: "TEXT" });
+  await Workspace.defineStatus(system, { key: "triage", category: "NEW", label: "Triage", customerLabel: "Received" });
+  await Workspace.defineTeam(system, { key: "workshop", label: "Workshop" });
+}
 
 const atMost = (trips: number, read: number, write: number) => ({ trips, read, write });
 
@@ -55,6 +62,24 @@ const BOUNDS: Readonly<
   resolve: { run: (f, ticketId) => Ticket.resolve(f.agent, { ticketId }), bound: atMost(3, 1.5, 10) },
   // lists are filtered by tags: state 2, event 2 + 1 log, and each of three arms shows them
   tag: { run: (f, ticketId) => Ticket.tag(f.agent, { ticketId, tags: ["a"] }), bound: atMost(2, 1, 8) },
+  // the pointer of the configuration 0.5 R; beside state and event the row of the values, 2
+  "change fields": {
+    run: (f, ticketId) => Ticket.changeFields(f.agent, { ticketId, values: { frame: "NB-1" } }),
+    bound: atMost(3, 1.5, 7),
+  },
+  // lists show it: three index arms of the same key
+  "change the team": {
+    run: (f, ticketId) => Ticket.changeTeam(f.agent, { ticketId, team: "workshop" }),
+    bound: atMost(3, 1.5, 8),
+  },
+  "a status of the company's own": {
+    run: (f, ticketId) => Ticket.changeStatus(f.agent, { ticketId, customStatus: "triage" }),
+    bound: atMost(3, 1.5, 8),
+  },
+  "suggest duplicates": {
+    run: (f) => Ticket.suggestDuplicates(f.agent, { customerId: f.customerId, subject: "Chain" }),
+    bound: atMost(1, 0.5, 0),
+  },
   "wake for nothing": { run: (f, ticketId) => Ticket.wake(f.system, ticketId), bound: atMost(1, 1, 0) },
   // state 2 + 1 arm, event 2 + 1 log, guard 2; with an address that may be a company's, 1 arm more
   "create a customer": { run: (f) => Customer.upsert(f.agent, { email: "new@gmail.com" }), bound: atMost(2, 1, 8) },
@@ -75,6 +100,7 @@ const BOUNDS: Readonly<
 describe("what an operation costs at most", () => {
   test.each(Object.entries(BOUNDS))("%s", async (_, { run, bound }) => {
     const f = await makeDesk();
+    await sortable(f);
     const { id } = await f.openTicket();
     await Promise.all([f.agent.grants(), f.customer.grants(), f.customer.self(), f.agent.keyring()]);
     const spent = await cost(f, () => run(f, id));

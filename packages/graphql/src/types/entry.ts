@@ -100,7 +100,7 @@ builder.objectFields(Entry, (t) => ({
   }),
 }));
 
-const TIMES = new Set(["until", "closesAt", "unansweredSince"]);
+const TIMES = new Set(["until", "closesAt", "unansweredSince", "updatedAt"]);
 
 /** Times leave as DateTime, and places in the history as entry ids: a bare sequence would show how much there is. */
 async function factsOf(entry: Core.Entry, _: object, { ctx }: { readonly ctx: Ctx }) {
