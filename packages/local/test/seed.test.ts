@@ -1,4 +1,6 @@
 import * as Agent from "@switchboard/core/agent";
+import * as Company from "@switchboard/core/company";
+import * as Count from "@switchboard/core/count";
 import * as Customer from "@switchboard/core/customer";
 import { AGENT_ROLES } from "@switchboard/core/kernel";
 import * as Ticket from "@switchboard/core/ticket";
@@ -24,8 +26,8 @@ describe("the demo data", () => {
     expect(platform.events().filter(({ detail }) => detail["origin"] !== "seed")).toEqual([]);
   });
 
-  test("has thirty-one tickets, one of them merged, in every status and over every channel, numbered in the order of time", () => {
-    expect(tickets).toHaveLength(31);
+  test("has thirty-five tickets, one of them merged, in every status and over every channel, numbered in the order of time", () => {
+    expect(tickets).toHaveLength(35);
     expect(new Set(tickets.map(({ status }) => status))).toEqual(new Set(Ticket.STATUSES));
     expect(new Set(tickets.map(({ channel }) => channel))).toEqual(new Set(Ticket.CHANNELS));
     const byNumber = [...tickets].sort((a, b) => a.number - b.number);
@@ -41,6 +43,16 @@ describe("the demo data", () => {
     expect(agents).toHaveLength(8);
     expect(new Set(roles)).toEqual(new Set(AGENT_ROLES));
     expect((await Customer.list(ctx)).edges).toHaveLength(15);
+  });
+
+  test("has a problem whose incidents were resolved with it, views that are counted, and a company that a domain tells", async () => {
+    const lead = ctxOf(platform, "lead");
+    const problem = tickets.find(({ kind }) => kind === "PROBLEM");
+    const { total, byStatus } = await Ticket.incidentsOf(lead, problem?.id ?? "");
+    expect([total, byStatus.RESOLVED + byStatus.CLOSED]).toEqual([3, 3]);
+    const counted = await Count.viewCounts(ctxOf(platform, "specialist"));
+    expect(counted.map(({ count }) => (count ?? -1) >= 0)).toEqual([true, true, true]);
+    expect((await Company.list(lead)).edges).toHaveLength(2);
   });
 
   test("everything in it happened before now, and every chain verifies", async () => {

@@ -19,7 +19,8 @@ export const StatusCount = builder.objectRef<StatusCountShape>("StatusCount").im
   }),
 });
 
-const listed = (counts: Core.StatusCounts): StatusCountShape[] =>
+/** Counts as the API lists them: one for each status. */
+export const listed = (counts: Core.StatusCounts): StatusCountShape[] =>
   STATUSES.map((status) => ({ status, count: counts[status] }));
 
 const AssigneeCount = builder.objectRef<Core.Counts["byAssignee"][number]>("AssigneeCount").implement({

@@ -3,29 +3,19 @@ import { builder } from "../builder.ts";
 import { pageArgs, pageInput } from "../connection.ts";
 import { type Mutation, mutation } from "../mutation.ts";
 import { rule } from "../rule.ts";
-import { CustomerTier, enumOf, TicketStatus } from "./enums.ts";
+import { listed, StatusCount } from "./count.ts";
+import { CustomerTier, enumOf } from "./enums.ts";
 import { Ticket, TicketConnection } from "./refs.ts";
 
-interface Count<T> {
-  readonly of: T;
+interface TierShape {
+  readonly tier: keyof Core.Incidents["byTier"];
   readonly count: number;
 }
 
-const countsOf = <T extends string>(counts: Readonly<Record<T, number>>): Count<T>[] =>
-  (Object.entries(counts) as [T, number][]).map(([of, count]) => ({ of, count }));
-
-const TierCount = builder.objectRef<Count<keyof Core.Incidents["byTier"]>>("TierCount").implement({
+const TierCount = builder.objectRef<TierShape>("TierCount").implement({
   description: "How many tickets are of customers of one tier.",
   fields: (t) => ({
-    tier: t.expose("of", { type: CustomerTier, description: "Which tier." }),
-    count: t.exposeInt("count", { description: "How many." }),
-  }),
-});
-
-const StatusCount = builder.objectRef<Count<Core.Status>>("StatusCount").implement({
-  description: "How many tickets have one status.",
-  fields: (t) => ({
-    status: t.expose("of", { type: TicketStatus, description: "Which status." }),
+    tier: t.expose("tier", { type: CustomerTier, description: "Which tier." }),
     count: t.exposeInt("count", { description: "How many." }),
   }),
 });
@@ -37,12 +27,13 @@ const IncidentCounts = builder.objectRef<Core.Incidents>("IncidentCounts").imple
     byTier: t.field({
       type: [TierCount],
       description: "By the tier of their customers: one for each there is.",
-      resolve: ({ byTier }) => countsOf(byTier),
+      resolve: ({ byTier }) =>
+        Object.entries(byTier).map(([tier, count]) => ({ tier: tier as TierShape["tier"], count })),
     }),
     byStatus: t.field({
       type: [StatusCount],
       description: "By status: one for each there is.",
-      resolve: ({ byStatus }) => countsOf(byStatus),
+      resolve: ({ byStatus }) => listed(byStatus),
     }),
   }),
 });

@@ -1,16 +1,19 @@
+import * as Count from "@switchboard/core/count";
 import { connect, type Desk } from "@switchboard/core/desk";
 import { type Actor, type Clock, type Ctx, DAY, type Ids, seededIds, systemClock } from "@switchboard/core/kernel";
 import * as Ticket from "@switchboard/core/ticket";
 import { AGENTS, type AgentName, type CustomerName, STAFF } from "./company.ts";
+import { configure, furnish, keyOf } from "./configuration.ts";
 import { addDemoPeople, type People } from "./people.ts";
 import { remembering } from "./remembering.ts";
 import { ORDERS } from "./stories/orders.ts";
+import { OUTAGE } from "./stories/outage.ts";
 import { QUESTIONS } from "./stories/questions.ts";
 import { REPAIRS } from "./stories/repairs.ts";
 import { RETURNS } from "./stories/returns.ts";
 import { type Step, type Story, spanOf, type Verb } from "./story.ts";
 
-export const STORIES: readonly Story[] = [...ORDERS, ...REPAIRS, ...RETURNS, ...QUESTIONS].sort(
+export const STORIES: readonly Story[] = [...ORDERS, ...REPAIRS, ...RETURNS, ...QUESTIONS, ...OUTAGE].sort(
   (a, b) => spanOf(b.ago) - spanOf(a.ago),
 );
 
@@ -39,9 +42,16 @@ export function deskAt(desk: Desk, at: number, seed: string) {
 export async function seedDemo(live: Desk, workspaceId: string, people: People): Promise<void> {
   const desk = connect({ table: remembering(live.table), clock: live.clock, ports: live.ports });
   const now = desk.clock.now();
-  const { jonas, customers } = await addDemoPeople(
-    deskAt(desk, now - JOINED_BEFORE, "people").as(systemOf({ workspaceId })),
-  );
+  const early = deskAt(desk, now - JOINED_BEFORE, "people");
+  await configure(early.as(systemOf({ workspaceId })));
+  const { jonas, customers } = await addDemoPeople(early.as(systemOf({ workspaceId })));
+  const { representative, specialist, trainer, manager, lead } = people.staff;
+  await furnish(early.as(systemOf({ workspaceId })), {
+    workshop: [specialist, trainer],
+    sales: [representative, jonas, manager],
+    lead: early.as({ kind: "agent", workspaceId, agentId: lead }),
+    customers,
+  });
   const agentIds = Object.fromEntries(
     Object.entries(STAFF).map(([role, { email }]) => [email, people.staff[role as keyof typeof STAFF]]),
   );
@@ -57,6 +67,7 @@ export async function seedDemo(live: Desk, workspaceId: string, people: People):
     told.push(done);
   }
   await Promise.all(told);
+  await Count.recount(deskAt(desk, now, "counts").as(systemOf({ workspaceId })));
 }
 
 type Stage = ReturnType<typeof deskAt>;
@@ -76,11 +87,12 @@ interface Told {
 }
 
 async function open(stage: Stage, cast: Cast, story: Story): Promise<string> {
-  const { from, takenBy, ago: _, steps: __, tags = [], ...facts } = story;
+  const { from, takenBy, ago: _, steps: __, tags = [], category, ...facts } = story;
   // What nobody took on the phone came in by itself, sorted already: customers do not sort.
   const actor = takenBy ? actorOf(cast, from, takenBy) : systemOf(cast);
   const { object } = await Ticket.open(stage.as(actor), {
     ...facts,
+    ...(category === undefined ? {} : { category: keyOf(category) }),
     tags: [...tags],
     customerId: cast.customers[from],
   });
@@ -104,6 +116,14 @@ function actorOf({ workspaceId, customers, agent }: Cast, from: CustomerName, wh
 
 const systemOf = ({ workspaceId }: Pick<Cast, "workspaceId">): Actor => ({ kind: "system", workspaceId, name: "seed" });
 
+/** The ticket of an older story, once that one is told to its end. */
+async function older({ bySubject }: Cast, subject: string): Promise<string> {
+  const found = bySubject.get(subject);
+  if (!found) throw new RangeError(`no older story is called "${subject}"`);
+  await found.done;
+  return found.ticketId;
+}
+
 type Act = (
   ctx: Ctx,
   on: { readonly ticketId: string; readonly what: string; readonly cast: Cast },
@@ -114,18 +134,20 @@ const ACTS: Readonly<Record<Verb, Act>> = {
   replies: (ctx, { ticketId, what }) => Ticket.reply(ctx, { ticketId, text: what }),
   "replies and resolves": (ctx, { ticketId, what }) => Ticket.reply(ctx, { ticketId, text: what, status: "RESOLVED" }),
   notes: (ctx, { ticketId, what }) => Ticket.note(ctx, { ticketId, text: what }),
-  "merges into": async (ctx, { ticketId, what, cast }) => {
-    const target = cast.bySubject.get(what);
-    if (!target) throw new RangeError(`no older story is called "${what}"`);
-    await target.done;
-    return Ticket.merge(ctx, { sourceIds: [ticketId], targetId: target.ticketId });
-  },
+  "merges into": async (ctx, { ticketId, what, cast }) =>
+    Ticket.merge(ctx, { sourceIds: [ticketId], targetId: await older(cast, what) }),
+  causes: async (ctx, { ticketId, what, cast }) =>
+    Ticket.link(ctx, { ticketId, kind: "CAUSES", otherId: await older(cast, what) }),
+  "resolves with its incidents": (ctx, { ticketId, what }) =>
+    Ticket.resolveProblem(ctx, { problemId: ticketId, text: what }),
+  "hands to": (ctx, { ticketId, what }) => Ticket.changeTeam(ctx, { ticketId, team: what }),
+  "moves to": (ctx, { ticketId, what }) => Ticket.changeStatus(ctx, { ticketId, customStatus: what }),
   assigns: (ctx, { ticketId, what, cast }) =>
     Ticket.assign(ctx, { ticketId, assigneeId: cast.agent(what as AgentName) }),
   tags: (ctx, { ticketId, what }) => Ticket.tag(ctx, { ticketId, tags: what.split(" ") }),
   prioritises: (ctx, { ticketId, what }) =>
     Ticket.changePriority(ctx, { ticketId, priority: what as Ticket.Ticket["priority"] }),
-  "sorts under": (ctx, { ticketId, what }) => Ticket.changeCategory(ctx, { ticketId, category: what }),
+  "sorts under": (ctx, { ticketId, what }) => Ticket.changeCategory(ctx, { ticketId, category: keyOf(what) }),
   "waits for": (ctx, { ticketId, what }) =>
     Ticket.changeStatus(ctx, { ticketId, status: what as "WAITING_ON_CUSTOMER" | "WAITING_ON_THIRD_PARTY" }),
   "snoozes for": (ctx, { ticketId, what }) => Ticket.snooze(ctx, { ticketId, until: ctx.clock.now() + spanOf(what) }),

@@ -12,6 +12,10 @@ export const VERBS = [
   "tags",
   "prioritises",
   "sorts under",
+  "hands to",
+  "moves to",
+  "causes",
+  "resolves with its incidents",
   "waits for",
   "snoozes for",
   "resolves",
@@ -32,6 +36,8 @@ export interface Story {
   readonly text: string;
   readonly kind?: Ticket.Ticket["kind"];
   readonly priority?: Ticket.Ticket["priority"];
+  readonly impact?: "LOW" | "MEDIUM" | "HIGH";
+  readonly urgency?: "LOW" | "MEDIUM" | "HIGH";
   readonly category?: string;
   readonly tags?: readonly string[];
   /** Who took it down, where the customer did not write it: on the phone, at the counter, from a letter. */

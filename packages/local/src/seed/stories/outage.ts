@@ -1,0 +1,68 @@
+import type { Story } from "../story.ts";
+
+/** One evening on which the shop took no cards: incidents, and the problem behind them. */
+export const OUTAGE: readonly Story[] = [
+  {
+    ago: "7d",
+    from: "olivia",
+    channel: "WEB",
+    kind: "INCIDENT",
+    impact: "MEDIUM",
+    urgency: "HIGH",
+    category: "Shop",
+    subject: "Checkout says my card is invalid",
+    text: "I tried three cards. All of them work elsewhere. The last step just says “card invalid”.",
+    steps: [["6m", "maya", "assigns", "maya"]],
+  },
+  {
+    ago: "7d",
+    from: "stefan",
+    channel: "EMAIL",
+    kind: "INCIDENT",
+    impact: "MEDIUM",
+    urgency: "MEDIUM",
+    category: "Shop",
+    subject: "Zahlung im Shop nicht möglich",
+    text: "Guten Abend, beim letzten Schritt kommt immer „Karte ungültig“. Ich wollte die Bremsbeläge heute noch bestellen.",
+  },
+  {
+    ago: "7d",
+    from: "ben",
+    channel: "PHONE",
+    takenBy: "jonas",
+    kind: "INCIDENT",
+    impact: "LOW",
+    urgency: "MEDIUM",
+    category: "Shop",
+    subject: "Cannot pay for a helmet online",
+    text: "Card refused at the end of the order, no money taken.",
+  },
+  {
+    ago: "7d",
+    from: "velo",
+    channel: "API",
+    takenBy: "kofi",
+    kind: "PROBLEM",
+    category: "Shop",
+    tags: ["outage"],
+    subject: "Payment provider refuses all cards since 18:40",
+    text: "Their status page says degraded; our shop shows “card invalid” for everything.",
+    steps: [
+      ["5m", "kofi", "causes", "Checkout says my card is invalid"],
+      ["1m", "kofi", "causes", "Zahlung im Shop nicht möglich"],
+      ["1m", "kofi", "causes", "Cannot pay for a helmet online"],
+      [
+        "40m",
+        "kofi",
+        "notes",
+        "Provider: a certificate on their side expired. Replaced at 19:25, first orders go through.",
+      ],
+      [
+        "10m",
+        "kofi",
+        "resolves with its incidents",
+        "The shop takes cards again since 19:25. Nothing was charged for orders that failed; please try once more.",
+      ],
+    ],
+  },
+];
