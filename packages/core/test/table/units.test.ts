@@ -76,9 +76,10 @@ const BOUNDS: Readonly<
     run: (f, ticketId) => Ticket.changeStatus(f.agent, { ticketId, customStatus: "triage" }),
     bound: atMost(3, 1.5, 8),
   },
+  // who is merged into the customer 1 R, then one Query of their tickets
   "suggest duplicates": {
     run: (f) => Ticket.suggestDuplicates(f.agent, { customerId: f.customerId, subject: "Chain" }),
-    bound: atMost(1, 0.5, 0),
+    bound: atMost(2, 1.5, 0),
   },
   "wake for nothing": { run: (f, ticketId) => Ticket.wake(f.system, ticketId), bound: atMost(1, 1, 0) },
   // state 2 + 1 arm, event 2 + 1 log, guard 2; with an address that may be a company's, 1 arm more

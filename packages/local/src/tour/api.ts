@@ -49,3 +49,5 @@ export const ASSIGN = `mutation($input: AssignTicketInput!) { assignTicket(input
 export const OPEN = `mutation($input: OpenTicketInput!) { openTicket(input: $input) { ticket { id number } errors { code message } } }`;
 export const UPSERT = `mutation($input: UpsertCustomerInput!) { upsertCustomer(input: $input) { customer { id } errors { code message } } }`;
 export const CHAIN = `query($id: ID!) { ticket(id: $id) { status chain { valid length } } }`;
+export const MERGE = `mutation($input: MergeTicketsInput!) { mergeTickets(input: $input) { ticket { id } errors { code message } } }`;
+export const UNMERGE = `mutation($input: UnmergeTicketInput!) { unmergeTicket(input: $input) { ticket { status } errors { code message } } }`;

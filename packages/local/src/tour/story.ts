@@ -3,6 +3,7 @@ import type { Platform } from "../start.ts";
 import * as api from "./api.ts";
 import { answering, letter } from "./letters.ts";
 import { merging } from "./merging.ts";
+import { outage } from "./outage.ts";
 import { chapter, expect, told } from "./print.ts";
 
 type Ticket = api.TicketRow;
@@ -21,6 +22,7 @@ export async function story(platform: Platform): Promise<void> {
   await customersAnswer(platform, desk, { chain, bySender, post });
   await strangeMail(platform, desk, post);
   await merging(desk, await ticketsOf(desk));
+  await outage(platform, desk);
   await theEnd(platform, desk, chain);
 }
 
