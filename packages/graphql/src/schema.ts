@@ -13,6 +13,7 @@ import "./types/ticketMessages.ts";
 import "./types/ticketChanges.ts";
 import "./types/ticketLinks.ts";
 import "./types/ticketMerges.ts";
+import "./types/ticketPeople.ts";
 import "./types/entry.ts";
 import "./types/attachment.ts";
 import "./types/log.ts";

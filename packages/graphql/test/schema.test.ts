@@ -155,6 +155,8 @@ describe("Relay's rules", () => {
     expect(unbounded.sort()).toEqual([
       "AttachmentUpload.headers",
       "Entry.attachments",
+      "Ticket.ccs",
+      "Ticket.followers",
       "Ticket.links",
       "Ticket.mergedTickets",
       "Viewer.permissions",

@@ -2,6 +2,8 @@ import { authorize, type Ctx, DAY, parse } from "../kernel/index.ts";
 import { change, type Result } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
+import { assertActive } from "./people/follow.ts";
+import { watchersAfter, watchersOf } from "./people/watchers.ts";
 import { NoteInput, ReplyInput, type Ticket } from "./schema/index.ts";
 import { assertNotClosed } from "./status.ts";
 import { ticket } from "./store.ts";
@@ -33,14 +35,25 @@ export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> 
   });
 }
 
-/** Writes an internal note: for staff alone, and it changes no status. @throws NOT_FOUND, VALIDATION, FORBIDDEN */
+/**
+ * Writes an internal note: for staff alone, and it changes no status. Agents it mentions follow the ticket from
+ * then on, and `ticket.mentioned` tells other systems.
+ *
+ * @throws NOT_FOUND also for a mentioned agent who is not there or suspended, VALIDATION, LIMIT, FORBIDDEN
+ * @example await Ticket.note(ctx, { ticketId, text: "Is this the recall?", mentions: [agentId] });
+ */
 export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Ticket>> {
   const input = parse(NoteInput, raw);
   const op = { name: "ticket.note", permission: "ticket:note", id: input.ticketId, input, path: ["ticketId"] } as const;
   const once = placedOnce(ctx, input, true);
-  return change(ctx, ticket, op, async () => {
+  const mentions = [...new Set(input.mentions)];
+  return change(ctx, ticket, op, async ({ state, head }) => {
+    await assertActive(ctx, mentions, (i) => ["mentions", i]);
+    const watchers = mentions.length === 0 ? null : await watchersOf(ctx, state);
+    const called = watchers ? decide.mention(watchers, mentions, head.sequence + 1) : [];
     const { words, records } = await once(input.ticketId);
-    return { events: decide.note(words), records };
+    const more = watchers ? watchersAfter(ctx, state.id, watchers, called) : [];
+    return { events: [...decide.note(words, mentions), ...called], records: [...records, ...more] };
   });
 }
 

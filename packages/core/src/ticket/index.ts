@@ -32,6 +32,8 @@ export {
   unassign,
   untag,
 } from "./operations.ts";
+export { addCc, follow, removeCc, unfollow, watchers } from "./people/follow.ts";
+export type { Cc, Watchers } from "./people/watchers.ts";
 export {
   attachmentUrl,
   audit,
@@ -48,6 +50,7 @@ export {
 export { addMessage, type ReceiveOperation, receiveWith } from "./receiving.ts";
 export { redact } from "./redact.ts";
 export {
+  type AddCcInput,
   type AssignInput,
   CHANNELS,
   type ChangeCategoryInput,
@@ -55,8 +58,12 @@ export {
   type ChangePriorityInput,
   type ChangeStatusInput,
   type ChangeSubjectInput,
+  type FollowInput,
   KINDS,
   type LinkInput,
+  MAX_CCS,
+  MAX_FOLLOWERS,
+  MAX_MENTIONS,
   MAX_TAGS,
   MAX_TEXT_BYTES,
   type MergeInput,
@@ -65,6 +72,7 @@ export {
   type OpenInput,
   PRIORITIES,
   type RedactInput,
+  type RemoveCcInput,
   type ReplyInput,
   type SnoozeInput,
   type SplitInput,

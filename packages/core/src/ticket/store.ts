@@ -12,6 +12,7 @@ import {
 import { type Events, events } from "./events/index.ts";
 import { evolve } from "./evolve/index.ts";
 import { parts } from "./merge/parts.ts";
+import { watchers } from "./people/watchers.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema/index.ts";
 import { isActive, type Status } from "./status.ts";
 
@@ -30,7 +31,7 @@ export const ticket: Aggregate<Ticket, Events> = {
   rowVersion: 1,
   events,
   evolve,
-  sides: [parts],
+  sides: [parts, watchers],
   store: {
     attributes: {
       number: "n",

@@ -81,6 +81,10 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.split": (ctx, { ticketId, entryId }, key) => Ticket.split(ctx, { ticketId, entryIds: [entryId], ...key }),
   "ticket.redact": (ctx, { ticketId, entryId }, key) =>
     Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
+  "ticket.follow": (ctx, { ticketId, agentId }, key) => Ticket.follow(ctx, { ticketId, agentId, ...key }),
+  "ticket.unfollow": (ctx, { ticketId, agentId }, key) => Ticket.unfollow(ctx, { ticketId, agentId, ...key }),
+  "ticket.addCc": (ctx, { ticketId }, key) => Ticket.addCc(ctx, { ticketId, address: "cc@example.com", ...key }),
+  "ticket.removeCc": (ctx, { ticketId }, key) => Ticket.removeCc(ctx, { ticketId, address: "cc@example.com", ...key }),
   "mail.receive": (ctx) =>
     Mail.receive(ctx, {
       ...arrivalOf({ raw, receiptId: "catalogue", envelopeFrom: "new@example.com" }),
@@ -109,6 +113,7 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.entries": (ctx, { ticketId }) => Ticket.entries(ctx, ticketId),
   "ticket.mergedTickets": (ctx, { ticketId }) => Ticket.mergedTickets(ctx, ticketId),
   "ticket.links": (ctx, { ticketId }) => Ticket.links(ctx, ticketId),
+  "ticket.watchers": (ctx, { ticketId }) => Ticket.watchers(ctx, ticketId),
   "ticket.audit": (ctx, { ticketId }) => Ticket.audit(ctx, ticketId),
   "ticket.entry": (ctx, { entryId }) => Ticket.entry(ctx, entryId),
   "ticket.attachmentUrl": (ctx, { attachmentId }) => Ticket.attachmentUrl(ctx, attachmentId),

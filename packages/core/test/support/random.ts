@@ -7,14 +7,14 @@ import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Fixture } from "./desk.ts";
+import { type Step, words } from "./step.ts";
+import { work } from "./work.ts";
+
+export type { Step };
 
 /** Runs of a law: more of them in `npm run test:deep`. */
 export const RUNS = Number(process.env["SWITCHBOARD_RUNS"] ?? 300);
 
-/** One step somebody might take on a ticket, with words nobody would think of. */
-export type Step = (f: Fixture, ticketId: string) => Promise<unknown>;
-
-const words = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
 const tags = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 5 });
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
@@ -78,6 +78,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       (f, ticketId) =>
         Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + ms }),
   ),
+  work,
   fc.constant<Step>(redactNewest),
   fc.constant<Step>(splitNewest),
   fc.boolean().map(

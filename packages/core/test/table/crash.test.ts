@@ -18,6 +18,8 @@ const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
   "ticket.unlink": "ticket.link",
   "ticket.unmerge": "ticket.merge",
+  "ticket.unfollow": "ticket.follow",
+  "ticket.removeCc": "ticket.addCc",
 };
 /** Operations whose effect may come to nothing, and those that need a key of their own (test/key/claim.test.ts). */
 const SKIP = new Set(["workspace.create", "key.claimDesk"]);

@@ -50,7 +50,12 @@ mutation(
 
 mutation(
   "addTicketNote",
-  (t) => ({ ticketId: ticketId(t), text: text(t, "The note."), attachmentIds: attachmentIds(t) }),
+  (t) => ({
+    ticketId: ticketId(t),
+    text: text(t, "The note."),
+    attachmentIds: attachmentIds(t),
+    mentions: t.idList({ description: "Up to 20 agents whom it calls: they follow the ticket from then on." }),
+  }),
   {
     ...on("ticket:note"),
     says: "Writes an internal note: for staff alone, and it changes no status.",

@@ -28,8 +28,9 @@ export function reply(ticket: Ticket, message: Spoken, wanted: Status | undefine
 
 const afterAnswer = (status: Status): Status => (status === "NEW" ? "OPEN" : status);
 
-export function note(words: Words): Drafts {
-  return [{ type: "ticket.noted", payload: { fileCount: words.files.length }, content: words }];
+export function note(words: Words, mentions: readonly string[]): Drafts {
+  const calling = mentions.length === 0 ? {} : { mentions: [...mentions] };
+  return [{ type: "ticket.noted", payload: { fileCount: words.files.length, ...calling }, content: words }];
 }
 
 export const redact = (sequence: number, reason: string): Drafts => [

@@ -4,6 +4,7 @@ export * from "./fields.ts";
 export * from "./links.ts";
 export * from "./merging.ts";
 export * from "./opening.ts";
+export * from "./people.ts";
 export * from "./splitting.ts";
 export type { Drafts, Spoken } from "./spoken.ts";
 export * from "./status.ts";

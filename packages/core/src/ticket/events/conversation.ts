@@ -27,7 +27,7 @@ export const conversation = {
   "ticket.replied": { ...open, payload: Spoken, content: Words, says: "The desk answered in public; mail goes out." },
   "ticket.noted": {
     ...note,
-    payload: z.object({ fileCount: z.number() }),
+    payload: z.object({ fileCount: z.number(), mentions: z.array(z.string()).optional() }),
     content: Words,
     says: "Staff wrote an internal note. It never changes the status and never leaves the desk.",
   },

@@ -21,3 +21,11 @@ export function without<K extends keyof Ticket>(ticket: Ticket, ...fields: reado
   for (const field of fields) delete copy[field];
   return copy as Omit<Ticket, K> & Ticket;
 }
+
+type Tally = "linkCount" | "sourceCount" | "movedCount" | "followerCount" | "ccCount" | "minutesSpent";
+
+/** Counts what lies elsewhere; nothing of it is absent. */
+export function tallied(ticket: Ticket, field: Tally, by: number): Ticket {
+  const count = (ticket[field] ?? 0) + by;
+  return { ...without(ticket, field), ...(count > 0 ? { [field]: count } : {}) };
+}

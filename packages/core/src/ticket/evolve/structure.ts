@@ -2,16 +2,11 @@ import type { Entries } from "../events/index.ts";
 import type { structure as events } from "../events/structure.ts";
 import { isManual, type LinkKind } from "../link/kinds.ts";
 import type { Ticket } from "../schema/index.ts";
-import { type Of, present, type Steps, without } from "./step.ts";
+import { type Of, present, type Steps, tallied, without } from "./step.ts";
 
 /** Links lie in rows of their own; the state counts those that people make, for their limit. */
 const counted = (ticket: Ticket, kind: LinkKind, by: 1 | -1): Ticket =>
   isManual(kind) ? tallied(ticket, "linkCount", by) : ticket;
-
-function tallied(ticket: Ticket, field: "linkCount" | "sourceCount" | "movedCount", by: number): Ticket {
-  const count = (ticket[field] ?? 0) + by;
-  return { ...without(ticket, field), ...(count > 0 ? { [field]: count } : {}) };
-}
 
 const amount = (entries: readonly Entries[]): number =>
   entries.reduce((sum, { messages, notes }) => sum + messages.length + notes.length, 0);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { id, Meta, text } from "../../kernel/index.ts";
 import { MANUAL } from "../link/kinds.ts";
 import { Category, Files, Message, OnTicket, Subject, Tags } from "./parts.ts";
+import { Mentions } from "./people.ts";
 import { Channel, Kind, Priority } from "./ticket.ts";
 
 export const OpenInput = Meta.extend({
@@ -20,7 +21,7 @@ export const OpenInput = Meta.extend({
 /** Where the ticket goes with a public answer. Unless said: WAITING_ON_CUSTOMER, but what is RESOLVED stays so. */
 const AfterReply = z.enum(["OPEN", "WAITING_ON_CUSTOMER", "RESOLVED"]);
 export const ReplyInput = OnTicket.extend({ text: Message, status: AfterReply.optional(), attachmentIds: Files });
-export const NoteInput = OnTicket.extend({ text: Message, attachmentIds: Files });
+export const NoteInput = OnTicket.extend({ text: Message, attachmentIds: Files, mentions: Mentions });
 export const MessageInput = OnTicket.extend({ text: Message, attachmentIds: Files });
 export const TicketInput = OnTicket;
 export const AssignInput = OnTicket.extend({ assigneeId: id("agt") });

@@ -45,6 +45,11 @@ export interface Ticket {
   readonly sourceCount?: number;
   /** Entries that were split from or into it; absent when there are none. */
   readonly movedCount?: number;
+  /** Agents who follow it, and addresses that get copies; absent when there are none. */
+  readonly followerCount?: number;
+  readonly ccCount?: number;
+  /** Working time that was logged, minutes; absent when there is none. */
+  readonly minutesSpent?: number;
   /** The support address the customer wrote to: answers come from there. */
   readonly address?: string;
   /** The configuration it was opened under. */
