@@ -10,6 +10,7 @@ import "./types/customer.ts";
 import "./types/ticket.ts";
 import "./types/ticketQueries.ts";
 import "./types/ticketMessages.ts";
+import "./types/ticketDrafts.ts";
 import "./types/ticketChanges.ts";
 import "./types/ticketLinks.ts";
 import "./types/ticketMerges.ts";

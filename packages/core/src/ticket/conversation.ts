@@ -2,9 +2,10 @@ import { authorize, type Ctx, DAY, parse } from "../kernel/index.ts";
 import { change, type Result } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
+import { discarded } from "./draft/rows.ts";
 import { assertActive } from "./people/follow.ts";
 import { watchersAfter, watchersOf } from "./people/watchers.ts";
-import { NoteInput, ReplyInput, type Ticket } from "./schema/index.ts";
+import { type DraftKind, NoteInput, ReplyInput, type Ticket } from "./schema/index.ts";
 import { assertNotClosed } from "./status.ts";
 import { ticket } from "./store.ts";
 import { place } from "./words.ts";
@@ -31,7 +32,8 @@ export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> 
     const closesAt = input.status === "RESOLVED" ? await autoCloseAt(ctx) : 0;
     assertNotClosed(state.status);
     const { words, records } = await once(input.ticketId);
-    return { events: decide.reply(state, { words, channel: state.channel }, input.status, closesAt), records };
+    const events = decide.reply(state, { words, channel: state.channel }, input.status, closesAt);
+    return { events, records: [...records, ...used(ctx, input, "REPLY")] };
   });
 }
 
@@ -53,9 +55,16 @@ export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Ticket>> {
     const called = watchers ? decide.mention(watchers, mentions, head.sequence + 1) : [];
     const { words, records } = await once(input.ticketId);
     const more = watchers ? watchersAfter(ctx, state.id, watchers, called) : [];
-    return { events: [...decide.note(words, mentions), ...called], records: [...records, ...more] };
+    return {
+      events: [...decide.note(words, mentions), ...called],
+      records: [...records, ...more, ...used(ctx, input, "NOTE")],
+    };
   });
 }
+
+/** The draft that was sent, if the caller says so: it is deleted by nobody's magic. */
+const used = (ctx: Ctx, input: { readonly ticketId: string; readonly discardDraft: boolean }, kind: DraftKind) =>
+  input.discardDraft ? [discarded(ctx, input.ticketId, kind)] : [];
 
 /** When a ticket resolved now closes by itself. */
 export async function autoCloseAt(ctx: Ctx): Promise<number> {

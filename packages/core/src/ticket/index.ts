@@ -7,6 +7,8 @@
 export { note, reply } from "./conversation.ts";
 export type { Opening, Spoken } from "./decide/index.ts";
 export { MAX_SOURCES, MAX_SPLIT, open as decideOpening } from "./decide/index.ts";
+export { discardDraft, drafts, saveDraft } from "./draft/drafts.ts";
+export type { TicketDraft } from "./draft/rows.ts";
 export type { Entry } from "./entry.ts";
 export type { Entries, MailFacts, Words } from "./events/index.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
@@ -33,6 +35,7 @@ export {
   untag,
 } from "./operations.ts";
 export { addCc, follow, removeCc, unfollow, watchers } from "./people/follow.ts";
+export { announcePresence, type Present, presence } from "./people/presence.ts";
 export type { Cc, Watchers } from "./people/watchers.ts";
 export {
   attachmentUrl,
@@ -50,7 +53,10 @@ export {
 export { addMessage, type ReceiveOperation, receiveWith } from "./receiving.ts";
 export { redact } from "./redact.ts";
 export {
+  ACTIVITIES,
+  type Activity,
   type AddCcInput,
+  type AnnounceInput,
   type AssignInput,
   CHANNELS,
   type ChangeCategoryInput,
@@ -58,6 +64,9 @@ export {
   type ChangePriorityInput,
   type ChangeStatusInput,
   type ChangeSubjectInput,
+  DRAFT_KINDS,
+  type DraftInput,
+  type DraftKind,
   type FollowInput,
   KINDS,
   type LinkInput,
@@ -74,6 +83,7 @@ export {
   type RedactInput,
   type RemoveCcInput,
   type ReplyInput,
+  type SaveDraftInput,
   type SnoozeInput,
   type SplitInput,
   type TagInput,

@@ -85,6 +85,11 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.unfollow": (ctx, { ticketId, agentId }, key) => Ticket.unfollow(ctx, { ticketId, agentId, ...key }),
   "ticket.addCc": (ctx, { ticketId }, key) => Ticket.addCc(ctx, { ticketId, address: "cc@example.com", ...key }),
   "ticket.removeCc": (ctx, { ticketId }, key) => Ticket.removeCc(ctx, { ticketId, address: "cc@example.com", ...key }),
+  "ticket.saveDraft": (ctx, { ticketId }, key) =>
+    Ticket.saveDraft(ctx, { ticketId, kind: "REPLY", text: "Dear Eve", ...key }),
+  "ticket.discardDraft": (ctx, { ticketId }, key) => Ticket.discardDraft(ctx, { ticketId, kind: "REPLY", ...key }),
+  "ticket.announcePresence": (ctx, { ticketId }, key) =>
+    Ticket.announcePresence(ctx, { ticketId, activity: "TYPING", ...key }),
   "mail.receive": (ctx) =>
     Mail.receive(ctx, {
       ...arrivalOf({ raw, receiptId: "catalogue", envelopeFrom: "new@example.com" }),
@@ -114,6 +119,8 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.mergedTickets": (ctx, { ticketId }) => Ticket.mergedTickets(ctx, ticketId),
   "ticket.links": (ctx, { ticketId }) => Ticket.links(ctx, ticketId),
   "ticket.watchers": (ctx, { ticketId }) => Ticket.watchers(ctx, ticketId),
+  "ticket.drafts": (ctx, { ticketId }) => Ticket.drafts(ctx, ticketId),
+  "ticket.presence": (ctx, { ticketId }) => Ticket.presence(ctx, ticketId),
   "ticket.audit": (ctx, { ticketId }) => Ticket.audit(ctx, ticketId),
   "ticket.entry": (ctx, { entryId }) => Ticket.entry(ctx, entryId),
   "ticket.attachmentUrl": (ctx, { attachmentId }) => Ticket.attachmentUrl(ctx, attachmentId),

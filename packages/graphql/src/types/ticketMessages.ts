@@ -5,6 +5,8 @@ import { on, payload, ticketId } from "./ticketParts.ts";
 
 const text = (t: InputBuilder, says: string) =>
   t.string({ required: true, description: `${says} Up to 64 KB of text.` });
+const discardDraft = (t: InputBuilder) =>
+  t.boolean({ description: "Whether the shared draft goes with it; it stays unless said." });
 const attachmentIds = (t: InputBuilder) => t.idList({ description: "Up to 10 files that were uploaded for it." });
 
 mutation(
@@ -40,6 +42,7 @@ mutation(
         "Where the ticket goes with it. Unless said it then waits for the customer; what is resolved stays so.",
     }),
     attachmentIds: attachmentIds(t),
+    discardDraft: discardDraft(t),
   }),
   {
     ...on("ticket:reply"),
@@ -55,6 +58,7 @@ mutation(
     text: text(t, "The note."),
     attachmentIds: attachmentIds(t),
     mentions: t.idList({ description: "Up to 20 agents whom it calls: they follow the ticket from then on." }),
+    discardDraft: discardDraft(t),
   }),
   {
     ...on("ticket:note"),

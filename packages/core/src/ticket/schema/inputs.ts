@@ -20,8 +20,20 @@ export const OpenInput = Meta.extend({
 });
 /** Where the ticket goes with a public answer. Unless said: WAITING_ON_CUSTOMER, but what is RESOLVED stays so. */
 const AfterReply = z.enum(["OPEN", "WAITING_ON_CUSTOMER", "RESOLVED"]);
-export const ReplyInput = OnTicket.extend({ text: Message, status: AfterReply.optional(), attachmentIds: Files });
-export const NoteInput = OnTicket.extend({ text: Message, attachmentIds: Files, mentions: Mentions });
+/** The draft the words come from goes in the same commit. */
+const DiscardDraft = z.boolean().default(false);
+export const ReplyInput = OnTicket.extend({
+  text: Message,
+  status: AfterReply.optional(),
+  attachmentIds: Files,
+  discardDraft: DiscardDraft,
+});
+export const NoteInput = OnTicket.extend({
+  text: Message,
+  attachmentIds: Files,
+  mentions: Mentions,
+  discardDraft: DiscardDraft,
+});
 export const MessageInput = OnTicket.extend({ text: Message, attachmentIds: Files });
 export const TicketInput = OnTicket;
 export const AssignInput = OnTicket.extend({ assigneeId: id("agt") });
