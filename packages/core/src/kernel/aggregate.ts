@@ -53,6 +53,16 @@ export interface SideEvent {
   readonly content?: unknown;
 }
 
+/**
+ * A row in the partition of another aggregate by which this one is found from there: it is there exactly while
+ * the state says so, as the machine writes and deletes it with the state.
+ */
+export interface Pointer {
+  /** In whose partition it lies. */
+  readonly at: string;
+  readonly row: string;
+}
+
 /** Everything the machine must know to load, decide and commit one kind of aggregate. */
 export interface Aggregate<S extends { readonly id: string }, C extends EventCatalogue> {
   readonly name: string;
@@ -64,6 +74,8 @@ export interface Aggregate<S extends { readonly id: string }, C extends EventCat
   readonly store: StateStore<S>;
   // biome-ignore lint/suspicious/noExplicitAny: each side has a shape of its own.
   readonly sides?: readonly Side<any>[];
+  /** Where it can be found besides; never more than a few. */
+  pointers?(state: S): readonly Pointer[];
   /** The permission without which an aggregate is as good as unknown. */
   readonly readable: Permission;
   target(state: S): Target;

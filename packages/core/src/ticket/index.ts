@@ -11,6 +11,7 @@ export { discardDraft, drafts, saveDraft } from "./draft/drafts.ts";
 export type { TicketDraft } from "./draft/rows.ts";
 export type { Entry } from "./entry.ts";
 export type { Entries, MailFacts, Words } from "./events/index.ts";
+export { snooze, wakeWaiting } from "./life/snooze.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
@@ -29,7 +30,6 @@ export {
   close,
   reopen,
   resolve,
-  snooze,
   tag,
   unassign,
   untag,

@@ -83,18 +83,6 @@ export async function changeStatus(ctx: Ctx, raw: schema.ChangeStatusInput): Pro
   );
 }
 
-/**
- * Puts the ticket to sleep until a time (ms), or until the customer says something.
- *
- * @throws VALIDATION for a time that has passed or is over a year away, TRANSITION, NOT_FOUND, FORBIDDEN, CONFLICT
- */
-export async function snooze(ctx: Ctx, raw: schema.SnoozeInput): Promise<Result<Ticket>> {
-  const input = parse(schema.SnoozeInput, raw);
-  return edit(ctx, { name: "ticket.snooze", permission: "ticket:status", input }, ({ state }) =>
-    decide.snooze(state, input.until, ctx.clock.now()),
-  );
-}
-
 /** The issue is solved; the ticket closes by itself later. @throws TRANSITION, NOT_FOUND, FORBIDDEN, CONFLICT */
 export async function resolve(ctx: Ctx, raw: schema.TicketInput): Promise<Result<Ticket>> {
   const input = parse(schema.TicketInput, raw);

@@ -1,5 +1,6 @@
-import { type Aggregate, type Ctx, MINUTE } from "../kernel/index.ts";
+import { type Aggregate, type Ctx, headOf, idOfHead, type Loaded, MINUTE, type Pointer } from "../kernel/index.ts";
 import {
+  aggregatePartition,
   claim,
   decodeSummary,
   indexPartition,
@@ -7,6 +8,7 @@ import {
   type RecordWrite,
   recordKey,
   type Source,
+  stateKey,
   timeRank,
 } from "../table/index.ts";
 import { type Events, events } from "./events/index.ts";
@@ -24,6 +26,12 @@ const workRank = (ticket: Ticket): string =>
 
 /** Activity moves with every message; rounded to the minute it moves its index row once a minute at most. */
 const activityRank = (at: number): string => timeRank(Math.floor(at / MINUTE) * MINUTE);
+
+const WAITING = "Z#";
+
+/** A ticket that sleeps for another's end stands in that one's partition, for as long as it sleeps. */
+const waitingRow = ({ id, status, waitsFor }: Ticket): readonly Pointer[] =>
+  status === "SNOOZED" && waitsFor !== undefined ? [{ at: waitsFor, row: WAITING + headOf(id) }] : [];
 
 export const ticket: Aggregate<Ticket, Events> = {
   name: "ticket",
@@ -54,6 +62,7 @@ export const ticket: Aggregate<Ticket, Events> = {
     }),
     dueAt: (state) => state.snoozedUntil ?? state.closesAt,
   },
+  pointers: waitingRow,
   readable: "ticket:read",
   target: (state) => ({
     customerId: state.customerId,
@@ -110,4 +119,25 @@ export const holdNumber = (ctx: Ctx, number: number, ticketId: string): RecordWr
 export async function idByNumber(ctx: Ctx, number: number): Promise<string | null> {
   const row = await ctx.table.get(numberKey(ctx, number));
   return row ? String(row["of"]) : null;
+}
+
+/** Refuses the commit when the ticket has moved since it was read. */
+export const unchanged = (ctx: Ctx, { state, head }: Loaded<Ticket>): RecordWrite => ({
+  write: {
+    kind: "check",
+    key: stateKey(ctx, state.id),
+    condition: { expression: "#q = :q", names: { "#q": "q" }, values: { ":q": head.sequence } },
+  },
+});
+
+/** Access pattern: the tickets that sleep for the end of one. */
+export async function waitingFor(ctx: Ctx, ticketId: string, limit: number): Promise<readonly string[]> {
+  const page = await ctx.table.query({
+    partition: aggregatePartition(ctx, ticketId),
+    from: WAITING,
+    to: `${WAITING}~`,
+    limit,
+    consistent: true,
+  });
+  return page.rows.map(({ sk }) => idOfHead("tkt", String(sk).slice(WAITING.length)) ?? "");
 }

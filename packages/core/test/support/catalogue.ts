@@ -90,6 +90,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.discardDraft": (ctx, { ticketId }, key) => Ticket.discardDraft(ctx, { ticketId, kind: "REPLY", ...key }),
   "ticket.announcePresence": (ctx, { ticketId }, key) =>
     Ticket.announcePresence(ctx, { ticketId, activity: "TYPING", ...key }),
+  "ticket.wakeWaiting": (ctx, { resolvedId: ticketId }) => Ticket.wakeWaiting(ctx, { ticketId }),
   "mail.receive": (ctx) =>
     Mail.receive(ctx, {
       ...arrivalOf({ raw, receiptId: "catalogue", envelopeFrom: "new@example.com" }),

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import * as Ticket from "../../src/ticket/index.ts";
+import type { Fixture } from "./desk.ts";
 import { type Step, words } from "./step.ts";
 
-/** Steps of the work around a ticket: who watches it. */
+/** Steps of the work around a ticket: who watches it, and what it waits for. */
 export const work: fc.Arbitrary<Step> = fc.oneof(
   fc.boolean().map(
     (away): Step =>
@@ -14,9 +15,21 @@ export const work: fc.Arbitrary<Step> = fc.oneof(
       (f, ticketId) =>
         (away ? Ticket.removeCc : Ticket.addCc)(f.agent, { ticketId, address }),
   ),
+  fc.constant<Step>((f, ticketId) => Ticket.snooze(f.agent, { ticketId, untilAnswered: true })),
+  fc.constant<Step>(sleepForAnother),
   words.map(
     (text): Step =>
       (f, ticketId) =>
         Ticket.note(f.agent, { ticketId, text, mentions: [f.agentId] }),
   ),
 );
+
+/** Until the newest other ticket of the customer ends, which it then may. */
+async function sleepForAnother(f: Fixture, ticketId: string): Promise<void> {
+  const { edges } = await Ticket.listOfCustomer(f.agent, f.customerId, {}, { first: 3 });
+  const otherId = edges.map(({ node }) => node.id).find((id) => id !== ticketId) ?? ticketId;
+  await Ticket.link(f.agent, { ticketId, kind: "RELATES", otherId });
+  await Ticket.snooze(f.agent, { ticketId, untilResolved: otherId });
+  if (f.clock.now() % 2) await Ticket.resolve(f.agent, { ticketId: otherId });
+  await Ticket.wakeWaiting(f.system, { ticketId: otherId });
+}

@@ -11,9 +11,10 @@ useEngine();
 /** Who runs an operation: admins do what people do, the platform what it does itself. */
 const actorFor = (name: string, f: Fixture): Actor => {
   if (name.startsWith("mail.")) return f.system.actor;
-  if (name === "key.issueClaim") return f.system.actor;
+  if (name === "key.issueClaim" || PLATFORM.has(name)) return f.system.actor;
   return name === "ticket.addMessage" ? f.customer.actor : f.admin.actor;
 };
+const PLATFORM = new Set(["ticket.wakeWaiting"]);
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
   "ticket.unlink": "ticket.link",

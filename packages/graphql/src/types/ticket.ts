@@ -1,5 +1,5 @@
 import type { Versioned } from "@switchboard/core";
-import { notFound } from "@switchboard/core/kernel";
+import { authorize, notFound } from "@switchboard/core/kernel";
 import type { ChainReport } from "@switchboard/core/table";
 import * as Core from "@switchboard/core/ticket";
 import { builder } from "../builder.ts";
@@ -132,6 +132,16 @@ builder.objectFields(Ticket, (t) => ({
 }));
 
 builder.objectFields(Ticket, (t) => ({
+  waitsFor: t.field({
+    ...rule("The ticket whose end it sleeps for. For staff alone.", { permission: "ticket:read_notes", cost: 1 }),
+    type: Ticket,
+    nullable: true,
+    resolve: async (row, _, context) => {
+      await authorize(context.ctx, "ticket:read_notes");
+      const { waitsFor } = await wholeOf(row, context);
+      return waitsFor === undefined ? null : context.loaders.ticket.load(waitsFor);
+    },
+  }),
   entries: t.field({
     ...rule("The conversation, newest first: messages and, for staff, notes.", {
       permission: "ticket:read",

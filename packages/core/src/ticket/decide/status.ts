@@ -13,12 +13,38 @@ export function changeStatus(ticket: Ticket, status: Status): Drafts {
 
 const LONGEST_SNOOZE = 366 * DAY;
 
-export function snooze(ticket: Ticket, until: number, now: number): Drafts {
-  assertTransition(ticket.status, "SNOOZED");
-  if (until <= now) throw invalid("Snooze until a time that is still to come.", ["until"]);
-  if (until > now + LONGEST_SNOOZE) throw invalid("Snooze for at most a year.", ["until"]);
-  return [{ type: "ticket.snoozed", payload: { until, previous: ticket.status } }];
+/** What a snooze may wait for; it ends with the first of them, and always with the customer's next message. */
+export interface Until {
+  readonly until?: number | undefined;
+  readonly untilAnswered?: true | undefined;
+  readonly untilResolved?: string | undefined;
 }
+
+export function snooze(ticket: Ticket, { until, untilAnswered, untilResolved }: Until, now: number): Drafts {
+  assertTransition(ticket.status, "SNOOZED");
+  if (until === undefined && untilAnswered === undefined && untilResolved === undefined) {
+    throw invalid("Say until when: a time, the customer's answer, or another ticket's end.", ["until"]);
+  }
+  if (until !== undefined && until <= now) throw invalid("Snooze until a time that is still to come.", ["until"]);
+  if (until !== undefined && until > now + LONGEST_SNOOZE) throw invalid("Snooze for at most a year.", ["until"]);
+  const given = { until, untilAnswered, untilResolved };
+  const what = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return [{ type: "ticket.snoozed", payload: { ...what, previous: ticket.status } }];
+}
+
+/** @throws VALIDATION for a ticket that is not linked, has its end behind it, or waits for this one itself */
+export function assertAwaitable(other: Ticket, ticket: Ticket, linked: boolean): void {
+  const path = ["untilResolved"];
+  if (waitsFor(other, ticket.id)) throw invalid(`${other.id} waits for this one: neither would ever wake.`, path);
+  if (!linked) throw invalid("A ticket waits for one that it is linked with; link the two first.", path);
+  if (!isActive(other.status)) throw invalid(`${other.id} is ${other.status} already: there is no need to wait.`, path);
+}
+
+/** Whether a ticket sleeps for the end of that one. */
+export const waitsFor = (ticket: Ticket, otherId: string): boolean =>
+  ticket.status === "SNOOZED" && ticket.waitsFor === otherId;
+
+export const woken = (): Drafts => [{ type: "ticket.woken", payload: {} }];
 
 export function resolve(ticket: Ticket, closesAt: number): Drafts {
   if (ticket.status === "RESOLVED") return [];
@@ -39,8 +65,7 @@ export function close(ticket: Ticket): Drafts {
 
 /** What the time brings: a snooze ends, a resolved ticket closes. */
 export function wake(ticket: Ticket, now: number): Drafts {
-  if (ticket.status === "SNOOZED" && (ticket.snoozedUntil ?? now) <= now)
-    return [{ type: "ticket.woken", payload: {} }];
+  if (ticket.status === "SNOOZED" && ticket.snoozedUntil !== undefined && ticket.snoozedUntil <= now) return woken();
   if (ticket.status === "RESOLVED" && (ticket.closesAt ?? now) <= now) return [{ type: "ticket.closed", payload: {} }];
   return [];
 }

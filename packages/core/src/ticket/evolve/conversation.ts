@@ -17,14 +17,14 @@ export function opened(e: Of<"ticket.opened">): Ticket {
 
 function received(ticket: Ticket, event: Of<"ticket.message_received">): Ticket {
   const { status, mail } = event.payload;
-  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "closesAt");
+  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "waitsFor", "closesAt");
   if (mail?.automatic) return { ...moving, status };
   return { ...moving, status, unansweredSince: ticket.unansweredSince ?? event.occurredAt };
 }
 
 function replied(ticket: Ticket, event: Of<"ticket.replied">): Ticket {
   const { status } = event.payload;
-  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "closesAt");
+  const moving = status === ticket.status ? ticket : without(ticket, "snoozedUntil", "waitsFor", "closesAt");
   const human = event.actor.kind === "agent" || event.actor.kind === "app";
   return {
     ...without(moving, "unansweredSince"),

@@ -1,9 +1,9 @@
 import type { status as events } from "../events/status.ts";
 import type { Ticket } from "../schema/index.ts";
-import { type Of, type Steps, without } from "./step.ts";
+import { type Of, present, type Steps, without } from "./step.ts";
 
 /** Whatever it waited for is over. */
-const awake = (ticket: Ticket) => without(ticket, "snoozedUntil", "closesAt");
+const awake = (ticket: Ticket) => without(ticket, "snoozedUntil", "waitsFor", "closesAt");
 
 const opens = (ticket: Ticket): Ticket => ({ ...awake(ticket), status: "OPEN" });
 
@@ -14,7 +14,11 @@ function resolved(ticket: Ticket, { payload: { closesAt }, occurredAt: at }: Of<
 
 export const status: Steps<keyof typeof events> = {
   "ticket.status_changed": (ticket, { payload }) => ({ ...awake(ticket), status: payload.status }),
-  "ticket.snoozed": (ticket, { payload }) => ({ ...awake(ticket), status: "SNOOZED", snoozedUntil: payload.until }),
+  "ticket.snoozed": (ticket, { payload }) => ({
+    ...awake(ticket),
+    status: "SNOOZED",
+    ...present({ snoozedUntil: payload.until, waitsFor: payload.untilResolved }),
+  }),
   "ticket.woken": opens,
   "ticket.reopened": opens,
   "ticket.resolved": resolved,

@@ -15,7 +15,7 @@ const amount = (entries: readonly Entries[]): number =>
 const movedBy = (id: string, entries: readonly Entries[]): number =>
   2 * amount(entries.filter(({ ticketId }) => ticketId === id)) - amount(entries);
 
-const RESTORED = ["snoozedUntil", "closesAt", "closedAt"] as const;
+const RESTORED = ["snoozedUntil", "waitsFor", "closesAt", "closedAt"] as const;
 
 /** Closed, and remembering what it was: unmerging gives that back. */
 function merged(ticket: Ticket, event: Of<"ticket.merged">): Ticket {

@@ -45,7 +45,11 @@ export const TagInput = OnTicket.extend({ tags: Tags.min(1, "Name at least one t
 export const ChangeStatusInput = OnTicket.extend({
   status: z.enum(["OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY"]),
 });
-export const SnoozeInput = OnTicket.extend({ until: z.number().int() });
+export const SnoozeInput = OnTicket.extend({
+  until: z.number().int().optional(),
+  untilAnswered: z.literal(true).optional(),
+  untilResolved: id("tkt").optional(),
+});
 export const RedactInput = OnTicket.extend({ entryId: id("evt"), reason: text(200, 1) });
 export const MergeInput = Meta.extend({
   targetId: id("tkt"),

@@ -26,6 +26,8 @@ export interface Ticket {
   /** When somebody last said or did something, ms. */
   readonly activityAt: number;
   readonly snoozedUntil?: number;
+  /** The ticket whose end it sleeps for. */
+  readonly waitsFor?: string;
   readonly firstHumanReplyAt?: number;
   readonly firstResolvedAt?: number;
   readonly lastResolvedAt?: number;
@@ -61,6 +63,7 @@ export interface Merged {
   readonly at: number;
   readonly status: z.infer<typeof Status>;
   readonly snoozedUntil?: number;
+  readonly waitsFor?: string;
   readonly closesAt?: number;
   readonly closedAt?: number;
 }
