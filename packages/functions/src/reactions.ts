@@ -8,6 +8,7 @@ export const REACTIONS: Readonly<Record<string, () => Promise<Create<BusDelivery
   "ses-feedback": async () => (await import("./ses-feedback.ts")).create,
   "ticket-replied.send-mail": async () => (await import("./reactions/ticket-replied.send-mail.ts")).create,
   "ticket-redacted.forget-mail": async () => (await import("./reactions/ticket-redacted.forget-mail.ts")).create,
+  "ticket-purged.erase": async () => (await import("./reactions/ticket-purged.erase.ts")).create,
   "ticket-resolved.wake-waiting": async () => (await import("./reactions/ticket-resolved.wake-waiting.ts")).create,
 };
 

@@ -157,7 +157,12 @@ export const WIRING: readonly WiringRow[] = [
   },
   {
     id: "ticket-redacted.forget-mail",
-    trigger: { kind: "event", bus: "desk", pattern: live("ticket.redacted") },
+    trigger: { kind: "event", bus: "desk", pattern: live("ticket.redacted", "ticket.purged") },
+    runsIn: "reactions",
+  },
+  {
+    id: "ticket-purged.erase",
+    trigger: { kind: "event", bus: "desk", pattern: live("ticket.purged") },
     runsIn: "reactions",
   },
   {
@@ -166,7 +171,7 @@ export const WIRING: readonly WiringRow[] = [
     trigger: {
       kind: "event",
       bus: "desk",
-      pattern: live("ticket.resolved", "ticket.closed", "ticket.merged"),
+      pattern: live("ticket.resolved", "ticket.closed", "ticket.merged", "ticket.deleted"),
     },
     runsIn: "reactions",
   },

@@ -13,6 +13,7 @@ import "./types/ticketMessages.ts";
 import "./types/ticketDrafts.ts";
 import "./types/ticketChanges.ts";
 import "./types/ticketLinks.ts";
+import "./types/ticketLife.ts";
 import "./types/ticketMerges.ts";
 import "./types/ticketPeople.ts";
 import "./types/entry.ts";

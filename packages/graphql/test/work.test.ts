@@ -23,3 +23,38 @@ test("a ticket sleeps until another ends, and staff see which", async () => {
     { path: ["until"] },
   ]);
 });
+
+const ids = (connection: { edges: readonly { node: { id: string } }[] }) => connection.edges.map(({ node }) => node.id);
+
+test("spam is in a list of its own, and only staff see the mark", async () => {
+  const { id: ticketId } = await fresh();
+  const marked = await run("markTicketSpam", { ticketId }, "ticket { spam status }");
+  expect(marked).toMatchObject({ errors: [], ticket: { spam: true, status: "NEW" } });
+  expect(ids((await as.ada("{ spamTickets { edges { node { id } } } }")).data.spamTickets)).toEqual([ticketId]);
+  expect(ids((await as.ada("{ tickets { edges { node { id } } } }")).data.tickets)).not.toContain(ticketId);
+  const eve = await read(ticketId, "id spam", "eve");
+  expect([eve.data.ticket, eve.codes]).toEqual([{ id: ticketId, spam: null }, ["FORBIDDEN"]]);
+  expect((await run("replyToTicket", { ticketId, text: "No." }, "ticket { id }")).errors).toMatchObject([
+    { __typename: "TransitionError", path: ["ticketId"] },
+  ]);
+  expect((await run("unmarkTicketSpam", { ticketId }, "ticket { spam }")).ticket).toEqual({ spam: false });
+});
+
+test("a deleted ticket is null to all but those who may delete, until it is restored", async () => {
+  const { id: ticketId } = await fresh();
+  expect((await run("deleteTicket", { ticketId }, "ticket { id }")).codes).toEqual(["FORBIDDEN"]);
+  const { ticket } = await run("deleteTicket", { ticketId }, "ticket { deletedAt purged }", "admin");
+  expect(ticket).toEqual({ deletedAt: new Date(t.clock.now()).toISOString(), purged: false });
+  for (const who of ["ada", "eve"] as const) {
+    expect((await read(ticketId, "id", who)).data.ticket).toBeNull();
+    expect((await as[who]("query ($id: ID!) { node(id: $id) { id } }", { id: ticketId })).data.node).toBeNull();
+  }
+  expect(ids((await as.admin("{ deletedTickets { edges { node { id subject } } } }")).data.deletedTickets)).toEqual([
+    ticketId,
+  ]);
+  expect((await as.ada("{ deletedTickets { edges { node { id } } } }")).codes).toEqual(["FORBIDDEN"]);
+  const note = await run("addTicketNote", { ticketId, text: "x" }, "ticket { id }", "admin");
+  expect(note.errors).toMatchObject([{ __typename: "TransitionError", path: ["ticketId"], allowed: [] }]);
+  await run("restoreTicket", { ticketId }, "ticket { id }", "admin");
+  expect((await read(ticketId, "deletedAt", "eve")).data.ticket).toEqual({ deletedAt: null });
+});

@@ -63,6 +63,12 @@ export interface Pointer {
   readonly row: string;
 }
 
+/** Out of sight: to whom it does not look as if it never existed, and what a change of it is told. */
+export interface Hidden {
+  readonly permission: Permission;
+  readonly says: string;
+}
+
 /** Everything the machine must know to load, decide and commit one kind of aggregate. */
 export interface Aggregate<S extends { readonly id: string }, C extends EventCatalogue> {
   readonly name: string;
@@ -71,6 +77,11 @@ export interface Aggregate<S extends { readonly id: string }, C extends EventCat
   readonly rowVersion: number;
   readonly events: C;
   evolve(state: S | undefined, event: Applied<C>): S;
+  /**
+   * The event that says that words of another were blanked: its payload names that one's `sequence` and, where other
+   * words took their place, the `commitment` to those (base64).
+   */
+  readonly redaction?: string;
   readonly store: StateStore<S>;
   // biome-ignore lint/suspicious/noExplicitAny: each side has a shape of its own.
   readonly sides?: readonly Side<any>[];
@@ -78,6 +89,8 @@ export interface Aggregate<S extends { readonly id: string }, C extends EventCat
   pointers?(state: S): readonly Pointer[];
   /** The permission without which an aggregate is as good as unknown. */
   readonly readable: Permission;
+  /** Set while a state is out of sight, although it is there: deleted, and not yet gone. */
+  hidden?(state: S): Hidden | undefined;
   target(state: S): Target;
 }
 

@@ -1,4 +1,4 @@
-import type { Ctx, Side, SideEvent } from "../kernel/index.ts";
+import type { AnyAggregate, Ctx, Side, SideEvent } from "../kernel/index.ts";
 import type { Key } from "../port/index.ts";
 import { aggregatePartition } from "./key.ts";
 import type { RecordWrite } from "./record.ts";
@@ -30,4 +30,18 @@ export function sideAfter<T>(
 ): RecordWrite {
   const after = events.reduce((value, event) => side.evolve(at.id, value, event), at.before);
   return { write: { kind: "put", row: { ...sideKey(ctx, side, at.id), _v: 1, s: JSON.stringify(after) } } };
+}
+
+/** Every side of an aggregate that its events leave otherwise, for events that many of them follow. */
+export async function sidesAfter(
+  ctx: Ctx,
+  agg: AnyAggregate,
+  id: string,
+  events: readonly SideEvent[],
+): Promise<readonly RecordWrite[]> {
+  const sides = await Promise.all(
+    (agg.sides ?? []).map(async (side) => ({ side, before: await sideOf(ctx, side, id) })),
+  );
+  const moved = sides.filter(({ side, before }) => events.some((event) => side.evolve(id, before, event) !== before));
+  return moved.map(({ side, before }) => sideAfter(ctx, side, { id, before }, events));
 }

@@ -31,6 +31,7 @@ export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> 
   return change(ctx, ticket, op, async ({ state }) => {
     const closesAt = input.status === "RESOLVED" ? await autoCloseAt(ctx) : 0;
     assertNotClosed(state.status);
+    decide.assertNoSpam(state);
     const { words, records } = await once(input.ticketId);
     const events = decide.reply(state, { words, channel: state.channel }, input.status, closesAt);
     return { events, records: [...records, ...used(ctx, input, "REPLY")] };

@@ -82,7 +82,7 @@ export async function listOfCustomer(
 }
 
 /** The caller's scope and the filter as one test of an index row: rows out of reach are as good as absent. */
-async function narrow(ctx: Ctx, raw: Filter) {
+export async function narrow(ctx: Ctx, raw: Filter) {
   const filter = parse(Filter, raw);
   await authorize(ctx, "ticket:read");
   const everything = (await ctx.grants()).get("ticket:read") === "all";

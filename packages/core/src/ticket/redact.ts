@@ -24,6 +24,7 @@ export async function redact(ctx: Ctx, raw: RedactInput): Promise<Result<Ticket>
     id: input.ticketId,
     input,
     path: ["ticketId"],
+    hidden: true,
   } as const;
   let files: readonly string[] = [];
   const result = await change(ctx, ticket, op, async (seen) => {

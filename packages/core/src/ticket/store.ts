@@ -1,4 +1,13 @@
-import { type Aggregate, type Ctx, headOf, idOfHead, type Loaded, MINUTE, type Pointer } from "../kernel/index.ts";
+import {
+  type Aggregate,
+  type Ctx,
+  headOf,
+  type IndexKeys,
+  idOfHead,
+  type Loaded,
+  MINUTE,
+  type Pointer,
+} from "../kernel/index.ts";
 import {
   aggregatePartition,
   claim,
@@ -16,9 +25,12 @@ import { evolve } from "./evolve/index.ts";
 import { parts } from "./merge/parts.ts";
 import { watchers } from "./people/watchers.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema/index.ts";
-import { isActive, type Status } from "./status.ts";
+import { isActive, purgedFrom, type Status } from "./status.ts";
 
 const UNASSIGNED = "-";
+/** Partitions of the activity list beside those of the statuses. */
+const SPAM = "SPAM";
+const DELETED = "DELETED";
 
 /** Urgent first, then the oldest: the order of a work list. */
 const workRank = (ticket: Ticket): string =>
@@ -27,11 +39,31 @@ const workRank = (ticket: Ticket): string =>
 /** Activity moves with every message; rounded to the minute it moves its index row once a minute at most. */
 const activityRank = (at: number): string => timeRank(Math.floor(at / MINUTE) * MINUTE);
 
+/** Spam is out of everybody's way; what is deleted is in one list alone, and what is purged in none. */
+function indexes(state: Ticket): IndexKeys {
+  if (state.purged) return {};
+  if (state.deleted) return { activity: { partition: ["ACT", DELETED], sort: activityRank(state.deleted.at) } };
+  const working = isActive(state.status) && !state.spam;
+  return {
+    ...(working ? { work: { partition: ["WORK", state.assigneeId ?? UNASSIGNED], sort: workRank(state) } } : {}),
+    activity: { partition: ["ACT", state.spam ? SPAM : state.status], sort: activityRank(state.activityAt) },
+    relation: { partition: ["OF", state.customerId], sort: timeRank(state.createdAt) },
+  };
+}
+
+function dueAt({ deleted, purged, snoozedUntil, closesAt }: Ticket): number | undefined {
+  if (purged) return undefined;
+  return deleted ? purgedFrom(deleted) : (snoozedUntil ?? closesAt);
+}
+
 const WAITING = "Z#";
 
 /** A ticket that sleeps for another's end stands in that one's partition, for as long as it sleeps. */
-const waitingRow = ({ id, status, waitsFor }: Ticket): readonly Pointer[] =>
-  status === "SNOOZED" && waitsFor !== undefined ? [{ at: waitsFor, row: WAITING + headOf(id) }] : [];
+const waitingRow = ({ id, status, waitsFor, deleted }: Ticket): readonly Pointer[] =>
+  status === "SNOOZED" && waitsFor !== undefined && !deleted ? [{ at: waitsFor, row: WAITING + headOf(id) }] : [];
+
+const advice = (purged: true | undefined): string =>
+  purged ? "This ticket was deleted and is gone for good." : "This ticket is deleted: restore it first.";
 
 export const ticket: Aggregate<Ticket, Events> = {
   name: "ticket",
@@ -53,17 +85,12 @@ export const ticket: Aggregate<Ticket, Events> = {
       channel: "ch",
       createdAt: "ct",
     },
-    indexes: (state) => ({
-      ...(isActive(state.status)
-        ? { work: { partition: ["WORK", state.assigneeId ?? UNASSIGNED], sort: workRank(state) } }
-        : {}),
-      activity: { partition: ["ACT", state.status], sort: activityRank(state.activityAt) },
-      relation: { partition: ["OF", state.customerId], sort: timeRank(state.createdAt) },
-    }),
-    dueAt: (state) => state.snoozedUntil ?? state.closesAt,
+    indexes,
+    dueAt,
   },
   pointers: waitingRow,
   readable: "ticket:read",
+  hidden: ({ deleted, purged }) => (deleted ? { permission: "ticket:delete", says: advice(purged) } : undefined),
   target: (state) => ({
     customerId: state.customerId,
     ...(state.assigneeId === undefined ? {} : { agentId: state.assigneeId }),
@@ -91,6 +118,21 @@ export const byActivity = (ctx: Ctx, statuses: readonly Status[], listed: Listed
   name: "activity",
   index: "activity",
   sources: statuses.map((status): Source => ({ partition: indexPartition(ctx, ["ACT", status]) })),
+  descending: true,
+  decode,
+  ...listed,
+});
+
+/** Access pattern: what was marked as spam, latest activity first. */
+export const spamOf = (ctx: Ctx, listed: Listed): ListSpec<TicketSummary> => apart(ctx, SPAM, listed);
+
+/** Access pattern: what was deleted and can be restored, latest first. */
+export const deletedOf = (ctx: Ctx, listed: Listed): ListSpec<TicketSummary> => apart(ctx, DELETED, listed);
+
+const apart = (ctx: Ctx, which: string, listed: Listed): ListSpec<TicketSummary> => ({
+  name: which.toLowerCase(),
+  index: "activity",
+  sources: [{ partition: indexPartition(ctx, ["ACT", which]) }],
   descending: true,
   decode,
   ...listed,

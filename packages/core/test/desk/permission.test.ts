@@ -30,6 +30,8 @@ const TAKE_NO_ID = new Set([
   "ticket.myWork",
   "ticket.unassigned",
   "ticket.listByActivity",
+  "ticket.listSpam",
+  "ticket.listDeleted",
   "ticket.getByNumber",
 ]);
 

@@ -90,6 +90,11 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.discardDraft": (ctx, { ticketId }, key) => Ticket.discardDraft(ctx, { ticketId, kind: "REPLY", ...key }),
   "ticket.announcePresence": (ctx, { ticketId }, key) =>
     Ticket.announcePresence(ctx, { ticketId, activity: "TYPING", ...key }),
+  "ticket.markSpam": (ctx, { ticketId }, key) => Ticket.markSpam(ctx, { ticketId, ...key }),
+  "ticket.unmarkSpam": (ctx, { ticketId }, key) => Ticket.unmarkSpam(ctx, { ticketId, ...key }),
+  "ticket.remove": (ctx, { ticketId }, key) => Ticket.remove(ctx, { ticketId, ...key }),
+  "ticket.restore": (ctx, { ticketId }, key) => Ticket.restore(ctx, { ticketId, ...key }),
+  "ticket.erase": (ctx, { ticketId }) => Ticket.erase(ctx, { ticketId }),
   "ticket.wakeWaiting": (ctx, { resolvedId: ticketId }) => Ticket.wakeWaiting(ctx, { ticketId }),
   "mail.receive": (ctx) =>
     Mail.receive(ctx, {
@@ -130,6 +135,8 @@ export const READS: Readonly<Record<string, Call>> = {
   "ticket.workOfAgent": (ctx, { agentId }) => Ticket.workOfAgent(ctx, agentId),
   "ticket.unassigned": (ctx) => Ticket.unassigned(ctx),
   "ticket.listByActivity": (ctx) => Ticket.listByActivity(ctx),
+  "ticket.listSpam": (ctx) => Ticket.listSpam(ctx),
+  "ticket.listDeleted": (ctx) => Ticket.listDeleted(ctx),
   "ticket.listOfCustomer": (ctx, { customerId }) => Ticket.listOfCustomer(ctx, customerId),
   "mail.deliveries": (ctx, { ticketId }) => Mail.deliveries(ctx, ticketId),
   "mail.getInbound": (ctx, { inboundId }) => Mail.getInbound(ctx, inboundId),

@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
+import { DAY } from "../../src/kernel/index.ts";
+import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import type { Fixture } from "./desk.ts";
 import { type Step, words } from "./step.ts";
 
-/** Steps of the work around a ticket: who watches it, and what it waits for. */
+/** Steps of the work around a ticket: who watches it, what it waits for, and whether it is there. */
 export const work: fc.Arbitrary<Step> = fc.oneof(
   fc.boolean().map(
     (away): Step =>
@@ -15,6 +17,17 @@ export const work: fc.Arbitrary<Step> = fc.oneof(
       (f, ticketId) =>
         (away ? Ticket.removeCc : Ticket.addCc)(f.agent, { ticketId, address }),
   ),
+  fc.boolean().map(
+    (away): Step =>
+      (f, ticketId) =>
+        (away ? Ticket.unmarkSpam : Ticket.markSpam)(f.agent, { ticketId }),
+  ),
+  fc.boolean().map(
+    (back): Step =>
+      (f, ticketId) =>
+        (back ? Ticket.restore : Ticket.remove)(f.admin, { ticketId }),
+  ),
+  fc.constant<Step>(eraseLater),
   fc.constant<Step>((f, ticketId) => Ticket.snooze(f.agent, { ticketId, untilAnswered: true })),
   fc.constant<Step>(sleepForAnother),
   words.map(
@@ -32,4 +45,12 @@ async function sleepForAnother(f: Fixture, ticketId: string): Promise<void> {
   await Ticket.snooze(f.agent, { ticketId, untilResolved: otherId });
   if (f.clock.now() % 2) await Ticket.resolve(f.agent, { ticketId: otherId });
   await Ticket.wakeWaiting(f.system, { ticketId: otherId });
+}
+
+async function eraseLater(f: Fixture, ticketId: string): Promise<void> {
+  if ((await Ticket.get(f.admin, ticketId)).deleted) {
+    f.clock.advance(31 * DAY);
+    await tick(f.desk);
+  }
+  await Ticket.erase(f.system, { ticketId });
 }

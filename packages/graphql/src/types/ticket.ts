@@ -12,7 +12,7 @@ import { Agent, Customer, EntryConnection, Ticket, type TicketRow } from "./refs
 
 type Whole = Versioned<Core.Ticket>;
 
-async function wholeOf(row: TicketRow, { loaders }: GraphContext): Promise<Whole> {
+export async function wholeOf(row: TicketRow, { loaders }: GraphContext): Promise<Whole> {
   if ("version" in row) return row;
   const found = await loaders.ticket.load(row.id);
   if (!found) throw notFound(row.id);

@@ -61,10 +61,10 @@ async function byNumber(ctx: Ctx, mail: ParsedMail): Promise<string | null> {
   return number === undefined ? null : ((await Ticket.getByNumber(ctx, Number(number)))?.id ?? null);
 }
 
-/** The address of the customer a ticket belongs to, or null when there is no such ticket. */
+/** The address of the customer a ticket belongs to, or null when there is no such ticket, or no longer. */
 async function ownerOf(ctx: Ctx, ticketId: string): Promise<string | null> {
   const found = await load(ctx, Ticket.ticket, ticketId);
-  const owner = found && (await Customer.find(ctx, found.state.customerId));
+  const owner = found && !found.state.deleted && (await Customer.find(ctx, found.state.customerId));
   return owner ? emailKey(owner.email) : null;
 }
 

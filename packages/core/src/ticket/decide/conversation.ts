@@ -2,11 +2,13 @@ import type { Draft } from "../../kernel/index.ts";
 import type { Events, Words } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
 import { assertNotClosed, assertTransition, type Status } from "../status.ts";
+import { assertNoSpam } from "./life.ts";
 import { type Drafts, type Spoken, spoken } from "./spoken.ts";
 
-/** A message of the customer opens whatever waits; one by a machine moves nothing. */
+/** A message of the customer opens whatever waits; one by a machine, or to what is spam, moves nothing. */
 export function receive(ticket: Ticket, message: Spoken): Drafts {
-  const status = message.mail?.automatic || ticket.status === "NEW" ? ticket.status : "OPEN";
+  const stays = message.mail?.automatic || ticket.spam || ticket.status === "NEW";
+  const status = stays ? ticket.status : "OPEN";
   return [{ type: "ticket.message_received", payload: spoken(message, status), content: message.words }];
 }
 
@@ -18,6 +20,7 @@ function statusAfterReply(ticket: Ticket, wanted: Status | undefined): Status {
 
 /** A public answer. */
 export function reply(ticket: Ticket, message: Spoken, wanted: Status | undefined, closesAt: number): Drafts {
+  assertNoSpam(ticket);
   const status = statusAfterReply(ticket, wanted);
   if (status !== ticket.status) assertTransition(ticket.status, status);
   const resolves = status === "RESOLVED" && ticket.status !== "RESOLVED";

@@ -1,6 +1,7 @@
 /** All business rules of a ticket, pure: state and input to events, or a refusal. One file a subject. */
 export * from "./conversation.ts";
 export * from "./fields.ts";
+export * from "./life.ts";
 export * from "./links.ts";
 export * from "./merging.ts";
 export * from "./opening.ts";

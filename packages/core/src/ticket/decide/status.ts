@@ -1,6 +1,6 @@
 import { DAY, invalid } from "../../kernel/index.ts";
 import type { Ticket } from "../schema/index.ts";
-import { assertTransition, isActive, type Status } from "../status.ts";
+import { assertTransition, isActive, purgedFrom, type Status } from "../status.ts";
 import type { Drafts } from "./spoken.ts";
 
 export function changeStatus(ticket: Ticket, status: Status): Drafts {
@@ -63,8 +63,11 @@ export function close(ticket: Ticket): Drafts {
   return [{ type: "ticket.closed", payload: {} }];
 }
 
-/** What the time brings: a snooze ends, a resolved ticket closes. */
+/** What the time brings: a snooze ends, a resolved ticket closes, a deleted one is past restoring. */
 export function wake(ticket: Ticket, now: number): Drafts {
+  if (ticket.deleted) {
+    return ticket.purged || now < purgedFrom(ticket.deleted) ? [] : [{ type: "ticket.purged", payload: {} }];
+  }
   if (ticket.status === "SNOOZED" && ticket.snoozedUntil !== undefined && ticket.snoozedUntil <= now) return woken();
   if (ticket.status === "RESOLVED" && (ticket.closesAt ?? now) <= now) return [{ type: "ticket.closed", payload: {} }];
   return [];

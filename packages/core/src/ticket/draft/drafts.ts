@@ -78,7 +78,7 @@ export async function discardDraft(ctx: Ctx, raw: DraftInput): Promise<Versioned
  */
 export async function drafts(ctx: Ctx, ticketId: string): Promise<readonly TicketDraft[]> {
   const known = parse(id("tkt"), ticketId);
-  await need(ctx, ticket, known, { permission: "ticket:read_notes", path: ["ticketId"] });
+  await need(ctx, ticket, known, { permission: "ticket:read_notes", path: ["ticketId"], hidden: true });
   return alive(ctx, known);
 }
 

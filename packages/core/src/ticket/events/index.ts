@@ -1,5 +1,6 @@
 import { conversation } from "./conversation.ts";
 import { fields } from "./fields.ts";
+import { life } from "./life.ts";
 import { people } from "./people.ts";
 import { status } from "./status.ts";
 import { structure } from "./structure.ts";
@@ -7,5 +8,5 @@ import { structure } from "./structure.ts";
 export type { Entries, MailFacts, Source, Words } from "./parts.ts";
 
 /** Everything that can happen to a ticket; one file a subject. */
-export const events = { ...conversation, ...fields, ...people, ...status, ...structure } as const;
+export const events = { ...conversation, ...fields, ...life, ...people, ...status, ...structure } as const;
 export type Events = typeof events;

@@ -1,6 +1,7 @@
 import type { Ticket } from "../schema/index.ts";
 import { conversation, opened } from "./conversation.ts";
 import { fields } from "./fields.ts";
+import { life } from "./life.ts";
 import { people } from "./people.ts";
 import { status } from "./status.ts";
 import type { Event, Steps } from "./step.ts";
@@ -11,6 +12,7 @@ type Step = (ticket: Ticket, event: Event) => Ticket;
 const STEPS: Steps<Exclude<Event["type"], "ticket.opened">> = {
   ...conversation,
   ...fields,
+  ...life,
   ...people,
   ...status,
   ...structure,
@@ -24,6 +26,9 @@ const QUIET: ReadonlySet<Event["type"]> = new Set([
   "ticket.followed",
   "ticket.unfollowed",
   "ticket.mentioned",
+  "ticket.deleted",
+  "ticket.restored",
+  "ticket.purged",
 ]);
 
 /** The state after an event. */

@@ -3,7 +3,7 @@ import { change, execute, load, need, type RecordWrite, type Result } from "../.
 import * as decide from "../decide/index.ts";
 import { isLinkedAnyhow } from "../link/rows.ts";
 import { SnoozeInput, type Ticket } from "../schema/index.ts";
-import { isActive } from "../status.ts";
+import { isOpen } from "../status.ts";
 import { ticket, unchanged, waitingFor } from "../store.ts";
 
 /**
@@ -42,7 +42,7 @@ const MOST = 1_000;
 export async function wakeWaiting(ctx: Ctx, { ticketId }: { readonly ticketId: string }): Promise<void> {
   await authorize(ctx, "ticket:process");
   const ended = await load(ctx, ticket, ticketId);
-  if (!ended || isActive(ended.state.status)) return;
+  if (!ended || isOpen(ended.state)) return;
   const waiting = await waitingFor(ctx, ticketId, MOST);
   for (let i = 0; i < waiting.length; i += AT_ONCE) {
     await Promise.all(waiting.slice(i, i + AT_ONCE).map((id) => wakeOne(ctx, id, ticketId)));
@@ -70,6 +70,6 @@ interface Resumed {
 export async function resumed(ctx: Ctx, waitsFor: string | undefined, touched: readonly string[]): Promise<Resumed> {
   if (waitsFor === undefined) return { drafts: [], records: [] };
   const other: Loaded<Ticket> | null = await load(ctx, ticket, waitsFor);
-  if (!other || !isActive(other.state.status)) return { drafts: decide.woken(), records: [] };
+  if (!other || !isOpen(other.state)) return { drafts: decide.woken(), records: [] };
   return { drafts: [], records: touched.includes(waitsFor) ? [] : [unchanged(ctx, other)] };
 }

@@ -73,7 +73,11 @@ export async function removeCc(ctx: Ctx, raw: RemoveCcInput): Promise<Result<Tic
  */
 export async function watchers(ctx: Ctx, ticketId: string): Promise<Watchers> {
   const known = parse(id("tkt"), ticketId);
-  const { state } = await need(ctx, ticket, known, { permission: "ticket:read_notes", path: ["ticketId"] });
+  const { state } = await need(ctx, ticket, known, {
+    permission: "ticket:read_notes",
+    path: ["ticketId"],
+    hidden: true,
+  });
   return watchersOf(ctx, state);
 }
 

@@ -62,7 +62,7 @@ const MOST = 200;
  */
 export async function presence(ctx: Ctx, ticketId: string): Promise<readonly Present[]> {
   const known = parse(id("tkt"), ticketId);
-  await need(ctx, ticket, known, { permission: "ticket:read_notes", path: ["ticketId"] });
+  await need(ctx, ticket, known, { permission: "ticket:read_notes", path: ["ticketId"], hidden: true });
   const { rows } = await ctx.table.query({ partition: partitionOf(ctx, known), limit: MOST });
   const { actor } = ctx;
   const own = actor.kind === "agent" ? actor.agentId : null;

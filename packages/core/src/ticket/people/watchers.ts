@@ -32,6 +32,8 @@ function evolveWatchers(_id: string, watchers: Watchers, event: SideEvent): Watc
     }
     case "ticket.cc_removed":
       return { ...watchers, ccs: watchers.ccs.filter(({ id }) => id !== ccId) };
+    case "ticket.purged":
+      return NOBODY;
     default:
       return watchers;
   }

@@ -52,6 +52,12 @@ export interface Ticket {
   readonly ccCount?: number;
   /** Working time that was logged, minutes; absent when there is none. */
   readonly minutesSpent?: number;
+  /** Out of everybody's way, whatever its status. */
+  readonly spam?: true;
+  /** Out of everybody's sight, otherwise as it was: restored, it is that again. */
+  readonly deleted?: Deleted;
+  /** Past restoring: its words are gone, or on their way out. */
+  readonly purged?: true;
   /** The support address the customer wrote to: answers come from there. */
   readonly address?: string;
   /** The configuration it was opened under. */
@@ -66,6 +72,10 @@ export interface Merged {
   readonly waitsFor?: string;
   readonly closesAt?: number;
   readonly closedAt?: number;
+}
+
+export interface Deleted {
+  readonly at: number;
 }
 
 /** What lists show: carried by their indexes, so a page costs one read. */
