@@ -16,6 +16,7 @@ import "./types/ticketLinks.ts";
 import "./types/ticketLife.ts";
 import "./types/ticketMerges.ts";
 import "./types/ticketPeople.ts";
+import "./types/ticketRedaction.ts";
 import "./types/entry.ts";
 import "./types/attachment.ts";
 import "./types/log.ts";

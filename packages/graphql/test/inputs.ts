@@ -12,6 +12,7 @@ const IDS: Readonly<Record<string, string>> = {
   sourceIds: "tkt",
   entryIds: "evt",
   entryId: "evt",
+  attachmentId: "att",
   keyId: "key",
 };
 const SCALARS: Readonly<Record<string, unknown>> = {

@@ -58,3 +58,25 @@ test("a deleted ticket is null to all but those who may delete, until it is rest
   await run("restoreTicket", { ticketId }, "ticket { id }", "admin");
   expect((await read(ticketId, "deletedAt", "eve")).data.ticket).toEqual({ deletedAt: null });
 });
+
+test("a text is blanked wherever it stands in a ticket, by those who may", async () => {
+  const { id: ticketId } = await fresh({ subject: "Card 4711", text: "It is card 4711." });
+  const input = { ticketId, text: "4711", reason: "A card number." };
+  expect((await run("redactTicketText", input, "ticket { id }")).codes).toEqual(["FORBIDDEN"]);
+  const refused = await run("redactTicketText", { ...input, reason: "It was 4711." }, "ticket { id }", "admin");
+  expect(refused.errors).toMatchObject([{ __typename: "ValidationError", path: ["reason"] }]);
+  const { ticket } = await run("redactTicketText", input, "ticket { subject chain { valid } }", "admin");
+  expect(ticket).toEqual({ subject: "Card ████████", chain: { valid: true } });
+  const { data } = await read(ticketId, "entries { edges { node { id text redacted } } }", "eve");
+  const [message] = data.ticket.entries.edges.map((edge: { node: object }) => edge.node);
+  expect(message).toMatchObject({ text: "It is card ████████.", redacted: false });
+  const audit = await read(ticketId, "audit(first: 1) { edges { node { type facts } } }");
+  expect(audit.data.ticket.audit.edges[0].node).toEqual({
+    type: "ticket.redacted",
+    facts: { reason: "A card number.", entryId: expect.stringMatching(/^evt_/) },
+  });
+  const missing = { ticketId, attachmentId: `att_${"0".repeat(26)}`, reason: "r" };
+  expect((await run("redactTicketAttachment", missing, "ticket { id }", "admin")).errors).toMatchObject([
+    { __typename: "NotFoundError", path: ["attachmentId"] },
+  ]);
+});

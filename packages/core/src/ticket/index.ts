@@ -55,7 +55,9 @@ export {
   verify,
 } from "./read.ts";
 export { addMessage, type ReceiveOperation, receiveWith } from "./receiving.ts";
-export { redact } from "./redact.ts";
+export { redactAttachment } from "./redact/attachment.ts";
+export { redact } from "./redact/entry.ts";
+export { redactText } from "./redact/text.ts";
 export {
   ACTIVITIES,
   type Activity,
@@ -84,7 +86,9 @@ export {
   type NoteInput,
   type OpenInput,
   PRIORITIES,
+  type RedactAttachmentInput,
   type RedactInput,
+  type RedactTextInput,
   type RemoveCcInput,
   type ReplyInput,
   type SaveDraftInput,

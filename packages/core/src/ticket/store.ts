@@ -71,6 +71,7 @@ export const ticket: Aggregate<Ticket, Events> = {
   rowVersion: 1,
   events,
   evolve,
+  redaction: "ticket.redacted",
   sides: [parts, watchers],
   store: {
     attributes: {

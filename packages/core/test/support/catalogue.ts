@@ -90,6 +90,10 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "ticket.discardDraft": (ctx, { ticketId }, key) => Ticket.discardDraft(ctx, { ticketId, kind: "REPLY", ...key }),
   "ticket.announcePresence": (ctx, { ticketId }, key) =>
     Ticket.announcePresence(ctx, { ticketId, activity: "TYPING", ...key }),
+  "ticket.redactText": (ctx, { ticketId }, key) =>
+    Ticket.redactText(ctx, { ticketId, text: "climb", reason: "asked to", ...key }),
+  "ticket.redactAttachment": (ctx, { ticketId, attachmentId }, key) =>
+    Ticket.redactAttachment(ctx, { ticketId, attachmentId, reason: "asked to", ...key }),
   "ticket.markSpam": (ctx, { ticketId }, key) => Ticket.markSpam(ctx, { ticketId, ...key }),
   "ticket.unmarkSpam": (ctx, { ticketId }, key) => Ticket.unmarkSpam(ctx, { ticketId, ...key }),
   "ticket.remove": (ctx, { ticketId }, key) => Ticket.remove(ctx, { ticketId, ...key }),
@@ -169,6 +173,7 @@ export const NOT_OPERATIONS = new Set([
   "attachment.find",
   "attachment.linkOf",
   "attachment.release",
+  "attachment.rename",
   "attachment.safeName",
   "attachment.sweep", // the tick
   "ticket.decideOpening", // pure

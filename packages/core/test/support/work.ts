@@ -5,7 +5,7 @@ import * as Ticket from "../../src/ticket/index.ts";
 import type { Fixture } from "./desk.ts";
 import { type Step, words } from "./step.ts";
 
-/** Steps of the work around a ticket: who watches it, what it waits for, and whether it is there. */
+/** Steps of the work around a ticket: who watches it, what it waits for, whether it is there, and what of it is gone. */
 export const work: fc.Arbitrary<Step> = fc.oneof(
   fc.boolean().map(
     (away): Step =>
@@ -28,6 +28,12 @@ export const work: fc.Arbitrary<Step> = fc.oneof(
         (back ? Ticket.restore : Ticket.remove)(f.admin, { ticketId }),
   ),
   fc.constant<Step>(eraseLater),
+  fc.constantFrom("a", " ", "It slips", "climb", "█", "example", "b@").map(
+    (text): Step =>
+      (f, ticketId) =>
+        Ticket.redactText(f.admin, { ticketId, text, reason: "R" }),
+  ),
+  fc.constant<Step>(redactSubject),
   fc.constant<Step>((f, ticketId) => Ticket.snooze(f.agent, { ticketId, untilAnswered: true })),
   fc.constant<Step>(sleepForAnother),
   words.map(
@@ -53,4 +59,10 @@ async function eraseLater(f: Fixture, ticketId: string): Promise<void> {
     await tick(f.desk);
   }
   await Ticket.erase(f.system, { ticketId });
+}
+
+async function redactSubject(f: Fixture, ticketId: string): Promise<void> {
+  const { edges } = await Ticket.audit(f.admin, ticketId, { first: 100 });
+  const entry = edges.find(({ node }) => /opened|subject/.test(node.type));
+  if (entry) await Ticket.redact(f.admin, { ticketId, entryId: entry.node.id, reason: "R" });
 }

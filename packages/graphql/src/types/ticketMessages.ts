@@ -77,17 +77,3 @@ mutation(
     run: (ctx, input) => Core.addMessage(ctx, input),
   },
 );
-
-mutation(
-  "redactTicketEntry",
-  (t) => ({
-    ticketId: ticketId(t),
-    entryId: t.id({ required: true, description: "Which entry: a message or a note." }),
-    reason: t.string({ required: true, description: "Why, up to 200 characters; stays readable in the audit." }),
-  }),
-  {
-    ...on("ticket:redact"),
-    says: "Blanks the words and files of one entry for good. That there was one still shows.",
-    run: (ctx, input) => Core.redact(ctx, input),
-  },
-);

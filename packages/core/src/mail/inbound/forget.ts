@@ -18,9 +18,10 @@ export async function forget(ctx: Ctx, input: { readonly ticketId: string; reado
   const cause = await eventAt(ctx, input.ticketId, input.sequence);
   if (cause?.type === "ticket.purged") return forgetMails(ctx, await history(ctx, input.ticketId), true);
   if (cause?.type !== "ticket.redacted") return;
-  const { sequence } = cause.payload as { sequence: number };
+  const { sequence, attachmentId } = cause.payload as { sequence: number; attachmentId?: string };
   const entry = await eventAt(ctx, input.ticketId, sequence);
   if (!entry) return;
+  if (attachmentId !== undefined) return forgetCopies(ctx, entry);
   // Every mail of a conversation carries its subject on.
   const entries = SUBJECTS.has(entry.type) ? await history(ctx, input.ticketId) : [entry];
   await forgetMails(ctx, entries, false);
@@ -30,13 +31,20 @@ const SUBJECTS: ReadonlySet<string> = new Set(["ticket.opened", "ticket.subject_
 
 async function forgetMails(ctx: Ctx, entries: readonly StoredEvent[], purged: boolean): Promise<void> {
   for (const entry of entries) {
-    const mail = (entry.payload as { mail?: MailFacts } | null)?.mail;
-    if (mail?.messageId && mail.address) {
-      await forgetContent(ctx, { messageId: mail.messageId, address: mail.address }, entry.aggregateId);
-    }
-    if (mail?.receiptId) await blank(ctx, mail.receiptId, purged || senderIsGone(entry));
+    await forgetCopies(ctx, entry);
+    const receiptId = mailOf(entry)?.receiptId;
+    if (receiptId) await blank(ctx, receiptId, purged || senderIsGone(entry));
   }
 }
+
+/** The fingerprint goes, also where it was of more than what was blanked. */
+async function forgetCopies(ctx: Ctx, entry: StoredEvent): Promise<void> {
+  const mail = mailOf(entry);
+  if (!mail?.messageId || !mail.address) return;
+  await forgetContent(ctx, { messageId: mail.messageId, address: mail.address }, entry.aggregateId);
+}
+
+const mailOf = ({ payload }: StoredEvent) => (payload as { mail?: MailFacts } | null)?.mail;
 
 /** Whether the entry names its sender no more. */
 function senderIsGone({ content }: StoredEvent): boolean {

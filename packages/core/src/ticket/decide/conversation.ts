@@ -36,6 +36,17 @@ export function note(words: Words, mentions: readonly string[]): Drafts {
   return [{ type: "ticket.noted", payload: { fileCount: words.files.length, ...calling }, content: words }];
 }
 
-export const redact = (sequence: number, reason: string): Drafts => [
-  { type: "ticket.redacted", payload: { sequence, reason } },
+/** Which entry was redacted and why, and what else there is to say of it. */
+export interface Redaction {
+  readonly sequence: number;
+  readonly reason: string;
+  readonly commitment?: string;
+  readonly attachmentId?: string;
+}
+
+/** `state` are the words of the state that were blanked with those of the entry. */
+export const redact = (payload: Redaction, state?: StateWords): Drafts => [
+  { type: "ticket.redacted", payload, content: state },
 ];
+
+export type StateWords = Partial<Pick<Ticket, "subject" | "address">>;

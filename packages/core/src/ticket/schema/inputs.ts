@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { id, Meta, text } from "../../kernel/index.ts";
+import { BLANK, id, Meta, text } from "../../kernel/index.ts";
 import { MANUAL } from "../link/kinds.ts";
 import { Category, Files, Message, OnTicket, Subject, Tags } from "./parts.ts";
 import { Mentions } from "./people.ts";
@@ -50,7 +50,21 @@ export const SnoozeInput = OnTicket.extend({
   untilAnswered: z.literal(true).optional(),
   untilResolved: id("tkt").optional(),
 });
-export const RedactInput = OnTicket.extend({ entryId: id("evt"), reason: text(200, 1) });
+/** Why something is redacted: stays readable. */
+const Reason = text(200, 1);
+export const RedactInput = OnTicket.extend({ entryId: id("evt"), reason: Reason });
+export const RedactTextInput = OnTicket.extend({
+  // Taken as it is, line breaks too: it is looked for, not kept.
+  text: z
+    .string()
+    .min(1, "Name the text.")
+    .max(500, "Shorten this to at most 500 characters.")
+    .transform((value) => value.toWellFormed())
+    .refine((value) => value.trim() !== "", "Name the text: blanks alone are none.")
+    .refine((value) => !value.includes(BLANK.charAt(0)), "This was blanked already: name what still stands there."),
+  reason: Reason,
+});
+export const RedactAttachmentInput = OnTicket.extend({ attachmentId: id("att"), reason: Reason });
 export const MergeInput = Meta.extend({
   targetId: id("tkt"),
   sourceIds: z.array(id("tkt")).min(1, "Name at least one ticket."),
@@ -75,6 +89,8 @@ export type TagInput = z.input<typeof TagInput>;
 export type ChangeStatusInput = z.input<typeof ChangeStatusInput>;
 export type SnoozeInput = z.input<typeof SnoozeInput>;
 export type RedactInput = z.input<typeof RedactInput>;
+export type RedactTextInput = z.input<typeof RedactTextInput>;
+export type RedactAttachmentInput = z.input<typeof RedactAttachmentInput>;
 export type MergeInput = z.input<typeof MergeInput>;
 export type SplitInput = z.input<typeof SplitInput>;
 export type LinkInput = z.input<typeof LinkInput>;
