@@ -17,6 +17,7 @@ import "./types/ticketLife.ts";
 import "./types/ticketMerges.ts";
 import "./types/ticketPeople.ts";
 import "./types/ticketRedaction.ts";
+import "./types/ticketTime.ts";
 import "./types/entry.ts";
 import "./types/attachment.ts";
 import "./types/log.ts";

@@ -80,3 +80,17 @@ test("a text is blanked wherever it stands in a ticket, by those who may", async
     { __typename: "NotFoundError", path: ["attachmentId"] },
   ]);
 });
+
+test("time is logged and taken back; staff see the sum", async () => {
+  const { id: ticketId } = await fresh();
+  const input = { ticketId, minutes: 90, note: "Called the workshop", at: "2026-11-01T09:00:00Z" };
+  expect((await run("logTicketTime", input, "ticket { timeSpent }")).ticket).toEqual({ timeSpent: "PT1H30M" });
+  const refused = await run("logTicketTime", { ticketId, minutes: 0 }, "ticket { id }");
+  expect(refused.errors).toMatchObject([{ path: ["minutes"] }]);
+  expect((await read(ticketId, "timeSpent", "eve")).codes).toEqual(["FORBIDDEN"]);
+  const audit = await read(ticketId, "audit(first: 1) { edges { node { id type text facts } } }");
+  const { node } = audit.data.ticket.audit.edges[0];
+  expect(node).toMatchObject({ text: "Called the workshop", facts: { workedAt: "2026-11-01T09:00:00.000Z" } });
+  const removed = await run("removeTicketTime", { ticketId, entryId: node.id }, "ticket { timeSpent }");
+  expect(removed.ticket).toEqual({ timeSpent: "PT0S" });
+});

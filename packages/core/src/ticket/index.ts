@@ -76,9 +76,11 @@ export {
   type FollowInput,
   KINDS,
   type LinkInput,
+  type LogTimeInput,
   MAX_CCS,
   MAX_FOLLOWERS,
   MAX_MENTIONS,
+  MAX_MINUTES,
   MAX_TAGS,
   MAX_TEXT_BYTES,
   type MergeInput,
@@ -90,6 +92,7 @@ export {
   type RedactInput,
   type RedactTextInput,
   type RemoveCcInput,
+  type RemoveTimeInput,
   type ReplyInput,
   type SaveDraftInput,
   type SnoozeInput,
@@ -103,3 +106,4 @@ export { ACTIVE, STATUSES, type Status, TRANSITIONS } from "./status.ts";
 export { ticket } from "./store.ts";
 export { wake } from "./wake.ts";
 export { type Place, placeText } from "./words.ts";
+export { logTime, removeTime } from "./work/time.ts";

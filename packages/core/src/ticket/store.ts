@@ -26,6 +26,7 @@ import { parts } from "./merge/parts.ts";
 import { watchers } from "./people/watchers.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema/index.ts";
 import { isActive, purgedFrom, type Status } from "./status.ts";
+import { removedTime } from "./work/removed.ts";
 
 const UNASSIGNED = "-";
 /** Partitions of the activity list beside those of the statuses. */
@@ -72,7 +73,7 @@ export const ticket: Aggregate<Ticket, Events> = {
   events,
   evolve,
   redaction: "ticket.redacted",
-  sides: [parts, watchers],
+  sides: [parts, watchers, removedTime],
   store: {
     attributes: {
       number: "n",

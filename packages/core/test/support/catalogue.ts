@@ -94,6 +94,9 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Ticket.redactText(ctx, { ticketId, text: "climb", reason: "asked to", ...key }),
   "ticket.redactAttachment": (ctx, { ticketId, attachmentId }, key) =>
     Ticket.redactAttachment(ctx, { ticketId, attachmentId, reason: "asked to", ...key }),
+  "ticket.logTime": (ctx, { ticketId }, key) => Ticket.logTime(ctx, { ticketId, minutes: 25, note: "Called", ...key }),
+  "ticket.removeTime": (ctx, { ticketId, loggedId }, key) =>
+    Ticket.removeTime(ctx, { ticketId, entryId: loggedId, ...key }),
   "ticket.markSpam": (ctx, { ticketId }, key) => Ticket.markSpam(ctx, { ticketId, ...key }),
   "ticket.unmarkSpam": (ctx, { ticketId }, key) => Ticket.unmarkSpam(ctx, { ticketId, ...key }),
   "ticket.remove": (ctx, { ticketId }, key) => Ticket.remove(ctx, { ticketId, ...key }),

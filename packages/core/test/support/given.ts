@@ -14,6 +14,8 @@ export interface Given {
   readonly agentId: string;
   readonly customerId: string;
   readonly entryId: string;
+  /** The entry of the ticket that logs time. */
+  readonly loggedId: string;
   readonly attachmentId: string;
   readonly inboundId: string;
   readonly deliveryId: string;
@@ -32,6 +34,7 @@ export async function given(f: Fixture): Promise<Given> {
   await Ticket.assign(f.agent, { ticketId: resolved.id, assigneeId: f.agentId });
   await Ticket.resolve(f.agent, { ticketId: resolved.id });
   const { entryIds } = await Ticket.reply(f.agent, { ticketId: open.id, text: "Looking into it." });
+  const logged = await Ticket.logTime(f.agent, { ticketId: open.id, minutes: 5 });
   const zoe = arrivalOf({ headers: { From: "Zoe <zoe@example.com>" }, envelopeFrom: "zoe@example.com" });
   const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
   const answered = await f.openTicket();
@@ -44,6 +47,7 @@ export async function given(f: Fixture): Promise<Given> {
     agentId: f.agentId,
     customerId: f.customerId,
     entryId: entryIds[0] ?? "",
+    loggedId: logged.entryIds[0] ?? "",
     attachmentId: upload.attachmentId,
     inboundId: inbound.id,
     deliveryId: delivery?.id ?? "",

@@ -5,7 +5,7 @@ import * as Ticket from "../../src/ticket/index.ts";
 import type { Fixture } from "./desk.ts";
 import { type Step, words } from "./step.ts";
 
-/** Steps of the work around a ticket: who watches it, what it waits for, whether it is there, and what of it is gone. */
+/** Steps of the work around a ticket: who watches it, how long it takes, what it waits for, whether it is there, and what of it is gone. */
 export const work: fc.Arbitrary<Step> = fc.oneof(
   fc.boolean().map(
     (away): Step =>
@@ -34,6 +34,12 @@ export const work: fc.Arbitrary<Step> = fc.oneof(
         Ticket.redactText(f.admin, { ticketId, text, reason: "R" }),
   ),
   fc.constant<Step>(redactSubject),
+  fc.integer({ min: 1, max: 1_440 }).map(
+    (minutes): Step =>
+      (f, ticketId) =>
+        Ticket.logTime(f.agent, { ticketId, minutes, ...(minutes % 2 ? { note: "a b" } : {}) }),
+  ),
+  fc.constant<Step>(removeLoggedTime),
   fc.constant<Step>((f, ticketId) => Ticket.snooze(f.agent, { ticketId, untilAnswered: true })),
   fc.constant<Step>(sleepForAnother),
   words.map(
@@ -65,4 +71,10 @@ async function redactSubject(f: Fixture, ticketId: string): Promise<void> {
   const { edges } = await Ticket.audit(f.admin, ticketId, { first: 100 });
   const entry = edges.find(({ node }) => /opened|subject/.test(node.type));
   if (entry) await Ticket.redact(f.admin, { ticketId, entryId: entry.node.id, reason: "R" });
+}
+
+async function removeLoggedTime(f: Fixture, ticketId: string): Promise<void> {
+  const { edges } = await Ticket.audit(f.admin, ticketId, { first: 100 });
+  const entry = edges.find(({ node }) => node.type === "ticket.time_logged");
+  if (entry) await Ticket.removeTime(f.agent, { ticketId, entryId: entry.node.id });
 }

@@ -99,7 +99,7 @@ builder.objectFields(Entry, (t) => ({
   }),
 }));
 
-const TIMES = new Set(["until", "closesAt", "unansweredSince"]);
+const TIMES = new Set(["until", "closesAt", "unansweredSince", "workedAt"]);
 
 /** What a history is verified by, which core does. */
 const UNTOLD = new Set(["commitment"]);

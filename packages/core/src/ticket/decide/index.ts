@@ -9,3 +9,4 @@ export * from "./people.ts";
 export * from "./splitting.ts";
 export type { Drafts, Spoken } from "./spoken.ts";
 export * from "./status.ts";
+export * from "./work.ts";

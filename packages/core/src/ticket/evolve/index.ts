@@ -6,6 +6,7 @@ import { people } from "./people.ts";
 import { status } from "./status.ts";
 import type { Event, Steps } from "./step.ts";
 import { structure } from "./structure.ts";
+import { work } from "./work.ts";
 
 type Step = (ticket: Ticket, event: Event) => Ticket;
 
@@ -16,6 +17,7 @@ const STEPS: Steps<Exclude<Event["type"], "ticket.opened">> = {
   ...people,
   ...status,
   ...structure,
+  ...work,
 };
 
 /** What is no work on the ticket itself: it moves no list. */

@@ -4,3 +4,4 @@ export * from "./inputs.ts";
 export * from "./parts.ts";
 export * from "./people.ts";
 export * from "./ticket.ts";
+export * from "./work.ts";
