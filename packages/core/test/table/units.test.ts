@@ -51,6 +51,25 @@ const BOUNDS: Readonly<
   },
   resolve: { run: (f, ticketId) => Ticket.resolve(f.agent, { ticketId }), bound: atMost(3, 1.5, 10) },
   tag: { run: (f, ticketId) => Ticket.tag(f.agent, { ticketId, tags: ["a"] }), bound: atMost(2, 1, 5) },
+  "log time": { run: (f, ticketId) => Ticket.logTime(f.agent, { ticketId, minutes: 5 }), bound: atMost(2, 1, 5) },
+  // the watchers are 2 W beside the state and the event
+  follow: { run: (f, ticketId) => Ticket.follow(f.agent, { ticketId }), bound: atMost(3, 2, 7) },
+  // no transaction, no event
+  "announce presence": {
+    run: (f, ticketId) => Ticket.announcePresence(f.agent, { ticketId, activity: "TYPING" }),
+    bound: atMost(2, 1, 1),
+  },
+  "save a draft": {
+    run: (f, ticketId) => Ticket.saveDraft(f.agent, { ticketId, kind: "REPLY", text: "D" }),
+    bound: atMost(3, 2, 2),
+  },
+  // work and relation leave, the place among the active moves
+  delete: { run: (f, ticketId) => Ticket.remove(f.admin, { ticketId }), bound: atMost(2, 1, 10) },
+  // the drafts 2 R, the history 1 R and more by its length; one row gets other words
+  "redact a text of one entry": {
+    run: (f, ticketId) => Ticket.redactText(f.admin, { ticketId, text: "climb", reason: "asked to" }),
+    bound: atMost(4, 4, 7),
+  },
   "wake for nothing": { run: (f, ticketId) => Ticket.wake(f.system, ticketId), bound: atMost(1, 1, 0) },
   "create a customer": { run: (f) => Customer.upsert(f.agent, { email: "new@example.com" }), bound: atMost(2, 1, 8) },
   "find a known customer": {

@@ -2,7 +2,7 @@ import { type Ctx, headOf, idOfHead } from "../../kernel/index.ts";
 import type { Key } from "../../port/index.ts";
 import { aggregatePartition, claim, type RecordWrite } from "../../table/index.ts";
 import type { Ticket } from "../schema/index.ts";
-import { LINKS, type LinkKind } from "./kinds.ts";
+import type { LinkKind } from "./kinds.ts";
 
 /** A connection with another ticket: `kind` says what the other is to this one. */
 export interface Link {
@@ -35,11 +35,13 @@ export async function isLinked(ctx: Ctx, ticketId: string, kind: LinkKind, other
   return (await ctx.table.get(linkKey(ctx, ticketId, kind, otherId), { consistent: true })) !== null;
 }
 
+/** More than any ticket has; few have more than one page of a single unit. */
+const ALL = 1_000;
+
 /** Whether two tickets are connected, however they are: by a row, or by what the state says itself. */
 export async function isLinkedAnyhow(ctx: Ctx, state: Ticket, otherId: string): Promise<boolean> {
   if ([state.followUpOf, state.splitFrom].includes(otherId)) return true;
-  const keys = LINKS.map((kind) => linkKey(ctx, state.id, kind, otherId));
-  return (await ctx.table.batchGet(keys, { consistent: true })).length > 0;
+  return (await linksIn(ctx, state.id, ALL)).some(({ ticketId }) => ticketId === otherId);
 }
 
 /** Access pattern: the links of a ticket, by kind; all of them or those of one kind. */
