@@ -9,6 +9,8 @@ export const REACTIONS: Readonly<Record<string, () => Promise<Create<BusDelivery
   "ticket-replied.send-mail": async () => (await import("./reactions/ticket-replied.send-mail.ts")).create,
   "view-changed.count-tickets": async () => (await import("./reactions/view-changed.count-tickets.ts")).create,
   "ticket-redacted.forget-mail": async () => (await import("./reactions/ticket-redacted.forget-mail.ts")).create,
+  "ticket-purged.erase": async () => (await import("./reactions/ticket-purged.erase.ts")).create,
+  "ticket-resolved.wake-waiting": async () => (await import("./reactions/ticket-resolved.wake-waiting.ts")).create,
 };
 
 /** An event with the reaction it is for: each rule's target writes it so, and so it lies in the dead letters. */

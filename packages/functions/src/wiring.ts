@@ -116,9 +116,9 @@ export const rowsOf = <Kind extends WiringRow["trigger"]["kind"]>(kind: Kind) =>
   WIRING.filter((row): row is Extract<WiringRow, { trigger: { kind: Kind } }> => row.trigger.kind === kind);
 
 /** Reactions answer what happens now; what was seeded, imported or repaired mails nobody. */
-export const live = (type: string): Pattern => ({
+export const live = (...types: readonly string[]): Pattern => ({
   source: ["switchboard"],
-  "detail-type": [type],
+  "detail-type": [...types],
   detail: { origin: ["live"] },
 });
 
@@ -163,7 +163,22 @@ export const WIRING: readonly WiringRow[] = [
   },
   {
     id: "ticket-redacted.forget-mail",
-    trigger: { kind: "event", bus: "desk", pattern: live("ticket.redacted") },
+    trigger: { kind: "event", bus: "desk", pattern: live("ticket.redacted", "ticket.purged") },
+    runsIn: "reactions",
+  },
+  {
+    id: "ticket-purged.erase",
+    trigger: { kind: "event", bus: "desk", pattern: live("ticket.purged") },
+    runsIn: "reactions",
+  },
+  {
+    id: "ticket-resolved.wake-waiting",
+    // Whatever ends a ticket; one that is merged goes on elsewhere, and nobody waits for that.
+    trigger: {
+      kind: "event",
+      bus: "desk",
+      pattern: live("ticket.resolved", "ticket.closed", "ticket.merged", "ticket.deleted"),
+    },
     runsIn: "reactions",
   },
   {

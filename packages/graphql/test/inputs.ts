@@ -22,6 +22,7 @@ const IDS: Readonly<Record<string, string>> = {
   sourceIds: "tkt",
   entryIds: "evt",
   entryId: "evt",
+  attachmentId: "att",
   keyId: "key",
   viewId: "viw",
   companyId: "cmp",

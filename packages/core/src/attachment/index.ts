@@ -13,6 +13,7 @@ export {
   linkOf,
   type Owner,
   release,
+  rename,
   requestUpload,
   sweep,
   type Upload,

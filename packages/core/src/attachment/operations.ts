@@ -145,6 +145,15 @@ export async function release(ctx: Ctx, ids: readonly string[]): Promise<readonl
     }));
 }
 
+/** Gives files other names: part of the commit in which their message does. One that is gone has none. */
+export async function rename(
+  ctx: Ctx,
+  files: readonly Pick<FileRef, "id" | "name">[],
+): Promise<readonly RecordWrite[]> {
+  const there = await Promise.all(files.map(async ({ id, name }) => ((await find(ctx, id)) ? [{ id, name }] : [])));
+  return there.flat().map(({ id, name }) => ({ write: patch(fileKey(ctx, id), { fn: name }), refused: () => "retry" }));
+}
+
 /** Removes files and their records. Safe to repeat. */
 export async function erase(ctx: Ctx, ids: readonly string[]): Promise<void> {
   for (const id of ids) {

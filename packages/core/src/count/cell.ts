@@ -29,7 +29,9 @@ export const statusMark = (status: Ticket["status"]): string => `s.${status}`;
 export const viewMark = ({ id, filterVersion }: Pick<Registered, "id" | "filterVersion">): string =>
   `v.${headOf(id)}.${filterVersion}`;
 
-export function contributionOf(state: Ticket, views: readonly Registered[]): Contribution {
+/** Spam, and what is deleted, is in no list of work: it counts nowhere. */
+export function contributionOf(state: Ticket, views: readonly Registered[]): Contribution | undefined {
+  if (state.spam || state.deleted) return undefined;
   const seen = seenInState(state);
   const listing = views.filter(
     ({ filter }) => listedStatuses(filter).includes(state.status) && matchesFilter(filter, seen),

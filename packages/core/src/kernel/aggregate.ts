@@ -54,6 +54,22 @@ export interface SideEvent {
   readonly content?: unknown;
 }
 
+/**
+ * A row in the partition of another aggregate by which this one is found from there: it is there exactly while
+ * the state says so, as the machine writes and deletes it with the state.
+ */
+export interface Pointer {
+  /** In whose partition it lies. */
+  readonly at: string;
+  readonly row: string;
+}
+
+/** Out of sight: to whom it does not look as if it never existed, and what a change of it is told. */
+export interface Hidden {
+  readonly permission: Permission;
+  readonly says: string;
+}
+
 /** Everything the machine must know to load, decide and commit one kind of aggregate. */
 export interface Aggregate<S extends { readonly id: string }, C extends EventCatalogue> {
   readonly name: string;
@@ -62,11 +78,20 @@ export interface Aggregate<S extends { readonly id: string }, C extends EventCat
   readonly rowVersion: number;
   readonly events: C;
   evolve(state: S | undefined, event: Applied<C>): S;
+  /**
+   * The event that says that words of another were blanked: its payload names that one's `sequence` and, where other
+   * words took their place, the `commitment` to those (base64).
+   */
+  readonly redaction?: string;
   readonly store: StateStore<S>;
   // biome-ignore lint/suspicious/noExplicitAny: each side has a shape of its own.
   readonly sides?: readonly Side<any>[];
+  /** Where it can be found besides; never more than a few. */
+  pointers?(state: S): readonly Pointer[];
   /** The permission without which an aggregate is as good as unknown. */
   readonly readable: Permission;
+  /** Set while a state is out of sight, although it is there: deleted, and not yet gone. */
+  hidden?(state: S): Hidden | undefined;
   target(state: S): Target;
 }
 

@@ -62,6 +62,12 @@ export const withRequest = (ctx: Ctx, request: Partial<Request>): Ctx => ({
   request: { ...ctx.request, ...request },
 });
 
+/** The same call without the key of its request: for parts of an operation that each commit by themselves. */
+export function keyless(ctx: Ctx): Ctx {
+  const { idempotencyKey: _, ...request } = ctx.request;
+  return { ...ctx, request };
+}
+
 export const actorOf = (ctx: Ctx): ActorRef => refOf(ctx.actor);
 
 /** How far a permission reaches for the caller, ready to be asked about many targets: nothing more is read. */

@@ -117,8 +117,8 @@ export const unauthenticated = (cause?: unknown) =>
 export const forbidden = (permission: string) =>
   refusal("FORBIDDEN", `This needs the permission ${permission}.`, [], { permission });
 
-export const conflict = (message: string, currentVersion?: number) =>
-  refusal("CONFLICT", message, ["expectedVersion"], currentVersion === undefined ? {} : { currentVersion });
+export const conflict = (message: string, currentVersion?: number, path: Path = ["expectedVersion"]) =>
+  refusal("CONFLICT", message, path, currentVersion === undefined ? {} : { currentVersion });
 
 export const alreadyExists = (message: string, path: Path = [], id?: string) =>
   refusal("ALREADY_EXISTS", message, path, id === undefined ? {} : { id });

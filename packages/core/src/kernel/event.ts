@@ -29,7 +29,9 @@ export interface EventSpec {
 export type EventCatalogue = Readonly<Record<string, EventSpec>>;
 
 type ContentOf<S extends EventSpec> = S["content"] extends z.ZodType
-  ? { readonly content: z.infer<S["content"]> }
+  ? undefined extends z.infer<S["content"]>
+    ? { readonly content?: z.infer<S["content"]> }
+    : { readonly content: z.infer<S["content"]> }
   : object;
 
 /** What `decide` returns: the facts of what happened, before they have a place in the history. */
@@ -57,10 +59,10 @@ export interface Envelope {
   readonly visibility: Visibility;
 }
 
-/** An event as evolve sees it. `content` is null once it was redacted. */
+/** An event as evolve sees it. `content` is null once it was redacted, and where there was none. */
 export type Applied<C extends EventCatalogue> = {
   [T in keyof C & string]: { readonly type: T; readonly payload: z.infer<C[T]["payload"]> } & Omit<Envelope, "type"> & {
-      readonly content: C[T]["content"] extends z.ZodType ? z.infer<C[T]["content"]> | null : null;
+      readonly content: C[T]["content"] extends z.ZodType ? NonNullable<z.infer<C[T]["content"]>> | null : null;
     };
 }[keyof C & string];
 

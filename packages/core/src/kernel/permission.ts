@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   "ticket:redact": "Blank an entry for good",
   "ticket:delete": "Delete tickets, and restore them",
   "ticket:export": "Export lists of tickets",
+  "ticket:process": "Go on with what happened to tickets: the platform itself",
   "customer:read": "Read customers",
   "customer:read_notes": "Read notes about customers",
   "customer:write": "Create and change customers",

@@ -24,6 +24,9 @@ export const body = (maxBytes: number) =>
     .refine((value) => value.trim().length > 0, "A message needs some text.")
     .refine((value) => Buffer.byteLength(value) <= maxBytes, `Shorten this to at most ${maxBytes / 1024} KB of text.`);
 
+/** What stands where words were blanked, whatever their length. */
+export const BLANK = "████████";
+
 /** An id with the right prefix. Anything else is BAD_USER_INPUT before any read. */
 export const id = (prefix: Prefix) =>
   z.string().refine((value) => prefixOf(value) === prefix, {

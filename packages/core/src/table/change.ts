@@ -15,7 +15,7 @@ import {
 } from "../kernel/index.ts";
 import { type Executed, execute } from "./execute.ts";
 import type { Operation } from "./idempotency.ts";
-import { expectVersion, load, need } from "./load.ts";
+import { expectVersion, inSight, load, need } from "./load.ts";
 import type { RecordWrite } from "./record.ts";
 import type { Change } from "./stage.ts";
 
@@ -41,6 +41,8 @@ export interface ChangeOperation extends Operation {
   readonly id: string;
   /** Where the id stands in the input, for the refusal. */
   readonly path?: Path;
+  /** Whether it may be done to one that is out of sight. */
+  readonly hidden?: boolean;
 }
 
 export interface CreateOperation extends Operation {
@@ -114,6 +116,7 @@ export async function resultOf<S extends { readonly id: string }, C extends Even
   if (!own) throw new RangeError("an idempotency row without an effect");
   // Who may do it may see what it did, as on the first run, also without the right to read at large.
   const now = await load(ctx, agg, own.id);
-  if (!now || !(await may(ctx, op.permission, agg.target(now.state)))) throw notFound(own.id);
+  const allowed = now && (await may(ctx, op.permission, agg.target(now.state))) && (await inSight(ctx, agg, now.state));
+  if (!allowed) throw notFound(own.id);
   return { object: versioned(now), entryIds: seal(own.id, own.first, own.count), replayed: true };
 }

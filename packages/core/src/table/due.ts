@@ -4,6 +4,7 @@ import { execute } from "./execute.ts";
 import type { AnyDraft, AnyLoaded } from "./history.ts";
 import { aggregateOf, aggregatePartition, DUE_SHARDS, duePartition, recordKey, timeRank } from "./key.ts";
 import { load } from "./load.ts";
+import type { RecordWrite } from "./record.ts";
 
 /** Somebody who waits for a time that has come. */
 export interface Due {
@@ -39,6 +40,11 @@ export async function* dueRows(table: TablePort, shard: number, now: number): As
 
 export const dueShards = (): readonly number[] => Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
 
+/** What a time brings: events and, where more must move with them, records. */
+export type Woken =
+  | readonly AnyDraft[]
+  | { readonly events: readonly AnyDraft[]; readonly records: readonly RecordWrite[] };
+
 /**
  * Wakes one aggregate: load, decide what the time brings, commit, and put the due index right. A wake that
  * comes late, twice or for nothing changes nothing. Returns the types of the events that THIS wake committed:
@@ -48,14 +54,15 @@ export async function wake(
   ctx: Ctx,
   agg: AnyAggregate,
   id: string,
-  decide: (loaded: AnyLoaded) => readonly AnyDraft[],
+  decide: (loaded: AnyLoaded) => Woken | Promise<Woken>,
 ): Promise<readonly string[]> {
   const executed = await execute(ctx, { name: `${agg.name}.wake`, input: {} }, async () => {
     const before = await load(ctx, agg, id);
     if (!before || before.indexedDue === undefined) return { changes: [] };
-    const drafts = decide(before);
+    const woken = await decide(before);
+    const { events: drafts, records } = "events" in woken ? woken : { events: woken, records: [] };
     const stays = drafts.length === 0 && agg.store.dueAt?.(before.state) === before.indexedDue;
-    return { changes: stays ? [] : [{ agg, id, before, drafts, woken: true }] };
+    return stays ? { changes: [] } : { changes: [{ agg, id, before, drafts, woken: true }], records };
   });
   return executed.replayed ? [] : executed.committed.flatMap(({ events }) => events.map(({ type }) => type));
 }

@@ -71,12 +71,13 @@ function stamp(ctx: Ctx, { agg, id, head }: Place, draft: AnyDraft): StoredEvent
     visibility: spec.visibility,
   };
   const payload = canonical(spec.payload.parse(draft.payload));
-  const given: unknown = spec.content?.parse(draft.content);
-  if (given === undefined) {
+  // Only what was really written is committed to: an event whose words are optional may have none.
+  const written = spec.content?.parse(draft.content);
+  if (written === undefined) {
     const chain = link(head.chain, envelope, payload);
     return { ...envelope, payload: JSON.parse(payload), content: null, redacted: false, raw: { payload }, chain };
   }
-  const content = canonical(given);
+  const content = canonical(written);
   const salt = ctx.ids.bytes(SALT_BYTES);
   const commitment = commit(salt, content);
   return {

@@ -13,6 +13,7 @@ import {
   type Permission,
   prefixOf,
   type StoredEvent,
+  transition,
 } from "../kernel/index.ts";
 import { aggregatePartition, eventKey, stateKey } from "./key.ts";
 import { decodeEvent, decodeState, isEventRow } from "./row.ts";
@@ -30,7 +31,26 @@ export async function load<S extends { readonly id: string }, C extends EventCat
 export interface Need {
   readonly permission: Permission;
   readonly path?: Path;
+  /** Also one that is out of sight: reads, and what brings it back. Whatever else would change it is refused. */
+  readonly hidden?: boolean;
 }
+
+/** Whether one that is out of sight is so for the caller. */
+export async function inSight<S extends { readonly id: string }, C extends EventCatalogue>(
+  ctx: Ctx,
+  agg: Aggregate<S, C>,
+  state: S,
+): Promise<boolean> {
+  const hidden = agg.hidden?.(state);
+  return hidden === undefined || may(ctx, hidden.permission, agg.target(state));
+}
+
+/** Whether the caller may know of it at all. */
+export const sees = async <S extends { readonly id: string }, C extends EventCatalogue>(
+  ctx: Ctx,
+  agg: Aggregate<S, C>,
+  { state }: Loaded<S>,
+): Promise<boolean> => (await may(ctx, agg.readable, agg.target(state))) && inSight(ctx, agg, state);
 
 /**
  * The aggregate if the caller may do this to it. The order is the promise (DESIGN 5): no such permission at
@@ -53,8 +73,10 @@ async function admit<S extends { readonly id: string }, C extends EventCatalogue
   found: Loaded<S> | null,
   what: Need & { readonly id: string },
 ): Promise<Loaded<S>> {
-  if (!found || !(await may(ctx, agg.readable, agg.target(found.state)))) throw notFound(what.id, what.path);
+  if (!found || !(await sees(ctx, agg, found))) throw notFound(what.id, what.path);
   if (!(await may(ctx, what.permission, agg.target(found.state)))) throw forbidden(what.permission);
+  const hidden = what.hidden ? undefined : agg.hidden?.(found.state);
+  if (hidden) throw transition(hidden.says, [], what.path);
   return found;
 }
 

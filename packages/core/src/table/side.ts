@@ -1,4 +1,4 @@
-import type { Ctx, Side, SideEvent } from "../kernel/index.ts";
+import { type AnyAggregate, type Ctx, canonical, type Side, type SideEvent } from "../kernel/index.ts";
 import type { Key } from "../port/index.ts";
 import { aggregatePartition } from "./key.ts";
 import type { RecordWrite } from "./record.ts";
@@ -28,6 +28,38 @@ export function sideAfter<T>(
   at: { readonly id: string; readonly before: T },
   events: readonly SideEvent[],
 ): RecordWrite {
-  const after = events.reduce((value, event) => side.evolve(at.id, value, event), at.before);
-  return { write: { kind: "put", row: { ...sideKey(ctx, side, at.id), _v: 1, s: JSON.stringify(after) } } };
+  return sidePut(ctx, side, at.id, folded(side, at.id, events, at.before));
+}
+
+const sidePut = <T>(ctx: Ctx, side: Side<T>, id: string, value: T): RecordWrite => ({
+  write: { kind: "put", row: { ...sideKey(ctx, side, id), _v: 1, s: JSON.stringify(value) } },
+});
+
+const folded = <T>(side: Side<T>, id: string, events: readonly SideEvent[], before = side.empty): T =>
+  events.reduce((value, event) => side.evolve(id, value, event), before);
+
+/** The sides that a whole history tells otherwise once words of it were blanked. */
+export function sidesReworded(
+  ctx: Ctx,
+  agg: AnyAggregate,
+  id: string,
+  history: { readonly before: readonly SideEvent[]; readonly after: readonly SideEvent[] },
+): readonly RecordWrite[] {
+  const told = (agg.sides ?? []).map((side) => ({ side, value: folded(side, id, history.after) }));
+  const moved = told.filter(({ side, value }) => canonical(value) !== canonical(folded(side, id, history.before)));
+  return moved.map(({ side, value }) => sidePut(ctx, side, id, value));
+}
+
+/** Every side of an aggregate that its events leave otherwise, for events that many of them follow. */
+export async function sidesAfter(
+  ctx: Ctx,
+  agg: AnyAggregate,
+  id: string,
+  events: readonly SideEvent[],
+): Promise<readonly RecordWrite[]> {
+  const sides = await Promise.all(
+    (agg.sides ?? []).map(async (side) => ({ side, before: await sideOf(ctx, side, id) })),
+  );
+  const moved = sides.filter(({ side, before }) => events.some((event) => side.evolve(id, before, event) !== before));
+  return moved.map(({ side, before }) => sideAfter(ctx, side, { id, before }, events));
 }

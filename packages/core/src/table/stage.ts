@@ -2,6 +2,7 @@ import { type AnyAggregate, type Ctx, limit, type StoredEvent } from "../kernel/
 import type { Key, Row, Write } from "../port/index.ts";
 import { type AnyDraft, type AnyLoaded, append } from "./history.ts";
 import { type Effect, type Remembered, remember } from "./idempotency.ts";
+import { aggregatePartition } from "./key.ts";
 import { ABSENT, type RecordWrite } from "./record.ts";
 import { encodeEvent, encodeState } from "./row.ts";
 
@@ -70,10 +71,24 @@ function stageChange(ctx: Ctx, change: Change, push: (write: Write, owner: Owner
     ? { expression: "#q = :q", names: { "#q": "q" }, values: { ":q": before.head.sequence } }
     : ABSENT;
   push({ kind: "put", row, condition: unchanged }, { kind: "state" });
+  for (const write of pointing(ctx, change, after)) push(write, { kind: "record", refused: undefined });
   for (const event of events) {
     push({ kind: "put", row: encodeEvent(ctx, event), condition: ABSENT }, { kind: "event" });
   }
   return { id, after, events };
+}
+
+/** The pointers of a state that come and go with this change. */
+function pointing(ctx: Ctx, { agg, before }: Change, after: AnyLoaded): readonly Write[] {
+  const keysOf = (state: unknown) =>
+    (agg.pointers?.(state) ?? []).map(({ at, row }): Key => ({ pk: aggregatePartition(ctx, at), sk: row }));
+  const [old, next] = [before ? keysOf(before.state) : [], keysOf(after.state)];
+  const without = (some: readonly Key[], others: readonly Key[]) =>
+    some.filter(({ pk, sk }) => !others.some((other) => other.pk === pk && other.sk === sk));
+  return [
+    ...without(next, old).map((key): Write => ({ kind: "put", row: { ...key, _v: 1 } })),
+    ...without(old, next).map((key): Write => ({ kind: "delete", key })),
+  ];
 }
 
 /** Two changes of one aggregate become one: a transaction may touch each row once. */

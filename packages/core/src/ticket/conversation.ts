@@ -3,8 +3,11 @@ import { authorize, type Ctx, parse } from "../kernel/index.ts";
 import { change, type Result } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
+import { discarded } from "./draft/rows.ts";
 import { finishing } from "./finishing.ts";
-import { NoteInput, ReplyInput, type Ticket } from "./schema/index.ts";
+import { assertActive } from "./people/follow.ts";
+import { watchersAfter, watchersOf } from "./people/watchers.ts";
+import { type DraftKind, NoteInput, ReplyInput, type Ticket } from "./schema/index.ts";
 import { assertNotClosed } from "./status.ts";
 import { ticket } from "./store.ts";
 import { place } from "./words.ts";
@@ -29,9 +32,11 @@ export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> 
   const once = placedOnce(ctx, input, false);
   return change(ctx, ticket, op, async ({ state }) => {
     assertNotClosed(state.status);
+    decide.assertNoSpam(state);
     const after = await afterReply(ctx, state, input);
     const { words, records } = await once(input.ticketId);
-    return { events: decide.reply(state, { words, channel: state.channel }, after), records };
+    const events = decide.reply(state, { words, channel: state.channel }, after);
+    return { events, records: [...records, ...used(ctx, input, "REPLY")] };
   });
 }
 
@@ -46,16 +51,34 @@ async function afterReply(ctx: Ctx, state: Ticket, input: z.output<typeof ReplyI
   return { ...move, finish: decide.resolves(state) ? await finishing(ctx, state, config) : null };
 }
 
-/** Writes an internal note: for staff alone, and it changes no status. @throws NOT_FOUND, VALIDATION, FORBIDDEN */
+/**
+ * Writes an internal note: for staff alone, and it changes no status. Agents it mentions follow the ticket from
+ * then on, and `ticket.mentioned` tells other systems.
+ *
+ * @throws NOT_FOUND also for a mentioned agent who is not there or suspended, VALIDATION, LIMIT, FORBIDDEN
+ * @example await Ticket.note(ctx, { ticketId, text: "Is this the recall?", mentions: [agentId] });
+ */
 export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Ticket>> {
   const input = parse(NoteInput, raw);
   const op = { name: "ticket.note", permission: "ticket:note", id: input.ticketId, input, path: ["ticketId"] } as const;
   const once = placedOnce(ctx, input, true);
-  return change(ctx, ticket, op, async () => {
+  const mentions = [...new Set(input.mentions)];
+  return change(ctx, ticket, op, async ({ state, head }) => {
+    await assertActive(ctx, mentions, (i) => ["mentions", i]);
+    const watchers = mentions.length === 0 ? null : await watchersOf(ctx, state);
+    const called = watchers ? decide.mention(watchers, mentions, head.sequence + 1) : [];
     const { words, records } = await once(input.ticketId);
-    return { events: decide.note(words), records };
+    const more = watchers ? watchersAfter(ctx, state.id, watchers, called) : [];
+    return {
+      events: [...decide.note(words, mentions), ...called],
+      records: [...records, ...more, ...used(ctx, input, "NOTE")],
+    };
   });
 }
+
+/** The draft that was sent, if the caller says so: it is deleted by nobody's magic. */
+const used = (ctx: Ctx, input: { readonly ticketId: string; readonly discardDraft: boolean }, kind: DraftKind) =>
+  input.discardDraft ? [discarded(ctx, input.ticketId, kind)] : [];
 
 /** Words are placed once however often a race is lost, and only after the ticket was found and admitted. */
 export function placedOnce(

@@ -38,7 +38,9 @@ async function openParts(ctx: Ctx, state: Ticket, config: Config): Promise<numbe
     ticket,
     links.map(({ ticketId }) => ticketId),
   );
-  const open = found.flatMap((one) => (one ? [one.state as Ticket] : [])).filter(({ status }) => isActive(status));
+  const open = found
+    .flatMap((one) => (one ? [one.state as Ticket] : []))
+    .filter(({ status, deleted }) => isActive(status) && !deleted);
   if (open.length > 0 && parentGuard === "HARD") throw decide.partsOpen(state, open);
   return open.length;
 }

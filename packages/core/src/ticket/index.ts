@@ -8,6 +8,8 @@ export { type BulkInput, type BulkOutcome, bulk } from "./bulk.ts";
 export { note, reply } from "./conversation.ts";
 export type { Opening, Skipped, Spoken } from "./decide/index.ts";
 export { MAX_SOURCES, MAX_SPLIT, open as decideOpening } from "./decide/index.ts";
+export { discardDraft, drafts, saveDraft } from "./draft/drafts.ts";
+export type { TicketDraft } from "./draft/rows.ts";
 export { suggestDuplicates } from "./duplicates.ts";
 export type { Entry } from "./entry.ts";
 export type { Entries, MailFacts, Words } from "./events/index.ts";
@@ -21,6 +23,11 @@ export {
   seenInState,
 } from "./filter.ts";
 export { type Audience, statusLabel, statusLabels } from "./label.ts";
+export { erase } from "./life/erase.ts";
+export { listDeleted, listSpam } from "./life/lists.ts";
+export { remove, restore } from "./life/remove.ts";
+export { snooze, wakeWaiting } from "./life/snooze.ts";
+export { markSpam, unmarkSpam } from "./life/spam.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_INCIDENTS, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
@@ -28,7 +35,7 @@ export type { Link } from "./link/rows.ts";
 export { listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
 export { merge, unmerge } from "./merge/merge.ts";
 export { split } from "./merge/split.ts";
-export { changeStatus, close, reopen, resolve, snooze } from "./moving.ts";
+export { changeStatus, close, reopen, resolve } from "./moving.ts";
 export { NEAR, nearness } from "./nearness.ts";
 export { type OpeningOperation, open, openWith } from "./opening.ts";
 export {
@@ -45,6 +52,9 @@ export {
 } from "./operations.ts";
 export { getAsOf } from "./past/asOf.ts";
 export { changes, type FieldChange, type TicketChange } from "./past/changes.ts";
+export { addCc, follow, removeCc, unfollow, watchers } from "./people/follow.ts";
+export { announcePresence, type Present, presence } from "./people/presence.ts";
+export type { Cc, Watchers } from "./people/watchers.ts";
 export { type Incidents, incidents, incidentsOf } from "./problem/incidents.ts";
 export { type Cascade, resolveProblem } from "./problem/resolve.ts";
 export {
@@ -61,11 +71,17 @@ export {
   verify,
 } from "./read.ts";
 export { addMessage, type ReceiveOperation, receiveWith } from "./receiving.ts";
-export { redact } from "./redact.ts";
+export { redactAttachment } from "./redact/attachment.ts";
+export { redact } from "./redact/entry.ts";
+export { redactText } from "./redact/text.ts";
 export { type ExportPage, exportLines, exportPage } from "./report/export.ts";
 export { type Relationship, relationship } from "./report/relationship.ts";
 export { type Transcript, type TranscriptInput, transcript } from "./report/transcript.ts";
 export {
+  ACTIVITIES,
+  type Activity,
+  type AddCcInput,
+  type AnnounceInput,
   type AssignInput,
   CHANNELS,
   type ChangeCategoryInput,
@@ -76,10 +92,19 @@ export {
   type ChangeStatusInput,
   type ChangeSubjectInput,
   type ChangeTeamInput,
+  DRAFT_KINDS,
+  type DraftInput,
+  type DraftKind,
   type DuplicatesInput,
+  type FollowInput,
   KINDS,
   LEVELS,
   type LinkInput,
+  type LogTimeInput,
+  MAX_CCS,
+  MAX_FOLLOWERS,
+  MAX_MENTIONS,
+  MAX_MINUTES,
   MAX_TAGS,
   MAX_TEXT_BYTES,
   type MergeInput,
@@ -87,10 +112,15 @@ export {
   type NoteInput,
   type OpenInput,
   PRIORITIES,
+  type RedactAttachmentInput,
   type RedactInput,
+  type RedactTextInput,
+  type RemoveCcInput,
+  type RemoveTimeInput,
   type ReplyInput,
   type ResolveInput,
   type ResolveProblemInput,
+  type SaveDraftInput,
   type SnoozeInput,
   type SplitInput,
   type TagInput,
@@ -103,3 +133,4 @@ export { idsByNumber, lastNumber, ticket } from "./store.ts";
 export { SHOWN, type Shown, type TimelineOptions } from "./timeline.ts";
 export { wake } from "./wake.ts";
 export { type Place, placeText } from "./words.ts";
+export { logTime, removeTime } from "./work/time.ts";

@@ -79,7 +79,7 @@ export async function listOfCustomer(
 }
 
 /** The caller's reach and the filter as one test of an index row: rows out of reach are as good as absent. */
-async function narrow(ctx: Ctx, raw: Filter) {
+export async function narrow(ctx: Ctx, raw: Filter) {
   const filter = parseFilter(raw);
   const reach = await reachOf(ctx, "ticket:read");
   const { scope } = reach;

@@ -27,18 +27,6 @@ async function moveOf(ctx: Ctx, state: Ticket, wanted: decide.Wanted): Promise<d
 }
 
 /**
- * Puts the ticket to sleep until a time (ms), or until the customer says something.
- *
- * @throws VALIDATION for a time that has passed or is over a year away, TRANSITION, NOT_FOUND, FORBIDDEN, CONFLICT
- */
-export async function snooze(ctx: Ctx, raw: schema.SnoozeInput): Promise<Result<Ticket>> {
-  const input = parse(schema.SnoozeInput, raw);
-  return edit(ctx, { name: "ticket.snooze", permission: "ticket:status", input }, ({ state }) =>
-    decide.snooze(state, input.until, ctx.clock.now()),
-  );
-}
-
-/**
  * The issue is solved; the ticket closes by itself later. `customStatus` is one of the company's own that means so.
  *
  * @throws VALIDATION naming every field that is needed, TRANSITION also while parts of it are open and guarded,

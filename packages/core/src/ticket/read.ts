@@ -23,10 +23,12 @@ import {
   load,
   loadMany,
   need,
+  sees,
   verifyChain,
 } from "../table/index.ts";
 import { type Entry, entryOf, entryReader } from "./entry.ts";
 import type { Words } from "./events/index.ts";
+import { seesEntry, seesFile } from "./merge/away.ts";
 import { hasParts } from "./merge/parts.ts";
 import { maySeeWords, ownWords, sourcesOf, wholeConversation } from "./merge/view.ts";
 import type { Ticket } from "./schema/index.ts";
@@ -34,7 +36,7 @@ import { idByNumber, ticket } from "./store.ts";
 import { EVERYTHING, type Showing, showing, type TimelineOptions } from "./timeline.ts";
 import { textOf } from "./words.ts";
 
-const readable = { permission: "ticket:read", path: ["ticketId"] } as const;
+const readable = { permission: "ticket:read", path: ["ticketId"], hidden: true } as const;
 
 /** One ticket. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function get(ctx: Ctx, ticketId: string): Promise<Versioned<Ticket>> {
@@ -46,18 +48,14 @@ export async function getByNumber(ctx: Ctx, number: number): Promise<Versioned<T
   await authorize(ctx, "ticket:read");
   const known = Number.isSafeInteger(number) ? await idByNumber(ctx, number) : null;
   const found = known === null ? null : await load(ctx, ticket, known);
-  return found && (await may(ctx, "ticket:read", ticket.target(found.state))) ? versioned(found) : null;
+  return found && (await sees(ctx, ticket, found)) ? versioned(found) : null;
 }
 
 /** Many tickets at once, in the order asked; null for those there are not or the caller may not see. */
 export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<Ticket> | null)[]> {
   await authorize(ctx, "ticket:read");
   const found = await loadMany(ctx, ticket, ids);
-  return Promise.all(
-    found.map(async (one) =>
-      one && (await may(ctx, "ticket:read", ticket.target(one.state))) ? versioned(one) : null,
-    ),
-  );
+  return Promise.all(found.map(async (one) => (one && (await sees(ctx, ticket, one)) ? versioned(one) : null)));
 }
 
 /**
@@ -129,8 +127,7 @@ export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
     load(ctx, ticket, place.aggregateId),
     eventAt(ctx, place.aggregateId, place.sequence),
   ]);
-  if (!owner || !event || !(await may(ctx, "ticket:read", ticket.target(owner.state))))
-    throw notFound(entryId, ["entryId"]);
+  if (!owner || !event || !(await seesEntry(ctx, owner, event.sequence))) throw notFound(entryId, ["entryId"]);
   if (!(await maySee(ctx, event.visibility))) throw notFound(entryId, ["entryId"]);
   const found = entryOf(ctx, key, event);
   if (!(await maySeeWords(ctx, found))) throw notFound(entryId, ["entryId"]);
@@ -162,7 +159,7 @@ export async function attachmentUrl(ctx: Ctx, attachmentId: string): Promise<str
   const file = await Attachment.find(ctx, known);
   if (!file?.ticketId) throw notFound(known, ["attachmentId"]);
   const owner = await load(ctx, ticket, file.ticketId);
-  const visible = owner && (await may(ctx, "ticket:read", ticket.target(owner.state)));
+  const visible = owner && ((await sees(ctx, ticket, owner)) || (await seesFile(ctx, owner, known)));
   if (!visible || (file.internal && !(await may(ctx, "ticket:read_notes")))) throw notFound(known, ["attachmentId"]);
   return Attachment.linkOf(ctx, file);
 }

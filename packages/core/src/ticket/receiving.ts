@@ -98,7 +98,7 @@ async function placeOf(ctx: Ctx, named: Loaded<Ticket>): Promise<Where> {
 }
 
 async function followedUpBy(ctx: Ctx, root: Ticket, { automatic }: ReceiveOperation): Promise<Settings | null> {
-  if (root.status !== "CLOSED" || automatic) return null;
+  if (root.status !== "CLOSED" || root.spam || automatic) return null;
   const { settings } = (await configInForce(ctx)).config;
   return decide.followsUp(root, settings, ctx.clock.now()) ? settings : null;
 }

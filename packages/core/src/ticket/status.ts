@@ -1,11 +1,21 @@
-import { transition } from "../kernel/index.ts";
+import { DAY, transition } from "../kernel/index.ts";
 import { STATUSES, type Status } from "../workspace/index.ts";
+import type { Deleted, Ticket } from "./schema/index.ts";
 
 export { STATUSES, type Status };
 
 export const ACTIVE: readonly Status[] = ["NEW", "OPEN", "WAITING_ON_CUSTOMER", "WAITING_ON_THIRD_PARTY", "SNOOZED"];
 
 export const isActive = (status: Status): boolean => ACTIVE.includes(status);
+
+/** Whether somebody may still work on it. */
+export const isOpen = ({ status, deleted }: Ticket): boolean => isActive(status) && !deleted;
+
+/** For so long what was deleted can be restored. */
+export const RESTORABLE_DAYS = 30;
+
+/** When it can be restored no more, ms. */
+export const purgedFrom = ({ at }: Deleted): number => at + RESTORABLE_DAYS * DAY;
 
 /**
  * What a person may do, from where to where. What a customer's message does is a rule of its own: it opens

@@ -1,5 +1,15 @@
-import { type Aggregate, type Ctx, MINUTE } from "../kernel/index.ts";
 import {
+  type Aggregate,
+  type Ctx,
+  headOf,
+  type IndexKeys,
+  idOfHead,
+  type Loaded,
+  MINUTE,
+  type Pointer,
+} from "../kernel/index.ts";
+import {
+  aggregatePartition,
   claim,
   decodeSummary,
   indexPartition,
@@ -7,6 +17,7 @@ import {
   type RecordWrite,
   recordKey,
   type Source,
+  stateKey,
   timeRank,
 } from "../table/index.ts";
 import { type Events, events } from "./events/index.ts";
@@ -14,10 +25,15 @@ import { evolve } from "./evolve/index.ts";
 import { fieldValues } from "./field/values.ts";
 import { printsOf } from "./filter.ts";
 import { parts } from "./merge/parts.ts";
+import { watchers } from "./people/watchers.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema/index.ts";
-import { isActive, type Status } from "./status.ts";
+import { isActive, purgedFrom, type Status } from "./status.ts";
+import { removedTime } from "./work/removed.ts";
 
 const UNASSIGNED = "-";
+/** Partitions of the activity list beside those of the statuses. */
+const SPAM = "SPAM";
+const DELETED = "DELETED";
 
 /** Urgent first, then the oldest: the order of a work list. */
 const workRank = (ticket: Ticket): string =>
@@ -26,13 +42,40 @@ const workRank = (ticket: Ticket): string =>
 /** Activity moves with every message; rounded to the minute it moves its index row once a minute at most. */
 const activityRank = (at: number): string => timeRank(Math.floor(at / MINUTE) * MINUTE);
 
+/** Spam is out of everybody's way; what is deleted is in one list alone, and what is purged in none. */
+function indexes(state: Ticket): IndexKeys {
+  if (state.purged) return {};
+  if (state.deleted) return { activity: { partition: ["ACT", DELETED], sort: activityRank(state.deleted.at) } };
+  const working = isActive(state.status) && !state.spam;
+  return {
+    ...(working ? { work: { partition: ["WORK", state.assigneeId ?? UNASSIGNED], sort: workRank(state) } } : {}),
+    activity: { partition: ["ACT", state.spam ? SPAM : state.status], sort: activityRank(state.activityAt) },
+    relation: { partition: ["OF", state.customerId], sort: timeRank(state.createdAt) },
+  };
+}
+
+function dueAt({ deleted, purged, snoozedUntil, closesAt }: Ticket): number | undefined {
+  if (purged) return undefined;
+  return deleted ? purgedFrom(deleted) : (snoozedUntil ?? closesAt);
+}
+
+const WAITING = "Z#";
+
+/** A ticket that sleeps for another's end stands in that one's partition, for as long as it sleeps. */
+const waitingRow = ({ id, status, waitsFor, deleted }: Ticket): readonly Pointer[] =>
+  status === "SNOOZED" && waitsFor !== undefined && !deleted ? [{ at: waitsFor, row: WAITING + headOf(id) }] : [];
+
+const advice = (purged: true | undefined): string =>
+  purged ? "This ticket was deleted and is gone for good." : "This ticket is deleted: restore it first.";
+
 export const ticket: Aggregate<Ticket, Events> = {
   name: "ticket",
   prefix: "tkt",
   rowVersion: 1,
   events,
   evolve,
-  sides: [parts, fieldValues],
+  redaction: "ticket.redacted",
+  sides: [parts, fieldValues, watchers, removedTime],
   store: {
     attributes: {
       number: "n",
@@ -49,16 +92,12 @@ export const ticket: Aggregate<Ticket, Events> = {
       createdAt: "ct",
     },
     derived: { tg: ({ tags }) => printsOf(tags) },
-    indexes: (state) => ({
-      ...(isActive(state.status)
-        ? { work: { partition: ["WORK", state.assigneeId ?? UNASSIGNED], sort: workRank(state) } }
-        : {}),
-      activity: { partition: ["ACT", state.status], sort: activityRank(state.activityAt) },
-      relation: { partition: ["OF", state.customerId], sort: timeRank(state.createdAt) },
-    }),
-    dueAt: (state) => state.snoozedUntil ?? state.closesAt,
+    indexes,
+    dueAt,
   },
+  pointers: waitingRow,
   readable: "ticket:read",
+  hidden: ({ deleted, purged }) => (deleted ? { permission: "ticket:delete", says: advice(purged) } : undefined),
   target: (state) => ({
     customerId: state.customerId,
     ...(state.assigneeId === undefined ? {} : { agentId: state.assigneeId }),
@@ -87,6 +126,21 @@ export const byActivity = (ctx: Ctx, statuses: readonly Status[], listed: Listed
   name: "activity",
   index: "activity",
   sources: statuses.map((status): Source => ({ partition: indexPartition(ctx, ["ACT", status]) })),
+  descending: true,
+  decode: decodeRow,
+  ...listed,
+});
+
+/** Access pattern: what was marked as spam, latest activity first. */
+export const spamOf = (ctx: Ctx, listed: Listed): ListSpec<TicketSummary> => apart(ctx, SPAM, listed);
+
+/** Access pattern: what was deleted and can be restored, latest first. */
+export const deletedOf = (ctx: Ctx, listed: Listed): ListSpec<TicketSummary> => apart(ctx, DELETED, listed);
+
+const apart = (ctx: Ctx, which: string, listed: Listed): ListSpec<TicketSummary> => ({
+  name: which.toLowerCase(),
+  index: "activity",
+  sources: [{ partition: indexPartition(ctx, ["ACT", which]) }],
   descending: true,
   decode: decodeRow,
   ...listed,
@@ -129,4 +183,25 @@ export async function idsByNumber(ctx: Ctx, from: number, to: number): Promise<r
 export async function idByNumber(ctx: Ctx, number: number): Promise<string | null> {
   const row = await ctx.table.get(numberKey(ctx, number));
   return row ? String(row["of"]) : null;
+}
+
+/** Refuses the commit when the ticket has moved since it was read. */
+export const unchanged = (ctx: Ctx, { state, head }: Loaded<Ticket>): RecordWrite => ({
+  write: {
+    kind: "check",
+    key: stateKey(ctx, state.id),
+    condition: { expression: "#q = :q", names: { "#q": "q" }, values: { ":q": head.sequence } },
+  },
+});
+
+/** Access pattern: the tickets that sleep for the end of one. */
+export async function waitingFor(ctx: Ctx, ticketId: string, limit: number): Promise<readonly string[]> {
+  const page = await ctx.table.query({
+    partition: aggregatePartition(ctx, ticketId),
+    from: WAITING,
+    to: `${WAITING}~`,
+    limit,
+    consistent: true,
+  });
+  return page.rows.map(({ sk }) => idOfHead("tkt", String(sk).slice(WAITING.length)) ?? "");
 }

@@ -16,12 +16,14 @@ import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
+import { WORK_WRITES } from "./workCatalogue.ts";
 
 const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person <new@example.com>" });
 
 /** Every operation that writes, with an input that works for whoever may. */
 export const WRITES: Readonly<Record<string, Call>> = {
   ...PEOPLE_WRITES,
+  ...WORK_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
@@ -144,6 +146,7 @@ export const NOT_OPERATIONS = new Set([
   "attachment.find",
   "attachment.linkOf",
   "attachment.release",
+  "attachment.rename",
   "attachment.safeName",
   "attachment.sweep", // the tick
   "ticket.decideOpening", // pure

@@ -25,6 +25,8 @@ export interface Given {
   /** A note about the customer. */
   readonly noteId: string;
   readonly entryId: string;
+  /** The entry of the ticket that logs time. */
+  readonly loggedId: string;
   readonly attachmentId: string;
   readonly inboundId: string;
   readonly deliveryId: string;
@@ -47,6 +49,7 @@ export async function given(f: Fixture): Promise<Given> {
   const problem = await f.openTicket({ kind: "PROBLEM" });
   await Ticket.link(f.agent, { ticketId: incident.id, kind: "CAUSED_BY", otherId: problem.id });
   const { entryIds } = await Ticket.reply(f.agent, { ticketId: open.id, text: "Looking into it." });
+  const logged = await Ticket.logTime(f.agent, { ticketId: open.id, minutes: 5 });
   const zoe = arrivalOf({ headers: { From: "Zoe <zoe@example.com>" }, envelopeFrom: "zoe@example.com" });
   const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
   const answered = await f.openTicket();
@@ -66,6 +69,7 @@ export async function given(f: Fixture): Promise<Given> {
     companyId,
     noteId,
     entryId: entryIds[0] ?? "",
+    loggedId: logged.entryIds[0] ?? "",
     attachmentId: upload.attachmentId,
     inboundId: inbound.id,
     deliveryId: delivery?.id ?? "",

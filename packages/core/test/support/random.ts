@@ -5,6 +5,9 @@ import * as Ticket from "../../src/ticket/index.ts";
 import type { Fixture } from "./desk.ts";
 import { sortings } from "./randomSorting.ts";
 import { type Step, words } from "./step.ts";
+import { work } from "./work.ts";
+
+export type { Step };
 
 /** Runs of a law: more of them in `npm run test:deep`. */
 export const RUNS = Number(process.env["SWITCHBOARD_RUNS"] ?? 300);
@@ -58,6 +61,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       (f, ticketId) =>
         Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + ms }),
   ),
+  work,
   fc.constant<Step>(redactNewest),
   fc.constant<Step>(splitNewest),
   fc.boolean().map(

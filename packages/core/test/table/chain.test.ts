@@ -101,10 +101,11 @@ describe("redaction", () => {
     const f = await makeDesk();
     const [one, other] = [await f.openTicket(), await f.openTicket()];
     const entries = await Ticket.entries(f.agent, one.id);
-    const [message, opened] = entries.edges.map(({ node }) => node.id);
+    const [message] = entries.edges.map(({ node }) => node.id);
+    const assigned = await Ticket.assign(f.agent, { ticketId: one.id, assigneeId: f.agentId });
     const redact = (ctx = f.admin, entryId = message, ticketId = one.id) =>
       codeOf(Ticket.redact(ctx, { ticketId, entryId: entryId ?? "", reason: "r" }));
-    expect(await redact(f.admin, opened)).toBe("VALIDATION");
+    expect(await redact(f.admin, assigned.entryIds[0])).toBe("VALIDATION");
     expect(await redact(f.admin, message, other.id)).toBe("NOT_FOUND");
     expect(await redact(f.agent)).toBe("FORBIDDEN");
     expect(await redact()).toBe("done");

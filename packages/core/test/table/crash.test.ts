@@ -11,14 +11,19 @@ useEngine();
 /** Who runs an operation: admins do what people do, the platform what it does itself. */
 const actorFor = (name: string, f: Fixture): Actor => {
   if (name.startsWith("mail.")) return f.system.actor;
-  if (name === "key.issueClaim") return f.system.actor;
+  if (name === "key.issueClaim" || PLATFORM.has(name)) return f.system.actor;
   return name === "ticket.addMessage" ? f.customer.actor : f.admin.actor;
 };
+const PLATFORM = new Set(["ticket.wakeWaiting", "ticket.erase"]);
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
   "customer.unmerge": "customer.merge",
   "ticket.unlink": "ticket.link",
   "ticket.unmerge": "ticket.merge",
+  "ticket.unfollow": "ticket.follow",
+  "ticket.removeCc": "ticket.addCc",
+  "ticket.unmarkSpam": "ticket.markSpam",
+  "ticket.restore": "ticket.remove",
 };
 /** Operations whose effect may come to nothing, and those that need a key of their own (test/key/claim.test.ts). */
 const SKIP = new Set(["workspace.create", "key.claimDesk"]);

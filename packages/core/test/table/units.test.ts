@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import * as Customer from "../../src/customer/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import { decodeState, fold, history, stateKey } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import * as Workspace from "../../src/workspace/index.ts";
+import { BOUNDS, sortable } from "../support/bounds.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 
 useEngine();
@@ -15,88 +14,6 @@ async function cost(f: Fixture, action: () => Promise<unknown>) {
   const sum = (pick: (one: { read: number; write: number }) => number) => f.usage.reduce((n, one) => n + pick(one), 0);
   return { trips: f.usage.length, read: sum((one) => one.read), write: sum((one) => one.write) };
 }
-
-const PHONE = { kind: "PHONE", value: "+49 30 901820" } as const;
-const HANDLE = { kind: "SOCIAL", network: "mastodon", value: "@new" } as const;
-/** One field, status and team of the company's own. */
-async function sortable({ system }: Fixture): Promise<void> {
-  await Workspace.defineField(system, { on: "TICKET", key: "frame", label: "Frame", type: "TEXT" });
-  await Workspace.defineStatus(system, { key: "triage", category: "NEW", label: "Triage", customerLabel: "Received" });
-  await Workspace.defineTeam(system, { key: "workshop", label: "Workshop" });
-}
-
-const atMost = (trips: number, read: number, write: number) => ({ trips, read, write });
-
-/**
- * The bounds of docs/decisions/0005-request-units.md, by the formula: a strong read of a state 1 R; in the
- * transaction 2 W a KB of state and of each event, 1 W for each event on the log, 2 W for each record, and for
- * the state's index arms 1 W (new, gone, same key) or 2 W (key moved). Who the caller is, is known already.
- */
-const BOUNDS: Readonly<
-  Record<string, { run: (f: Fixture, id: string) => Promise<unknown>; bound: ReturnType<typeof atMost> }>
-> = {
-  // customer 1 R, pointer 0.5 R, number 1 W; state 2 + 3 arms, two events 4 + 2 log, number record 2, key 2
-  "open with a key": {
-    run: (f) => Ticket.open(f.agent, { customerId: f.customerId, subject: "S", text: "T", idempotencyKey: "k" }),
-    bound: atMost(4, 1.5, 16),
-  },
-  // state 2, event 2 + 1 log; the activity minute and the status move: 2 + 1
-  "first public answer": {
-    run: (f, ticketId) => Ticket.reply(f.agent, { ticketId, text: "R" }),
-    bound: atMost(2, 1, 9),
-  },
-  "note in the same minute": {
-    run: (f, ticketId) => Ticket.note(f.agent, { ticketId, text: "N" }),
-    bound: atMost(2, 1, 5),
-  },
-  "customer's message": {
-    run: (f, ticketId) => Ticket.addMessage(f.customer, { ticketId, text: "M" }),
-    bound: atMost(2, 1, 5),
-  },
-  // one strong read more: the assignee must be there
-  assign: { run: (f, ticketId) => Ticket.assign(f.agent, { ticketId, assigneeId: f.agentId }), bound: atMost(3, 2, 9) },
-  snooze: {
-    run: (f, ticketId) => Ticket.snooze(f.agent, { ticketId, until: f.clock.now() + HOUR }),
-    bound: atMost(2, 1, 10),
-  },
-  resolve: { run: (f, ticketId) => Ticket.resolve(f.agent, { ticketId }), bound: atMost(3, 1.5, 10) },
-  // lists are filtered by tags: state 2, event 2 + 1 log, and each of three arms shows them
-  tag: { run: (f, ticketId) => Ticket.tag(f.agent, { ticketId, tags: ["a"] }), bound: atMost(2, 1, 8) },
-  // the pointer of the configuration 0.5 R; beside state and event the row of the values, 2
-  "change fields": {
-    run: (f, ticketId) => Ticket.changeFields(f.agent, { ticketId, values: { frame: "NB-1" } }),
-    bound: atMost(3, 1.5, 7),
-  },
-  // lists show it: three index arms of the same key
-  "change the team": {
-    run: (f, ticketId) => Ticket.changeTeam(f.agent, { ticketId, team: "workshop" }),
-    bound: atMost(3, 1.5, 8),
-  },
-  "a status of the company's own": {
-    run: (f, ticketId) => Ticket.changeStatus(f.agent, { ticketId, customStatus: "triage" }),
-    bound: atMost(3, 1.5, 8),
-  },
-  // who is merged into the customer 1 R, then one Query of their tickets
-  "suggest duplicates": {
-    run: (f) => Ticket.suggestDuplicates(f.agent, { customerId: f.customerId, subject: "Chain" }),
-    bound: atMost(2, 1.5, 0),
-  },
-  "wake for nothing": { run: (f, ticketId) => Ticket.wake(f.system, ticketId), bound: atMost(1, 1, 0) },
-  // state 2 + 1 arm, event 2 + 1 log, guard 2; with an address that may be a company's, 1 arm more
-  "create a customer": { run: (f) => Customer.upsert(f.agent, { email: "new@gmail.com" }), bound: atMost(2, 1, 8) },
-  "create a customer of a company": {
-    run: (f) => Customer.upsert(f.agent, { email: "new@acme.example" }),
-    bound: atMost(2, 1, 9),
-  },
-  "create a customer known by three things": {
-    run: (f) => Customer.upsert(f.agent, { email: "new@gmail.com", identities: [PHONE, HANDLE] }),
-    bound: atMost(2, 3, 12),
-  },
-  "find a known customer": {
-    run: (f) => Customer.upsert(f.agent, { email: "eve@example.com" }),
-    bound: atMost(2, 2, 0),
-  },
-};
 
 describe("what an operation costs at most", () => {
   test.each(Object.entries(BOUNDS))("%s", async (_, { run, bound }) => {

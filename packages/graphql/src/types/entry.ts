@@ -100,14 +100,15 @@ builder.objectFields(Entry, (t) => ({
   }),
 }));
 
-const TIMES = new Set(["until", "closesAt", "unansweredSince", "updatedAt"]);
+const TIMES = new Set(["until", "closesAt", "unansweredSince", "updatedAt", "workedAt"]);
+
+/** What a history is verified by, which core does. */
+const UNTOLD = new Set(["commitment"]);
 
 /** Times leave as DateTime, and places in the history as entry ids: a bare sequence would show how much there is. */
 async function factsOf(entry: Core.Entry, _: object, { ctx }: { readonly ctx: Ctx }) {
-  const facts = Object.entries(entry.facts).map(([name, value]) => [
-    name,
-    TIMES.has(name) && typeof value === "number" ? iso(value) : value,
-  ]);
+  const told = Object.entries(entry.facts).filter(([name]) => !UNTOLD.has(name));
+  const facts = told.map(([name, value]) => [name, TIMES.has(name) && typeof value === "number" ? iso(value) : value]);
   const { sequence, entries, ...rest } = Object.fromEntries(facts) as Record<string, unknown>;
   const { entry: key } = await ctx.keyring();
   const seal = (ticketId: string) => (place: number) => sealEntryId(key, ticketId, place);

@@ -1,5 +1,5 @@
 import type { Versioned } from "@switchboard/core";
-import { notFound } from "@switchboard/core/kernel";
+import { authorize, notFound } from "@switchboard/core/kernel";
 import type { ChainReport } from "@switchboard/core/table";
 import * as Core from "@switchboard/core/ticket";
 import { builder } from "../builder.ts";
@@ -11,7 +11,7 @@ import { Agent, Customer, Ticket, type TicketRow } from "./refs.ts";
 
 type Whole = Versioned<Core.Ticket>;
 
-async function wholeOf(row: TicketRow, { loaders }: GraphContext): Promise<Whole> {
+export async function wholeOf(row: TicketRow, { loaders }: GraphContext): Promise<Whole> {
   if ("version" in row) return row;
   const found = await loaders.ticket.load(row.id);
   if (!found) throw notFound(row.id);
@@ -126,6 +126,19 @@ builder.objectFields(Ticket, (t) => ({
     resolve: async (row, _, context) => {
       const { followUpOf } = await wholeOf(row, context);
       return followUpOf === undefined ? null : context.loaders.ticket.load(followUpOf);
+    },
+  }),
+}));
+
+builder.objectFields(Ticket, (t) => ({
+  waitsFor: t.field({
+    ...rule("The ticket whose end it sleeps for. For staff alone.", { permission: "ticket:read_notes", cost: 1 }),
+    type: Ticket,
+    nullable: true,
+    resolve: async (row, _, context) => {
+      await authorize(context.ctx, "ticket:read_notes");
+      const { waitsFor } = await wholeOf(row, context);
+      return waitsFor === undefined ? null : context.loaders.ticket.load(waitsFor);
     },
   }),
 }));

@@ -110,12 +110,14 @@ mutation(
   "snoozeTicket",
   (t) => ({
     ticketId: ticketId(t),
-    until: t.field({ type: "DateTime", required: true, description: "A time still to come, at most a year away." }),
+    until: t.field({ type: "DateTime", description: "A time still to come, at most a year away." }),
+    untilAnswered: t.boolean({ description: "Until the customer says something, which wakes it in any case." }),
+    untilResolved: t.id({ description: "Until this ticket is resolved or closed; the two must be linked." }),
   }),
   {
     ...on("ticket:status"),
-    says: "Puts a ticket to sleep until a time, or until the customer says something.",
-    run: (ctx, input) => Core.snooze(ctx, input),
+    says: "Puts a ticket to sleep until a time, the customer's answer, or another ticket's end: the first of them wakes it.",
+    run: (ctx, { untilAnswered, ...input }) => Core.snooze(ctx, untilAnswered ? { ...input, untilAnswered } : input),
   },
 );
 

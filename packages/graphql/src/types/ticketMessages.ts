@@ -7,6 +7,8 @@ import { type FieldValues, fieldValues, valuesOf } from "./ticketSorting.ts";
 
 const text = (t: InputBuilder, says: string) =>
   t.string({ required: true, description: `${says} Up to 64 KB of text.` });
+const discardDraft = (t: InputBuilder) =>
+  t.boolean({ description: "Whether the shared draft goes with it; it stays unless said." });
 const attachmentIds = (t: InputBuilder) => t.idList({ description: "Up to 10 files that were uploaded for it." });
 
 mutation(
@@ -48,6 +50,7 @@ mutation(
     }),
     customStatus: customStatus(t),
     attachmentIds: attachmentIds(t),
+    discardDraft: discardDraft(t),
   }),
   {
     ...on("ticket:reply"),
@@ -58,7 +61,13 @@ mutation(
 
 mutation(
   "addTicketNote",
-  (t) => ({ ticketId: ticketId(t), text: text(t, "The note."), attachmentIds: attachmentIds(t) }),
+  (t) => ({
+    ticketId: ticketId(t),
+    text: text(t, "The note."),
+    attachmentIds: attachmentIds(t),
+    mentions: t.idList({ description: "Up to 20 agents whom it calls: they follow the ticket from then on." }),
+    discardDraft: discardDraft(t),
+  }),
   {
     ...on("ticket:note"),
     says: "Writes an internal note: for staff alone, and it changes no status.",
@@ -74,19 +83,5 @@ mutation(
     permission: "ticket:message",
     payload,
     run: (ctx, input) => Core.addMessage(ctx, input),
-  },
-);
-
-mutation(
-  "redactTicketEntry",
-  (t) => ({
-    ticketId: ticketId(t),
-    entryId: t.id({ required: true, description: "Which entry: a message or a note." }),
-    reason: t.string({ required: true, description: "Why, up to 200 characters; stays readable in the audit." }),
-  }),
-  {
-    ...on("ticket:redact"),
-    says: "Blanks the words and files of one entry for good. That there was one still shows.",
-    run: (ctx, input) => Core.redact(ctx, input),
   },
 );

@@ -27,6 +27,8 @@ const THREAD_DEPTH = 20;
 export async function answerOf(ctx: Ctx, ticketId: string, sequence: number): Promise<Answer | string> {
   const [found, event] = await Promise.all([load(ctx, Ticket.ticket, ticketId), eventAt(ctx, ticketId, sequence)]);
   if (!found || event?.type !== "ticket.replied") return "There is no such answer.";
+  if (found.state.deleted) return "The ticket was deleted before the answer went out.";
+  if (found.state.spam) return "The ticket is marked as spam.";
   if (event.redacted) return "The answer was redacted before it went out.";
   const [person, { config }] = await Promise.all([Customer.personOf(ctx, found.state.customerId), configInForce(ctx)]);
   if (!person) return "The ticket has no customer.";

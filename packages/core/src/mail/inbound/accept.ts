@@ -89,7 +89,8 @@ export async function entryFrom(
 const RECEIVE = { name: "mail.receive", input: {} };
 
 /** Whether to believe the sender: DMARC says so, and on a ticket, that it is theirs. */
-const mailFacts = ({ mail, input, twin }: Incoming, participant: boolean): Ticket.MailFacts => ({
+const mailFacts = ({ id, mail, input, twin }: Incoming, participant: boolean): Ticket.MailFacts => ({
+  receiptId: id,
   ...(mail.messageId === null ? {} : { messageId: mail.messageId.slice(0, 500), address: input.address }),
   verified: participant && input.verdicts.dmarc === "PASS",
   automatic: mail.auto.generated,

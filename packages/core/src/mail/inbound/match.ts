@@ -61,10 +61,10 @@ async function byNumber(ctx: Ctx, mail: ParsedMail): Promise<string | null> {
   return number === undefined ? null : ((await Ticket.getByNumber(ctx, Number(number)))?.id ?? null);
 }
 
-/** Every address of the person a ticket belongs to, or null when there is no such ticket. */
+/** Every address of the person a ticket belongs to, or null when there is no such ticket, or no longer. */
 async function addressesOfOwner(ctx: Ctx, ticketId: string): Promise<ReadonlySet<string> | null> {
   const found = await load(ctx, Ticket.ticket, ticketId);
-  const owner = found && (await Customer.personOf(ctx, found.state.customerId));
+  const owner = found && !found.state.deleted && (await Customer.personOf(ctx, found.state.customerId));
   if (!owner) return null;
   const emails = owner.everybody.flatMap(Customer.identitiesOf).filter(({ kind }) => kind === "EMAIL");
   return new Set(emails.map(({ value }) => emailKey(value)));

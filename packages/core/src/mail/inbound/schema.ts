@@ -55,6 +55,10 @@ export interface InboundMail {
   readonly createdAt: number;
 }
 
+/** What of a receipt people wrote, and so can be blanked. */
+const Blankable = z.enum(["subject", "from"]);
+export type Blankable = z.infer<typeof Blankable>;
+
 export const events = {
   "mail.received": {
     payload: z.object({
@@ -74,6 +78,13 @@ export const events = {
     editorial: true,
     version: 1,
     says: "A mail came in; `outcome` and `reason` say what became of it.",
+  },
+  "mail.redacted": {
+    payload: z.object({ sequence: z.number(), blanked: z.array(Blankable), commitment: z.string() }),
+    visibility: "audit",
+    editorial: false,
+    version: 1,
+    says: "Words of the mail were blanked, as those of its ticket were.",
   },
 } as const satisfies EventCatalogue;
 export type Events = typeof events;

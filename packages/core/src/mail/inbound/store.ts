@@ -1,8 +1,12 @@
-import type { Aggregate, Applied, Ctx } from "../../kernel/index.ts";
+import { type Aggregate, type Applied, BLANK, type Ctx } from "../../kernel/index.ts";
 import { decodeSummary, indexPartition, type ListSpec, timeRank } from "../../table/index.ts";
 import { type Events, events, type InboundMail } from "./schema.ts";
 
-function evolve(_state: InboundMail | undefined, event: Applied<Events>): InboundMail {
+function evolve(state: InboundMail | undefined, event: Applied<Events>): InboundMail {
+  if (event.type === "mail.redacted") {
+    const blanks = Object.fromEntries(event.payload.blanked.map((field) => [field, BLANK]));
+    return { ...(state as InboundMail), ...blanks };
+  }
   const { address = "", from = "", subject = "", rawFile } = event.content ?? {};
   const words = { address, from, subject, ...(rawFile === undefined ? {} : { rawFile }) };
   const { ticketId, ...facts } = event.payload;
@@ -16,6 +20,7 @@ export const inbound: Aggregate<InboundMail, Events> = {
   rowVersion: 1,
   events,
   evolve,
+  redaction: "mail.redacted",
   store: {
     attributes: { outcome: "st", reason: "ca", from: "em", subject: "su", createdAt: "ct" },
     indexes: (state) => ({ relation: { partition: ["INBOUND"], sort: timeRank(state.createdAt) } }),

@@ -3,12 +3,14 @@ import type { Events, Words } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
 import { assertNotClosed, assertTransition, type Status } from "../status.ts";
 import type { Finish } from "./finish.ts";
+import { assertNoSpam } from "./life.ts";
 import { type Drafts, type Spoken, spoken } from "./spoken.ts";
 import { resolved, type Wanted } from "./status.ts";
 
-/** A message of the customer opens whatever waits; one by a machine moves nothing. */
+/** A message of the customer opens whatever waits; one by a machine, or to what is spam, moves nothing. */
 export function receive(ticket: Ticket, message: Spoken): Drafts {
-  const status = message.mail?.automatic || ticket.status === "NEW" ? ticket.status : "OPEN";
+  const stays = message.mail?.automatic || ticket.spam || ticket.status === "NEW";
+  const status = stays ? ticket.status : "OPEN";
   return [{ type: "ticket.message_received", payload: spoken(message, status), content: message.words }];
 }
 
@@ -25,6 +27,7 @@ export interface AfterReply extends Wanted {
 
 /** A public answer. */
 export function reply(ticket: Ticket, message: Spoken, after: AfterReply): Drafts {
+  assertNoSpam(ticket);
   if (after.status === "NEW") throw invalid("What is answered is not NEW: choose another status.", ["customStatus"]);
   const status = statusAfterReply(ticket, after.status);
   if (status !== ticket.status) assertTransition(ticket.status, status);
@@ -41,10 +44,22 @@ function answered(message: Spoken, status: Status, customStatus: string | undefi
   return { type: "ticket.replied", payload: { ...spoken(message, status), ...custom }, content: message.words };
 }
 
-export function note(words: Words): Drafts {
-  return [{ type: "ticket.noted", payload: { fileCount: words.files.length }, content: words }];
+export function note(words: Words, mentions: readonly string[]): Drafts {
+  const calling = mentions.length === 0 ? {} : { mentions: [...mentions] };
+  return [{ type: "ticket.noted", payload: { fileCount: words.files.length, ...calling }, content: words }];
 }
 
-export const redact = (sequence: number, reason: string): Drafts => [
-  { type: "ticket.redacted", payload: { sequence, reason } },
+/** Which entry was redacted and why, and what else there is to say of it. */
+export interface Redaction {
+  readonly sequence: number;
+  readonly reason: string;
+  readonly commitment?: string;
+  readonly attachmentId?: string;
+}
+
+/** `state` are the words of the state that were blanked with those of the entry. */
+export const redact = (payload: Redaction, state?: StateWords): Drafts => [
+  { type: "ticket.redacted", payload, content: state },
 ];
+
+export type StateWords = Partial<Pick<Ticket, "subject" | "address">>;

@@ -2,7 +2,7 @@ import { DAY, type Draft, invalid } from "../../kernel/index.ts";
 import type { CustomStatus } from "../../workspace/index.ts";
 import type { Events } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
-import { assertTransition, isActive, type Status } from "../status.ts";
+import { assertTransition, isActive, purgedFrom, type Status } from "../status.ts";
 import { type Finish, updated, warned } from "./finish.ts";
 import type { Drafts } from "./spoken.ts";
 
@@ -60,12 +60,38 @@ const custom = ({ customStatus }: Pick<Move, "customStatus">) => (customStatus =
 
 const LONGEST_SNOOZE = 366 * DAY;
 
-export function snooze(ticket: Ticket, until: number, now: number): Drafts {
-  assertTransition(ticket.status, "SNOOZED");
-  if (until <= now) throw invalid("Snooze until a time that is still to come.", ["until"]);
-  if (until > now + LONGEST_SNOOZE) throw invalid("Snooze for at most a year.", ["until"]);
-  return [{ type: "ticket.snoozed", payload: { until, previous: ticket.status } }];
+/** What a snooze may wait for; it ends with the first of them, and always with the customer's next message. */
+export interface Until {
+  readonly until?: number | undefined;
+  readonly untilAnswered?: true | undefined;
+  readonly untilResolved?: string | undefined;
 }
+
+export function snooze(ticket: Ticket, { until, untilAnswered, untilResolved }: Until, now: number): Drafts {
+  assertTransition(ticket.status, "SNOOZED");
+  if (until === undefined && untilAnswered === undefined && untilResolved === undefined) {
+    throw invalid("Say until when: a time, the customer's answer, or another ticket's end.", ["until"]);
+  }
+  if (until !== undefined && until <= now) throw invalid("Snooze until a time that is still to come.", ["until"]);
+  if (until !== undefined && until > now + LONGEST_SNOOZE) throw invalid("Snooze for at most a year.", ["until"]);
+  const given = { until, untilAnswered, untilResolved };
+  const what = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return [{ type: "ticket.snoozed", payload: { ...what, previous: ticket.status } }];
+}
+
+/** @throws VALIDATION for a ticket that is not linked, has its end behind it, or waits for this one itself */
+export function assertAwaitable(other: Ticket, ticket: Ticket, linked: boolean): void {
+  const path = ["untilResolved"];
+  if (waitsFor(other, ticket.id)) throw invalid(`${other.id} waits for this one: neither would ever wake.`, path);
+  if (!linked) throw invalid("A ticket waits for one that it is linked with; link the two first.", path);
+  if (!isActive(other.status)) throw invalid(`${other.id} is ${other.status} already: there is no need to wait.`, path);
+}
+
+/** Whether a ticket sleeps for the end of that one. */
+export const waitsFor = (ticket: Ticket, otherId: string): boolean =>
+  ticket.status === "SNOOZED" && ticket.waitsFor === otherId;
+
+export const woken = (): Drafts => [{ type: "ticket.woken", payload: {} }];
 
 /** Whether there is something to resolve. @throws TRANSITION */
 export function resolves(ticket: Ticket): boolean {
@@ -92,10 +118,12 @@ export function close(ticket: Ticket, finish: Pick<Finish, "openChildren">): Dra
   return [{ type: "ticket.closed", payload: warned(finish) }];
 }
 
-/** What the time brings: a snooze ends, a resolved ticket closes. */
+/** What the time brings: a snooze ends, a resolved ticket closes, a deleted one is past restoring. */
 export function wake(ticket: Ticket, now: number): Drafts {
-  if (ticket.status === "SNOOZED" && (ticket.snoozedUntil ?? now) <= now)
-    return [{ type: "ticket.woken", payload: {} }];
+  if (ticket.deleted) {
+    return ticket.purged || now < purgedFrom(ticket.deleted) ? [] : [{ type: "ticket.purged", payload: {} }];
+  }
+  if (ticket.status === "SNOOZED" && ticket.snoozedUntil !== undefined && ticket.snoozedUntil <= now) return woken();
   if (ticket.status === "RESOLVED" && (ticket.closesAt ?? now) <= now) return [{ type: "ticket.closed", payload: {} }];
   return [];
 }

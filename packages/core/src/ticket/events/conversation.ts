@@ -30,13 +30,22 @@ export const conversation = {
   "ticket.replied": { ...open, payload: Spoken, content: Words, says: "The desk answered in public; mail goes out." },
   "ticket.noted": {
     ...note,
-    payload: z.object({ fileCount: z.number() }),
+    payload: z.object({ fileCount: z.number(), mentions: z.array(z.string()).optional() }),
     content: Words,
     says: "Staff wrote an internal note. It never changes the status and never leaves the desk.",
   },
   "ticket.redacted": {
     ...audit,
-    payload: z.object({ sequence: z.number(), reason: z.string() }),
-    says: "The words of an entry were blanked for good; that there was one still shows.",
+    payload: z.object({
+      sequence: z.number(),
+      reason: z.string(),
+      /** To what stands in their place, where something does: base64. */
+      commitment: z.string().optional(),
+      /** The file that went, where it was a file. */
+      attachmentId: z.string().optional(),
+    }),
+    // What of the state was made of those words.
+    content: z.object({ subject: z.string().optional(), address: z.string().optional() }).optional(),
+    says: "Words of an entry, or a file, were blanked for good; that there was one still shows.",
   },
 } as const satisfies EventCatalogue;

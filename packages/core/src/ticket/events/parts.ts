@@ -12,6 +12,8 @@ const MailFacts = z.object({
   verified: z.boolean(),
   /** Written by a machine: an absence note, a list. Moves no status and answers nothing. */
   automatic: z.boolean(),
+  /** The inbound mail it came as. */
+  receiptId: z.string().optional(),
   /** The same message id came before with other content: an id can be guessed. */
   idReused: z.boolean().optional(),
 });

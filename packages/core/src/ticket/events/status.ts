@@ -17,8 +17,13 @@ export const status = {
   },
   "ticket.snoozed": {
     ...audit,
-    payload: z.object({ until: z.number(), previous: Status }),
-    says: "Nobody needs to look before this time or the customer's next message.",
+    payload: z.object({
+      until: z.number().optional(),
+      untilAnswered: z.boolean().optional(),
+      untilResolved: z.string().optional(),
+      previous: Status,
+    }),
+    says: "Nobody needs to look before this time, the end of that ticket, or the customer's next message.",
   },
   "ticket.woken": { ...background, payload: z.object({}), says: "The snooze is over." },
   "ticket.resolved": {

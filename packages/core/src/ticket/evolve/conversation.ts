@@ -38,5 +38,5 @@ export const conversation: Steps<Exclude<keyof typeof events, "ticket.opened">> 
   "ticket.message_received": received,
   "ticket.replied": replied,
   "ticket.noted": same,
-  "ticket.redacted": same,
+  "ticket.redacted": (ticket, { content }) => (content ? { ...ticket, ...present(content) } : ticket),
 };

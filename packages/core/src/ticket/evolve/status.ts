@@ -18,7 +18,11 @@ function resolved(ticket: Ticket, { payload, occurredAt: at }: Of<"ticket.resolv
 
 export const status: Steps<keyof typeof events> = {
   "ticket.status_changed": changed,
-  "ticket.snoozed": (ticket, { payload }) => ({ ...moved(ticket), status: "SNOOZED", snoozedUntil: payload.until }),
+  "ticket.snoozed": (ticket, { payload }) => ({
+    ...moved(ticket),
+    status: "SNOOZED",
+    ...present({ snoozedUntil: payload.until, waitsFor: payload.untilResolved }),
+  }),
   "ticket.woken": opens,
   "ticket.reopened": (ticket, { payload: { customStatus } }) => ({ ...opens(ticket), ...present({ customStatus }) }),
   "ticket.resolved": resolved,

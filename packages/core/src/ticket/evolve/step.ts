@@ -23,4 +23,19 @@ export function without<K extends keyof Ticket>(ticket: Ticket, ...fields: reado
 }
 
 /** Out of a status: whatever it waited for there is over, and its own name goes with it. */
-export const moved = (ticket: Ticket) => without(ticket, "snoozedUntil", "closesAt", "customStatus");
+export const moved = (ticket: Ticket) => without(ticket, "snoozedUntil", "waitsFor", "closesAt", "customStatus");
+
+type Tally =
+  | "linkCount"
+  | "incidentCount"
+  | "sourceCount"
+  | "movedCount"
+  | "followerCount"
+  | "ccCount"
+  | "minutesSpent";
+
+/** Counts what lies elsewhere; nothing of it is absent. */
+export function tallied(ticket: Ticket, field: Tally, by: number): Ticket {
+  const count = (ticket[field] ?? 0) + by;
+  return { ...without(ticket, field), ...(count > 0 ? { [field]: count } : {}) };
+}

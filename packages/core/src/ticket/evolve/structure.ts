@@ -2,20 +2,13 @@ import type { Entries } from "../events/index.ts";
 import type { structure as events } from "../events/structure.ts";
 import { isManual, type LinkKind } from "../link/kinds.ts";
 import type { Ticket } from "../schema/index.ts";
-import { type Of, present, type Steps, without } from "./step.ts";
+import { type Of, present, type Steps, tallied, without } from "./step.ts";
 
 /** Links lie in rows of their own; the state counts those that people make, for their limit. */
 function counted(ticket: Ticket, kind: LinkKind, by: 1 | -1): Ticket {
   if (!isManual(kind)) return ticket;
   const counts = tallied(ticket, "linkCount", by);
   return kind === "CAUSES" ? tallied(counts, "incidentCount", by) : counts;
-}
-
-type Count = "linkCount" | "incidentCount" | "sourceCount" | "movedCount";
-
-function tallied(ticket: Ticket, field: Count, by: number): Ticket {
-  const count = (ticket[field] ?? 0) + by;
-  return { ...without(ticket, field), ...(count > 0 ? { [field]: count } : {}) };
 }
 
 const amount = (entries: readonly Entries[]): number =>
@@ -25,7 +18,7 @@ const amount = (entries: readonly Entries[]): number =>
 const movedBy = (id: string, entries: readonly Entries[]): number =>
   2 * amount(entries.filter(({ ticketId }) => ticketId === id)) - amount(entries);
 
-const RESTORED = ["customStatus", "snoozedUntil", "closesAt", "closedAt"] as const;
+const RESTORED = ["customStatus", "snoozedUntil", "waitsFor", "closesAt", "closedAt"] as const;
 
 /** Closed, and remembering what it was: unmerging gives that back. */
 function merged(ticket: Ticket, event: Of<"ticket.merged">): Ticket {

@@ -25,6 +25,8 @@ export async function changeFields(ctx: Ctx, raw: ChangeFieldsInput): Promise<Re
   });
 }
 
+const readable = { permission: "ticket:read_notes", path: ["ticketId"], hidden: true } as const;
+
 /** A value, and the field it belongs to: null when there is no such field any more. */
 export interface Held {
   readonly key: string;
@@ -40,7 +42,7 @@ export interface Held {
  */
 export async function fields(ctx: Ctx, ticketId: string): Promise<readonly Held[]> {
   const known = parse(id("tkt"), ticketId);
-  const { state } = await need(ctx, ticket, known, { permission: "ticket:read_notes", path: ["ticketId"] });
+  const { state } = await need(ctx, ticket, known, readable);
   if (state.fieldCount === undefined) return [];
   const [{ config }, values] = await Promise.all([configInForce(ctx), valuesOf(ctx, state)]);
   const byKey = new Map(fieldsOf(config, "TICKET").map((field) => [field.key, field]));

@@ -16,6 +16,7 @@ interface Changed {
 }
 
 function evolveValues(_: string, held: Held, { type, payload, content }: SideEvent): Held {
+  if (type === "ticket.purged") return NOTHING;
   if (type !== "ticket.fields_changed") return held;
   const { keys } = payload as { readonly keys: readonly string[] };
   // Of an event whose words were blanked nothing is left but which fields it was about.

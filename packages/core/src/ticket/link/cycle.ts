@@ -1,8 +1,8 @@
 import { type Ctx, type Loaded, limit } from "../../kernel/index.ts";
-import { load, type RecordWrite, stateKey } from "../../table/index.ts";
+import { load, type RecordWrite } from "../../table/index.ts";
 import { wouldCycle } from "../decide/links.ts";
 import type { Ticket } from "../schema/index.ts";
-import { ticket } from "../store.ts";
+import { ticket, unchanged } from "../store.ts";
 import { MAX_LINKS, type Upward } from "./kinds.ts";
 import { linksIn, spanOf } from "./rows.ts";
 
@@ -40,11 +40,3 @@ async function passed(ctx: Ctx, kind: Upward, id: string, seen: Map<string, Load
   seen.set(id, await load(ctx, ticket, id));
   return (await linksIn(ctx, id, MAX_LINKS, spanOf(kind))).map((link) => link.ticketId);
 }
-
-const unchanged = (ctx: Ctx, { state, head }: Loaded<Ticket>): RecordWrite => ({
-  write: {
-    kind: "check",
-    key: stateKey(ctx, state.id),
-    condition: { expression: "#q = :q", names: { "#q": "q" }, values: { ":q": head.sequence } },
-  },
-});

@@ -17,7 +17,11 @@ const MOST = 200;
  */
 export async function links(ctx: Ctx, ticketId: string): Promise<readonly Link[]> {
   const known = parse(id("tkt"), ticketId);
-  const { state } = await need(ctx, ticket, known, { permission: "ticket:read_notes", path: ["ticketId"] });
+  const { state } = await need(ctx, ticket, known, {
+    permission: "ticket:read_notes",
+    path: ["ticketId"],
+    hidden: true,
+  });
   const [sources, rows] = await Promise.all([directSources(ctx, state), rowsOf(ctx, state)]);
   return [...ofState(state), ...sources, ...rows];
 }

@@ -1,6 +1,7 @@
 import { type Ctx, headOf, idOfHead } from "../../kernel/index.ts";
 import type { Key, Row } from "../../port/index.ts";
 import { aggregatePartition, claim, type RecordWrite } from "../../table/index.ts";
+import type { Ticket } from "../schema/index.ts";
 import type { LinkKind } from "./kinds.ts";
 
 /** A connection with another ticket: `kind` says what the other is to this one. */
@@ -50,6 +51,15 @@ export const besides = (kind: LinkKind): readonly Span[] => [
   { from: EVERY.from, to: prefixOf(kind) },
   { from: prefixOf(kind) + LAST, to: EVERY.to },
 ];
+
+/** More than any ticket has; few have more than one page of a single unit. */
+const ALL = 1_000;
+
+/** Whether two tickets are connected, however they are: by a row, or by what the state says itself. */
+export async function isLinkedAnyhow(ctx: Ctx, state: Ticket, otherId: string): Promise<boolean> {
+  if ([state.followUpOf, state.splitFrom].includes(otherId)) return true;
+  return (await linksIn(ctx, state.id, ALL, EVERY)).some(({ ticketId }) => ticketId === otherId);
+}
 
 /** Access pattern: the links of a ticket, by kind; all of them or those of one kind. */
 export async function linksIn(ctx: Ctx, ticketId: string, limit: number, span: Span): Promise<readonly Link[]> {

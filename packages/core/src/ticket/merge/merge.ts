@@ -3,6 +3,7 @@ import { type Change, execute, expectVersion, need, type Plan, type Result, resu
 import { configInForce } from "../../workspace/index.ts";
 import * as decide from "../decide/index.ts";
 import type { Source } from "../events/index.ts";
+import { resumed } from "../life/snooze.ts";
 import { MergeInput, type Ticket, TicketInput } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { NO_PARTS, type Parts, partsAfter, partsOf } from "./parts.ts";
@@ -90,9 +91,11 @@ export async function unmerge(ctx: Ctx, raw: TicketInput): Promise<Result<Ticket
     const parts = await partsOf(ctx, [source, ...above].map(idOf));
     const gone = [source.state.id, ...(parts.get(source.state.id) ?? NO_PARTS).merged.map(({ id }) => id)];
     const less = decide.sourcesUnmerged(gone);
+    const back = await resumed(ctx, source.state.merged?.waitsFor, above.map(idOf));
+    const fewer = above.map((one) => partsAfter(ctx, idOf(one), parts.get(idOf(one)) ?? NO_PARTS, less));
     return {
-      changes: [changeOf(source, drafts), ...above.map((one) => changeOf(one, less))],
-      records: above.map((one) => partsAfter(ctx, idOf(one), parts.get(idOf(one)) ?? NO_PARTS, less)),
+      changes: [changeOf(source, [...drafts, ...back.drafts]), ...above.map((one) => changeOf(one, less))],
+      records: [...fewer, ...back.records],
     };
   });
   return resultOf(ctx, ticket, { permission }, executed);

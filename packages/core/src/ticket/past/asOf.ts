@@ -6,7 +6,7 @@ import { ticket } from "../store.ts";
 /** The events of a ticket for somebody who may read its past. */
 export async function eventsOf(ctx: Ctx, ticketId: string): Promise<readonly StoredEvent[]> {
   const known = parse(id("tkt"), ticketId);
-  await need(ctx, ticket, known, { permission: "ticket:read_audit", path: ["ticketId"] });
+  await need(ctx, ticket, known, { permission: "ticket:read_audit", path: ["ticketId"], hidden: true });
   return history(ctx, known);
 }
 

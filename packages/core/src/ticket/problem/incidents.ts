@@ -17,7 +17,7 @@ export interface Incidents {
   readonly byStatus: Readonly<Record<Status, number>>;
 }
 
-const seeable = { permission: "ticket:read_notes", path: ["problemId"] } as const;
+const seeable = { permission: "ticket:read_notes", path: ["problemId"], hidden: true } as const;
 
 /**
  * The incidents that a problem causes, counted by their customers' tier and by status: those the caller may see.
@@ -29,7 +29,9 @@ export async function incidentsOf(ctx: Ctx, problemId: string): Promise<Incident
   const known = parse(id("tkt"), problemId);
   await authorize(ctx, "customer:read");
   const { state } = await need(ctx, ticket, known, seeable);
-  const found = (await getMany(ctx, await incidentIds(ctx, state))).filter((one) => one !== null);
+  const found = (await getMany(ctx, await incidentIds(ctx, state))).filter(
+    (one): one is Versioned<Ticket> => one !== null && !one.deleted,
+  );
   const customers = await Customer.getMany(ctx, [...new Set(found.map(({ customerId }) => customerId))]);
   const tiers = new Map(customers.flatMap((one) => (one ? [[one.id, one.tier]] : [])));
   const byTier: Record<Tier, number> = { STANDARD: 0, PRIORITY: 0, VIP: 0 };

@@ -4,7 +4,7 @@ import { entries, getMany } from "../read.ts";
 import { CHANNELS, type Ticket, type TicketSummary } from "../schema/index.ts";
 import { isActive, STATUSES, type Status } from "../status.ts";
 
-/** What the desk has with one customer, over their newest hundred tickets. */
+/** What the desk has with one customer, over their newest hundred tickets; spam is none of it. */
 export interface Relationship {
   readonly total: number;
   /** Whether there are older tickets than those that were looked at. */
@@ -31,11 +31,11 @@ const LATEST = 3;
  */
 export async function relationship(ctx: Ctx, customerId: string): Promise<Relationship> {
   const { edges, pageInfo } = await listOfCustomer(ctx, customerId, {}, { first: LOOKED_AT });
-  const tickets = edges.map(({ node }) => node);
-  const states = await getMany(
+  const found = await getMany(
     ctx,
-    tickets.map(({ id }) => id),
+    edges.map(({ node }) => node.id),
   );
+  const tickets = found.filter((one): one is Versioned<Ticket> => one !== null && !one.spam && !one.deleted);
   const count = <T extends string>(values: readonly T[], of: (one: TicketSummary) => T) =>
     values
       .map((value) => ({ value, count: tickets.filter((one) => of(one) === value).length }))
@@ -47,15 +47,12 @@ export async function relationship(ctx: Ctx, customerId: string): Promise<Relati
     byChannel: count(CHANNELS, ({ channel }) => channel).map(({ value, count }) => ({ channel: value, count })),
     open: tickets.filter(({ status }) => isActive(status)),
     firstContactAt: pageInfo.hasNextPage ? null : (tickets.at(-1)?.createdAt ?? null),
-    lastContactAt: await lastWord(
-      ctx,
-      states.filter((one) => one !== null),
-    ),
+    lastContactAt: await lastWord(ctx, tickets),
   };
 }
 
-async function lastWord(ctx: Ctx, states: readonly Versioned<Ticket>[]): Promise<number | null> {
-  const latest = states.toSorted((a, b) => b.activityAt - a.activityAt).slice(0, LATEST);
+async function lastWord(ctx: Ctx, tickets: readonly Versioned<Ticket>[]): Promise<number | null> {
+  const latest = tickets.toSorted((a, b) => b.activityAt - a.activityAt).slice(0, LATEST);
   const words = await Promise.all(
     latest.map(
       async ({ id }) => (await entries(ctx, id, { first: 1 }, { show: ["MESSAGES"] })).edges[0]?.node.occurredAt,

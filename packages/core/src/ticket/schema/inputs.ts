@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { id, Meta, text } from "../../kernel/index.ts";
+import { BLANK, id, Meta, text } from "../../kernel/index.ts";
 import { FieldKey, FieldValue } from "../../workspace/index.ts";
 import { MANUAL, MAX_INCIDENTS } from "../link/kinds.ts";
 import { Category, Files, Message, OnTicket, Subject, Tags } from "./parts.ts";
+import { Mentions } from "./people.ts";
 import { Channel, Kind, Level, Priority } from "./ticket.ts";
 
 export const OpenInput = Meta.extend({
@@ -29,19 +30,27 @@ export const OpenInput = Meta.extend({
 const AfterReply = z.enum(["OPEN", "WAITING_ON_CUSTOMER", "RESOLVED"]);
 /** The key of a status of the company's own, which says its category by itself. */
 const CustomStatus = FieldKey.optional();
+/** The draft the words come from goes in the same commit. */
+const DiscardDraft = z.boolean().default(false);
 export const ReplyInput = OnTicket.extend({
   text: Message,
   status: AfterReply.optional(),
   customStatus: CustomStatus,
   attachmentIds: Files,
+  discardDraft: DiscardDraft,
 });
-export const NoteInput = OnTicket.extend({ text: Message, attachmentIds: Files });
+export const NoteInput = OnTicket.extend({
+  text: Message,
+  attachmentIds: Files,
+  mentions: Mentions,
+  discardDraft: DiscardDraft,
+});
 export const MessageInput = OnTicket.extend({ text: Message, attachmentIds: Files });
 export const TicketInput = OnTicket;
 export const AssignInput = OnTicket.extend({ assigneeId: id("agt") });
 /** Why: needed where the priority would follow from impact and urgency. */
-const Reason = text(500, 1).optional();
-export const ChangePriorityInput = OnTicket.extend({ priority: Priority, reason: Reason });
+const Departing = text(500, 1).optional();
+export const ChangePriorityInput = OnTicket.extend({ priority: Priority, reason: Departing });
 export const ChangeImpactInput = OnTicket.extend({ impact: Level, urgency: Level });
 export const ChangeKindInput = OnTicket.extend({ kind: Kind });
 export const ChangeCategoryInput = OnTicket.extend({ category: Category.nullable() });
@@ -55,8 +64,26 @@ export const ChangeStatusInput = OnTicket.extend({
   customStatus: CustomStatus,
 });
 export const ResolveInput = OnTicket.extend({ customStatus: CustomStatus });
-export const SnoozeInput = OnTicket.extend({ until: z.number().int() });
-export const RedactInput = OnTicket.extend({ entryId: id("evt"), reason: text(200, 1) });
+export const SnoozeInput = OnTicket.extend({
+  until: z.number().int().optional(),
+  untilAnswered: z.literal(true).optional(),
+  untilResolved: id("tkt").optional(),
+});
+/** Why something is redacted: stays readable. */
+const Reason = text(200, 1);
+export const RedactInput = OnTicket.extend({ entryId: id("evt"), reason: Reason });
+export const RedactTextInput = OnTicket.extend({
+  // Taken as it is, line breaks too: it is looked for, not kept.
+  text: z
+    .string()
+    .min(1, "Name the text.")
+    .max(500, "Shorten this to at most 500 characters.")
+    .transform((value) => value.toWellFormed())
+    .refine((value) => value.trim() !== "", "Name the text: blanks alone are none.")
+    .refine((value) => !value.includes(BLANK.charAt(0)), "This was blanked already: name what still stands there."),
+  reason: Reason,
+});
+export const RedactAttachmentInput = OnTicket.extend({ attachmentId: id("att"), reason: Reason });
 export const MergeInput = Meta.extend({
   targetId: id("tkt"),
   sourceIds: z.array(id("tkt")).min(1, "Name at least one ticket."),
@@ -100,6 +127,8 @@ export type TagInput = z.input<typeof TagInput>;
 export type ChangeStatusInput = z.input<typeof ChangeStatusInput>;
 export type SnoozeInput = z.input<typeof SnoozeInput>;
 export type RedactInput = z.input<typeof RedactInput>;
+export type RedactTextInput = z.input<typeof RedactTextInput>;
+export type RedactAttachmentInput = z.input<typeof RedactAttachmentInput>;
 export type MergeInput = z.input<typeof MergeInput>;
 export type SplitInput = z.input<typeof SplitInput>;
 export type LinkInput = z.input<typeof LinkInput>;

@@ -34,6 +34,8 @@ export interface Ticket {
   /** When somebody last said or did something, ms. */
   readonly activityAt: number;
   readonly snoozedUntil?: number;
+  /** The ticket whose end it sleeps for. */
+  readonly waitsFor?: string;
   readonly firstHumanReplyAt?: number;
   readonly firstResolvedAt?: number;
   readonly lastResolvedAt?: number;
@@ -57,6 +59,17 @@ export interface Ticket {
   readonly movedCount?: number;
   /** Fields of the company's own that have a value; absent when none has. The values lie beside the state. */
   readonly fieldCount?: number;
+  /** Agents who follow it, and addresses that get copies; absent when there are none. */
+  readonly followerCount?: number;
+  readonly ccCount?: number;
+  /** Working time that was logged, minutes; absent when there is none. */
+  readonly minutesSpent?: number;
+  /** Out of everybody's way, whatever its status. */
+  readonly spam?: true;
+  /** Out of everybody's sight, otherwise as it was: restored, it is that again. */
+  readonly deleted?: Deleted;
+  /** Past restoring: its words are gone, or on their way out. */
+  readonly purged?: true;
   /** The support address the customer wrote to: answers come from there. */
   readonly address?: string;
   /** The configuration it was opened under. */
@@ -69,8 +82,13 @@ export interface Merged {
   readonly status: z.infer<typeof Status>;
   readonly customStatus?: string;
   readonly snoozedUntil?: number;
+  readonly waitsFor?: string;
   readonly closesAt?: number;
   readonly closedAt?: number;
+}
+
+export interface Deleted {
+  readonly at: number;
 }
 
 /** What lists show: carried by their indexes, so a page costs one read. */
