@@ -48,9 +48,12 @@ export function createIds(clock: Clock, bytes: (length: number) => Uint8Array = 
       format(prefix, at, toBigInt(digest(words.join("\n")).subarray(0, 7)) & RANDOM_MASK),
     next(prefix) {
       const now = clock.now();
-      // Within one millisecond the chance part counts up by a random step: ordered, yet not guessable.
-      lastChance = now > lastTime ? chance() : (lastChance + 1n + (chance() >> 20n)) & RANDOM_MASK;
-      lastTime = Math.max(now, lastTime);
+      // Within one millisecond the chance part counts up by a random step: ordered, yet not guessable. Where it can
+      // count no further, the next millisecond is taken before its time.
+      const counted = lastChance + 1n + (chance() >> 20n);
+      const isFresh = now > lastTime || counted > RANDOM_MASK;
+      lastTime = Math.max(now, counted > RANDOM_MASK ? lastTime + 1 : lastTime);
+      lastChance = isFresh ? chance() : counted;
       return format(prefix, lastTime, lastChance);
     },
   };

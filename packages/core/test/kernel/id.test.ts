@@ -26,6 +26,13 @@ describe("ids", () => {
     expect(made).toEqual([...made].sort());
   });
 
+  test("stay in order when a millisecond has no chance left to count up", () => {
+    const ids = createIds(manualClock(), (length) => new Uint8Array(length).fill(0xff));
+    const made = Array.from({ length: 5 }, () => ids.next("tkt"));
+    expect(new Set(made).size).toBe(made.length);
+    expect(made).toEqual([...made].sort());
+  });
+
   test("stay in order when the clock runs backwards", () => {
     const clock = manualClock();
     const ids = createIds(clock);

@@ -30,7 +30,7 @@ describe("what may be the same already", () => {
   const suggest = (f: Awaited<ReturnType<typeof makeDesk>>, more: Partial<Ticket.DuplicatesInput> = {}) =>
     Ticket.suggestDuplicates(f.agent, { customerId: f.customerId, subject: "Re: Chain slips", ...more });
 
-  test("is open tickets of the customer, nearest first, without the one asked for, in one query", async () => {
+  test("is open tickets of the customer, nearest first, without the one asked for, in two reads", async () => {
     const f = await makeDesk();
     const far = await f.openTicket({ subject: "My chain slips on every single climb" });
     const same = await f.openTicket({ subject: "chain slips" });
@@ -41,7 +41,7 @@ describe("what may be the same already", () => {
     await f.agent.keyring();
     f.usage.length = 0;
     const found = await suggest(f, { exceptId: own.id });
-    expect(f.usage.map(({ call }) => call)).toEqual(["query"]);
+    expect(f.usage.map(({ call }) => call)).toEqual(["batchGet", "query"]);
     expect(found.map(({ id }) => id)).toEqual([same.id, far.id]);
   });
 
