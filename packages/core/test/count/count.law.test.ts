@@ -42,6 +42,16 @@ const step = fc.oneof(
   fc.constant<Step>((f, ticketId) => Ticket.resolve(f.agent, { ticketId })),
   fc.constant<Step>((f, ticketId) => Ticket.close(f.agent, { ticketId })),
   fc.constant<Step>((f, ticketId) => Ticket.addMessage(f.customer, { ticketId, text: "M" })),
+  fc.boolean().map(
+    (back): Step =>
+      (f, ticketId) =>
+        (back ? Ticket.unmarkSpam : Ticket.markSpam)(f.agent, { ticketId }),
+  ),
+  fc.boolean().map(
+    (back): Step =>
+      (f, ticketId) =>
+        (back ? Ticket.restore : Ticket.remove)(f.admin, { ticketId }),
+  ),
 );
 const history = fc.array(step, { maxLength: 4 });
 
@@ -66,7 +76,8 @@ test("counters equal a recount, and what there is, after 1,000 histories deliver
   await Count.recount(f.system);
   const told: Told[] = [];
   const desk = f.over(telling(f.table, (one) => told.push(one)));
-  const heard: Fixture = { ...f, agent: desk.as(f.agent.actor), customer: desk.as(f.customer.actor) };
+  const [admin, agent, customer] = [desk.as(f.admin.actor), desk.as(f.agent.actor), desk.as(f.customer.actor)];
+  const heard: Fixture = { ...f, admin, agent, customer };
   const histories = fc.sample(history, { numRuns: HISTORIES, seed: 4 });
   const ids: string[] = [];
   for (let i = 0; i < histories.length; i += AT_ONCE) {
@@ -89,7 +100,8 @@ test("counters equal a recount, and what there is, after 1,000 histories deliver
 }, 120_000);
 
 async function truth(f: Fixture, ids: readonly string[]): Promise<unknown> {
-  const states = (await Ticket.getMany(f.admin, ids)).filter((one) => one !== null);
+  const there = (await Ticket.getMany(f.admin, ids)).filter((one) => one !== null);
+  const states = there.filter(({ spam, deleted }) => !spam && !deleted);
   const of = (some: typeof states) =>
     Object.fromEntries(Ticket.STATUSES.map((status) => [status, some.filter((one) => one.status === status).length]));
   const agents = [...new Set(states.map(({ assigneeId }) => assigneeId))];

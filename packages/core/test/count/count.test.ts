@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Agent from "../../src/agent/index.ts";
 import * as Count from "../../src/count/index.ts";
+import { DAY } from "../../src/kernel/index.ts";
 import { faulty } from "../../src/testing/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -48,6 +49,34 @@ describe("counting", () => {
     f.usage.length = 0;
     await Count.project(f.system, [id]);
     expect(f.usage.reduce((sum, one) => sum + one.write, 0)).toBe(0);
+  });
+
+  test("spam and what is deleted count nowhere, and count again once they are back; what is purged never does", async () => {
+    const f = await makeDesk();
+    const { id: ticketId } = await f.openTicket();
+    await f.openTicket();
+    await View.create(f.admin, { name: "All that is new", filter: { status: ["NEW"] }, sharing: "ALL" });
+    await Count.recount(f.system);
+    const seen = async () => {
+      await Count.project(f.system, [ticketId]);
+      const [view] = await Count.viewCounts(f.agent);
+      expect(view?.count).toBe((await byStatus(f.agent))?.["NEW"]);
+      return view?.count;
+    };
+    expect(await seen()).toBe(2);
+    for (const [away, back] of [
+      [Ticket.markSpam, Ticket.unmarkSpam],
+      [Ticket.remove, Ticket.restore],
+    ] as const) {
+      await away(f.admin, { ticketId });
+      expect(await seen()).toBe(1);
+      await back(f.admin, { ticketId });
+      expect(await seen()).toBe(2);
+    }
+    await Ticket.remove(f.admin, { ticketId });
+    f.clock.advance(31 * DAY);
+    await Ticket.wake(f.system, ticketId);
+    expect(await seen()).toBe(1);
   });
 
   test("an answer that was lost counts once", async () => {
