@@ -4,7 +4,7 @@ import type { Mutation } from "../mutation.ts";
 import { Workspace } from "./refs.ts";
 
 /** What all changes of the configuration have in common. */
-export const configuring = {
+export const configuring: Pick<Mutation<object, Result<Core.Workspace>>, "permission" | "versioned" | "payload"> = {
   permission: "workspace:configure",
   versioned: true,
   payload: (t) => ({
@@ -15,4 +15,4 @@ export const configuring = {
       resolve: (p) => p.result?.object,
     }),
   }),
-} satisfies Pick<Mutation<object, Result<Core.Workspace>>, "permission" | "versioned" | "payload">;
+};

@@ -3,6 +3,8 @@ import { files } from "./files.ts";
 import { firstStart } from "./firstStart.ts";
 import { health } from "./health.ts";
 import { mail } from "./mail.ts";
+import { outage } from "./outage.ts";
+import { purge } from "./purge.ts";
 import { redaction } from "./redaction.ts";
 
 /** What a deployed desk can do, told on one cloud after what came before. */
@@ -13,4 +15,4 @@ export interface Chapter {
 }
 
 /** A capability adds its own at the end. */
-export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files, redaction];
+export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files, redaction, outage, purge];

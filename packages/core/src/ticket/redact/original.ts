@@ -15,7 +15,7 @@ export function originalHolds(raw: Uint8Array, text: string): boolean {
 
 interface Looking {
   readonly finds: (value: string) => boolean;
-  readonly readers: readonly TextDecoder[];
+  readonly readers: readonly InstanceType<typeof TextDecoder>[];
 }
 
 function holds(packed: string, looking: Looking, depth: number): boolean {
@@ -28,7 +28,7 @@ const reads = (bytes: string, { finds, readers }: Looking): boolean =>
   readers.some((reader) => finds(reader.decode(Buffer.from(bytes, "latin1"))));
 
 /** One for each character set that the message names; null when there is one that nobody can read. */
-function readersOf(packed: string): readonly TextDecoder[] | null {
+function readersOf(packed: string): readonly InstanceType<typeof TextDecoder>[] | null {
   const named = [
     ...packed.matchAll(/charset\s{0,5}=\s{0,5}"?([\w.:+-]+)/gi),
     ...packed.matchAll(/=\?([\w.:+-]+)\?[bq]\?/gi),
