@@ -14,39 +14,75 @@ import { compare, heading, median, show } from "./measure.ts";
 export async function benchStructure(bench: Bench): Promise<void> {
   heading("what is done to many tickets at once (ours / bare)");
   await mergeOfTwenty(bench);
+  await cascade(bench);
   await counting(bench);
 }
 
 const ROUNDS = 9;
 
-/** Twenty tickets into one, against one bare transaction of the same rows. */
-async function mergeOfTwenty(bench: Bench): Promise<void> {
+/** The table, and every transaction that goes through it. */
+function recording(bench: Bench) {
   const table = dynamoTable(bench.client, TABLE);
-  let writes: readonly Write[] = [];
-  const recording: TablePort = {
+  const commits: (readonly Write[])[] = [];
+  const heard: TablePort = {
     ...table,
-    transact: (all) => {
-      writes = all;
-      return table.transact(all);
+    transact: (writes) => {
+      commits.push(writes);
+      return table.transact(writes);
     },
   };
-  const ctx = connect({ table: recording }).as(bench.ctx.actor);
+  return { ctx: connect({ table: heard }).as(bench.ctx.actor), commits };
+}
+
+/** The same rows once more, elsewhere: what the commit costs without anything of ours. */
+function again(bench: Bench, writes: readonly Write[], where: string): Promise<unknown> {
+  const TransactItems = writes.map((write) => {
+    if (write.kind !== "put") throw new Error("only puts are replayed");
+    return { Put: { TableName: TABLE, Item: toItem({ ...write.row, pk: `${where}#${String(write.row["pk"])}` }) } };
+  });
+  return bench.client.send(new TransactWriteItemsCommand({ TransactItems }));
+}
+
+function tell(name: string, ours: number, bare: number, what: string): void {
+  console.log(
+    `  ${name.padEnd(34)} wall ${ours.toFixed(2)} ms / ${bare.toFixed(2)} ms ${(ours / bare).toFixed(2)}x   ${what}`,
+  );
+}
+
+/** Twenty tickets into one, against one bare transaction of the same rows. */
+async function mergeOfTwenty(bench: Bench): Promise<void> {
+  const { ctx, commits } = recording(bench);
   const [ours, bare]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
     const [targetId = "", ...sourceIds] = await openMany(bench, 21);
     ours.push(await timed(() => Ticket.merge(ctx, { targetId, sourceIds })));
-    const TransactItems = writes.map((write) => {
-      if (write.kind !== "put") throw new Error("only puts are replayed");
-      return {
-        Put: { TableName: TABLE, Item: toItem({ ...write.row, pk: `bare${round}#${String(write.row["pk"])}` }) },
-      };
-    });
-    bare.push(await timed(() => bench.client.send(new TransactWriteItemsCommand({ TransactItems }))));
+    bare.push(await timed(() => again(bench, commits.at(-1) ?? [], `bare${round}`)));
   }
-  const [a, b] = [median(ours), median(bare)];
-  console.log(
-    `  ${"merge 20 tickets into one".padEnd(34)} wall ${a.toFixed(2)} ms / ${b.toFixed(2)} ms ${(a / b).toFixed(2)}x   ${writes.length} rows in one transaction`,
-  );
+  const rows = commits.at(-1)?.length ?? 0;
+  tell("merge 20 tickets into one", median(ours), median(bare), `${rows} rows in one transaction`);
+}
+
+const INCIDENTS = 1_000;
+const AT_ONCE = 10;
+
+/** A problem resolved with all its incidents and an answer to each, against the same commits bare, as many at once. */
+async function cascade(bench: Bench): Promise<void> {
+  const { ctx, commits } = recording(bench);
+  const [problemId = "", ...incidentIds] = await openMany(bench, INCIDENTS + 1);
+  await Ticket.changeKind(ctx, { ticketId: problemId, kind: "PROBLEM" });
+  for (const otherId of incidentIds) await Ticket.link(ctx, { ticketId: problemId, kind: "CAUSES", otherId });
+  commits.length = 0;
+  const text = "The depot has chains again.";
+  let resolved = 0;
+  const ours = await timed(async () => {
+    resolved = (await Ticket.resolveProblem(ctx, { problemId, text })).resolved.length;
+  });
+  const queue = [...commits];
+  const work = async () => {
+    for (let writes = queue.pop(); writes; writes = queue.pop()) await again(bench, writes, "bare-cascade");
+  };
+  const bare = await timed(() => Promise.all(Array.from({ length: AT_ONCE }, work)));
+  tell(`resolve a problem with ${resolved} more`, ours, bare, `${commits.length} commits, ${AT_ONCE} at once`);
 }
 
 /** Counts by status, assignee and twenty views, against the one Query of the same cells. */

@@ -4,7 +4,6 @@ import { firstStart } from "./firstStart.ts";
 import { health } from "./health.ts";
 import { mail } from "./mail.ts";
 import { outage } from "./outage.ts";
-import { purge } from "./purge.ts";
 import { redaction } from "./redaction.ts";
 
 /** What a deployed desk can do, told on one cloud after what came before. */
@@ -15,4 +14,4 @@ export interface Chapter {
 }
 
 /** A capability adds its own at the end. */
-export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files, redaction, outage, purge];
+export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files, redaction, outage];
