@@ -1,7 +1,8 @@
 import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
+import { connect } from "@switchboard/core/desk";
 import { createIds, systemClock } from "@switchboard/core/kernel";
 import type { Row } from "@switchboard/core/port";
-import { dynamoTable, stateKey, toItem } from "@switchboard/core/table";
+import { dynamoTable, stateKey, toItem, type Usage } from "@switchboard/core/table";
 import * as Ticket from "@switchboard/core/ticket";
 import { type Bench, TABLE } from "./desk.ts";
 import { compare, heading, show } from "./measure.ts";
@@ -36,6 +37,33 @@ export async function benchScale(bench: Bench): Promise<void> {
     }
   }
   for (const [name, [few, many]] of figures) if (few && many) show(name, { ours: many, bare: few }, "aim: flat");
+  await filtered(bench);
+}
+
+/** Of each status at most so many index pages are read for one page of a list. */
+const ROUNDS = 4;
+const FILTERS: Readonly<Record<string, Ticket.Filter>> = {
+  "by what nobody has": { tags: ["never"] },
+  "by much that is nested": {
+    or: [{ tags: ["never"] }, { and: [{ kind: ["PROBLEM"] }, { not: { priority: ["NORMAL"] } }] }],
+  },
+  "by what all have": { not: { tags: ["never"] } },
+};
+
+/** What a filtered page costs among the many, counted; a page over the bound is a fault, and ends the run. */
+async function filtered({ client, ctx: { actor } }: Bench): Promise<void> {
+  const used: Usage[] = [];
+  const ctx = connect({ table: dynamoTable(client, TABLE, { onUsage: (one) => used.push(one) }) }).as(actor);
+  await Ticket.listByActivity(ctx, {}, { first: 1 });
+  for (const [name, filter] of Object.entries(FILTERS)) {
+    used.length = 0;
+    const { edges, pageInfo } = await Ticket.listByActivity(ctx, filter, { first: 50 });
+    const pages = used.filter(({ call }) => call === "query").length;
+    const units = used.reduce((sum, { read }) => sum + read, 0);
+    const more = pageInfo.scanLimited ? ", and says that there may be more" : "";
+    console.log(`  a page ${name.padEnd(27)} ${edges.length} found in ${pages} index pages, ${units} R${more}`);
+    if (pages > ROUNDS * Ticket.ACTIVE.length) throw new Error(`a page ${name} read ${pages} index pages`);
+  }
 }
 
 /** Puts copies of a real ticket's row, each a ticket of its own, spread over statuses and time. */
