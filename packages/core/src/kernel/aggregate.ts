@@ -1,14 +1,8 @@
 import type { Scalar } from "../port/index.ts";
+import type { Ctx } from "./context.ts";
 import type { Applied, Draft, EventCatalogue } from "./event.ts";
 import type { Prefix } from "./id.ts";
-import type { Permission } from "./permission.ts";
-
-/** What permissions compare a caller with. */
-export interface Target {
-  readonly customerId?: string;
-  readonly agentId?: string;
-  readonly teamId?: string;
-}
+import type { Permission, Target } from "./permission.ts";
 
 /** Keys on the sparse indexes; an absent one leaves the index. Parts are joined behind the workspace. */
 export interface IndexKeys {
@@ -90,6 +84,8 @@ export interface Aggregate<S extends { readonly id: string }, C extends EventCat
   pointers?(state: S): readonly Pointer[];
   /** The permission without which an aggregate is as good as unknown. */
   readonly readable: Permission;
+  /** Whose it is, where no scope of a permission can tell: to everybody else it is as good as unknown. */
+  visible?(ctx: Ctx, state: S): Promise<boolean>;
   /** Set while a state is out of sight, although it is there: deleted, and not yet gone. */
   hidden?(state: S): Hidden | undefined;
   target(state: S): Target;

@@ -1,11 +1,10 @@
 import type { Ports, TablePort } from "../port/index.ts";
 import { type Actor, type ActorRef, refOf } from "./actor.ts";
-import type { Target } from "./aggregate.ts";
 import type { Clock } from "./clock.ts";
 import { forbidden } from "./error.ts";
 import type { Origin } from "./event.ts";
 import type { Ids } from "./id.ts";
-import type { Grants, Permission, Scope } from "./permission.ts";
+import type { Grants, Permission, Scope, Target } from "./permission.ts";
 
 /** The secrets of one workspace. `tokens` signs reply addresses: the first signs, all verify. */
 export interface Keyring {

@@ -145,3 +145,10 @@ export function missingFrom(held: Grants, wanted: Grants): Permission | null {
   }
   return null;
 }
+
+/** What permissions compare a caller with. */
+export interface Target {
+  readonly customerId?: string;
+  readonly agentId?: string;
+  readonly teamId?: string;
+}

@@ -35,12 +35,13 @@ export interface Need {
   readonly hidden?: boolean;
 }
 
-/** Whether one that is out of sight is so for the caller. */
+/** Whether it is out of sight for the caller, whatever else they may do to it. */
 export async function inSight<S extends { readonly id: string }, C extends EventCatalogue>(
   ctx: Ctx,
   agg: Aggregate<S, C>,
   state: S,
 ): Promise<boolean> {
+  if (agg.visible && !(await agg.visible(ctx, state))) return false;
   const hidden = agg.hidden?.(state);
   return hidden === undefined || may(ctx, hidden.permission, agg.target(state));
 }

@@ -25,12 +25,19 @@ import * as Ticket from "../ticket/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide.ts";
 import { CreateInput, type Events, type Sharing, UpdateInput, type View, ViewInput } from "./schema.ts";
-import { everyView, registered, registryVersion, teamOwner, usableBy, type ViewSummary, view } from "./store.ts";
+import {
+  agentOf,
+  everyView,
+  registered,
+  registryVersion,
+  teamOwner,
+  usableBy,
+  type ViewSummary,
+  view,
+} from "./store.ts";
 
 /** Every view is weighed with every change of a ticket, so there are not endlessly many. */
 const MOST = 300;
-
-const agentOf = ({ actor }: Ctx): string | undefined => (actor.kind === "agent" ? actor.agentId : undefined);
 
 const permissionFor = (...sharings: readonly Sharing[]): Permission =>
   sharings.every((sharing) => sharing === "PRIVATE") ? "view:write" : "view:share";
@@ -62,7 +69,7 @@ export async function update(ctx: Ctx, raw: UpdateInput): Promise<Result<View>> 
   const filter = input.filter === undefined ? undefined : Ticket.parseFilter(input.filter);
   const op = { name: "view.update", permission: "view:write", id: input.viewId, input, path: ["viewId"] } as const;
   return change(ctx, view, op, async (loaded) => {
-    await assertVisible(ctx, loaded.state, ["viewId"]);
+    assertThere(loaded.state);
     await authorize(ctx, permissionFor(loaded.state.sharing, input.sharing ?? "PRIVATE"));
     const { name, sharing, team } = input;
     const drafts = decide.changed(loaded.state, { name, filter, sharing, team }, await teamsOf(ctx));
@@ -75,7 +82,7 @@ export async function remove(ctx: Ctx, raw: ViewInput): Promise<Result<View>> {
   const input = parse(ViewInput, raw);
   const op = { name: "view.remove", permission: "view:write", id: input.viewId, input, path: ["viewId"] } as const;
   return change(ctx, view, op, async (loaded) => {
-    await assertVisible(ctx, loaded.state, ["viewId"]);
+    assertThere(loaded.state);
     await authorize(ctx, permissionFor(loaded.state.sharing));
     return decided(ctx, input.viewId, loaded, decide.removed());
   });
@@ -92,21 +99,14 @@ function decided(ctx: Ctx, viewId: string, before: Loaded<View> | null, drafts: 
 const teamsOf = async (ctx: Ctx): Promise<readonly string[]> =>
   (await configInForce(ctx)).config.teams.map(({ key }) => key);
 
-async function assertVisible(ctx: Ctx, state: View, path: readonly string[]): Promise<void> {
-  if (state.removed || !(await isUsable(ctx, state))) throw notFound(state.id, path);
-}
-
-/** Who saved a view for a team uses it too, in it or not: they must be able to take it back. */
-async function isUsable(ctx: Ctx, { sharing, team = "", ownerId }: View): Promise<boolean> {
-  if (sharing === "ALL") return true;
-  if (sharing === "PRIVATE") return ownerId !== undefined && ownerId === agentOf(ctx);
-  return (await ctx.teams()).has(team) || (ownerId !== undefined && ownerId === agentOf(ctx));
+function assertThere(state: View): void {
+  if (state.removed) throw notFound(state.id, ["viewId"]);
 }
 
 /** One view that the caller may use. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function get(ctx: Ctx, viewId: string): Promise<Versioned<View>> {
   const found = await need(ctx, view, parse(id("viw"), viewId), { permission: "view:read", path: ["viewId"] });
-  await assertVisible(ctx, found.state, ["viewId"]);
+  assertThere(found.state);
   return versioned(found);
 }
 

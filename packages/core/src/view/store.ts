@@ -18,6 +18,15 @@ export const teamOwner = (team: string): string => `team:${team}`;
 const partitionOf = ({ sharing, team = "", ownerId = "" }: View): readonly string[] =>
   sharing === "ALL" ? ["VIEWS"] : ["VIEWS", sharing === "TEAM" ? teamOwner(team) : ownerId];
 
+export const agentOf = ({ actor }: Ctx): string | undefined => (actor.kind === "agent" ? actor.agentId : undefined);
+
+/** Who saved a view for a team uses it too, in it or not: they must be able to take it back. */
+async function isUsable(ctx: Ctx, { sharing, team = "", ownerId }: View): Promise<boolean> {
+  if (sharing === "ALL") return true;
+  if (sharing === "PRIVATE") return ownerId !== undefined && ownerId === agentOf(ctx);
+  return (await ctx.teams()).has(team) || (ownerId !== undefined && ownerId === agentOf(ctx));
+}
+
 export const view: Aggregate<View, Events> = {
   name: "view",
   prefix: "viw",
@@ -30,6 +39,7 @@ export const view: Aggregate<View, Events> = {
       state.removed ? {} : { relation: { partition: partitionOf(state), sort: timeRank(state.createdAt) } },
   },
   readable: "view:read",
+  visible: isUsable,
   target: (state) => (state.ownerId === undefined ? {} : { agentId: state.ownerId }),
 };
 

@@ -53,6 +53,26 @@ describe("a saved view", () => {
     expect(await codeOf(View.update(f.admin, { viewId: shared.object.id, name: "Ours" }))).toBe("done");
   });
 
+  test("that was taken back is told to nobody: not by a key that was used before, nor by the version it has", async () => {
+    const f = await makeDesk();
+    const { object: lead } = await Agent.create(f.admin, {
+      name: "L",
+      email: "l@northwind.example",
+      roles: ["team_lead"],
+    });
+    const ctx = f.as({ kind: "agent", workspaceId: "main", agentId: lead.id });
+    const { object } = await save(f, { sharing: "ALL" }, f.admin);
+    const renamed = { viewId: object.id, name: "Theirs", idempotencyKey: "k" };
+    await View.update(ctx, renamed);
+    await View.update(f.admin, { viewId: object.id, filter: { tags: ["secret"] }, sharing: "PRIVATE" });
+    expect(await codeOf(View.update(ctx, renamed))).toBe("NOT_FOUND");
+    expect(await codeOf(View.update(ctx, { viewId: object.id, name: "x", expectedVersion: 77 }))).toBe("NOT_FOUND");
+    expect(await codeOf(View.remove(ctx, { viewId: object.id, expectedVersion: 77 }))).toBe("NOT_FOUND");
+    const away = { viewId: object.id, idempotencyKey: "away" };
+    await View.remove(f.admin, away);
+    expect(await View.remove(f.admin, away)).toMatchObject({ replayed: true });
+  });
+
   test("that is shared with a team is used by those in it, and by who saved it", async () => {
     const f = await makeDesk();
     const bo = await colleague(f);
