@@ -56,6 +56,8 @@ export interface Bound {
 export interface Owner {
   readonly ticketId: string;
   readonly internal: boolean;
+  /** Whose words it comes with, where the ticket is another customer's. */
+  readonly speakerId?: string | undefined;
 }
 
 /**
@@ -86,7 +88,8 @@ async function usable(ctx: Ctx, id: string, path: Path): Promise<FileRecord> {
 }
 
 function take(ctx: Ctx, file: FileRecord, owner: Owner): RecordWrite {
-  const write = patch(fileKey(ctx, file.id), { tk: owner.ticketId, in: owner.internal }, ["d1", "d2"]);
+  const { ticketId: tk, internal: within, speakerId: sp } = owner;
+  const write = patch(fileKey(ctx, file.id), { tk, in: within, ...(sp === undefined ? {} : { sp }) }, ["d1", "d2"]);
   return {
     write: { ...write, condition: UNUSED } as RecordWrite["write"],
     refused: () => invalid("This file is part of another message, or was swept; upload it again.", ["attachmentIds"]),

@@ -14,6 +14,8 @@ export interface FileRecord {
   readonly ticketId?: string;
   /** Whether it came with an internal note. */
   readonly internal: boolean;
+  /** The customer whose words it came with, where the ticket is another's. */
+  readonly speakerId?: string;
   /** On its way out: marked for sweeping, no message takes it up any more. */
   readonly going: boolean;
 }
@@ -54,6 +56,7 @@ export const decode = (id: string, row: Row): FileRecord => ({
   internal: row["in"] === true,
   going: row["gn"] === true,
   ...(row["tk"] === undefined ? {} : { ticketId: String(row["tk"]) }),
+  ...(row["sp"] === undefined ? {} : { speakerId: String(row["sp"]) }),
 });
 
 /** Access pattern: one file by its id. */

@@ -7,8 +7,8 @@ import { type Contribution, contributionOf, deltasOf, isSame } from "./cell.ts";
 import { begin, generationsOf } from "./place.ts";
 import { added, type Counted, countedAs, countedKey, decodeCounted, placeOf } from "./store.ts";
 
-/** Tickets counted in one commit: each has a row, and leaves one cell for another. */
-export const AT_ONCE = 25;
+/** Tickets counted in one commit: each has a row, and in two generations leaves one cell for another. */
+export const AT_ONCE = 20;
 const TRIES = 12;
 
 /**

@@ -87,9 +87,10 @@ export function placedOnce(
   internal: boolean,
 ) {
   const placed = new Map<string, ReturnType<typeof place>>();
-  return (ticketId: string) => {
-    const known = placed.get(ticketId) ?? place(ctx, input, { ticketId, internal });
-    placed.set(ticketId, known);
+  return (ticketId: string, speakerId?: string) => {
+    const where = `${ticketId} ${speakerId ?? ""}`;
+    const known = placed.get(where) ?? place(ctx, input, { ticketId, internal, speakerId });
+    placed.set(where, known);
     return known;
   };
 }

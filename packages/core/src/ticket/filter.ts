@@ -64,6 +64,12 @@ export function parseFilter(raw: unknown): Narrowing {
 
 const partsOf = ({ and = [], or = [], not }: Narrowing): readonly Narrowing[] => [...and, ...or, ...(not ? [not] : [])];
 
+/** How the desk sorts its work is no customer's to ask for. */
+const INTERNAL = ["assigneeId", "unassigned", "team", "customStatus"] as const;
+
+export const isInternal = (filter: Narrowing): boolean =>
+  INTERNAL.some((name) => filter[name] !== undefined) || partsOf(filter).some(isInternal);
+
 const sizeOf = (filter: Narrowing): number => partsOf(filter).reduce((sum, part) => sum + sizeOf(part), 1);
 
 /** Before anything else is looked at: a parser would follow any depth. */

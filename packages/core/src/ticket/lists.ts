@@ -12,7 +12,7 @@ import {
 } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { list } from "../table/index.ts";
-import { type Filter, listedStatuses, matches, parseFilter, seenInRow } from "./filter.ts";
+import { type Filter, isInternal, listedStatuses, matches, parseFilter, seenInRow } from "./filter.ts";
 import type { TicketSummary } from "./schema/index.ts";
 import { byActivity, decodeRow, ofCustomers, workOf } from "./store.ts";
 
@@ -81,6 +81,7 @@ export async function listOfCustomer(
 /** The caller's reach and the filter as one test of an index row: rows out of reach are as good as absent. */
 export async function narrow(ctx: Ctx, raw: Filter) {
   const filter = parseFilter(raw);
+  if (ctx.actor.kind === "customer" && isInternal(filter)) throw forbidden("ticket:read_notes");
   const reach = await reachOf(ctx, "ticket:read");
   const { scope } = reach;
   const narrows = Object.values(filter).some((wanted) => wanted !== undefined);

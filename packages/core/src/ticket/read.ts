@@ -158,10 +158,16 @@ export async function attachmentUrl(ctx: Ctx, attachmentId: string): Promise<str
   await authorize(ctx, "ticket:read");
   const file = await Attachment.find(ctx, known);
   if (!file?.ticketId) throw notFound(known, ["attachmentId"]);
-  const owner = await load(ctx, ticket, file.ticketId);
-  const visible = owner && ((await sees(ctx, ticket, owner)) || (await seesFile(ctx, owner, known)));
-  if (!visible || (file.internal && !(await may(ctx, "ticket:read_notes")))) throw notFound(known, ["attachmentId"]);
+  if (!(await seesFileOf(ctx, file, file.ticketId))) throw notFound(known, ["attachmentId"]);
   return Attachment.linkOf(ctx, file);
+}
+
+async function seesFileOf(ctx: Ctx, file: Attachment.FileRecord, ticketId: string): Promise<boolean> {
+  if (file.internal && !(await may(ctx, "ticket:read_notes"))) return false;
+  // Said on another customer's ticket, after a merge: it is whose words they are, in whatever ticket they lie.
+  if (ctx.actor.kind === "customer" && file.speakerId !== undefined) return (await ctx.self()).has(file.speakerId);
+  const owner = await load(ctx, ticket, ticketId);
+  return owner !== null && ((await sees(ctx, ticket, owner)) || seesFile(ctx, owner, file.id));
 }
 
 /** Whether a ticket's history is what was written. @throws NOT_FOUND, FORBIDDEN */

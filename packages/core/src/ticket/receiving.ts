@@ -28,10 +28,14 @@ import { holdNumber, ticket } from "./store.ts";
 export async function addMessage(ctx: Ctx, raw: MessageInput): Promise<Result<Ticket>> {
   const input = parse(MessageInput, raw);
   const once = placedOnce(ctx, input, false);
-  return receiveWith(ctx, { name: "ticket.addMessage", ticketId: input.ticketId, input }, async (state, ticketId) => {
-    const { words, records } = await once(ticketId);
-    return { spoken: { words, channel: state.channel }, records };
-  });
+  return receiveWith(
+    ctx,
+    { name: "ticket.addMessage", ticketId: input.ticketId, input },
+    async (state, ticketId, speakerId) => {
+      const { words, records } = await once(ticketId, speakerId);
+      return { spoken: { words, channel: state.channel }, records };
+    },
+  );
 }
 
 export interface ReceiveOperation {
@@ -42,10 +46,11 @@ export interface ReceiveOperation {
   readonly input: { readonly idempotencyKey?: string | undefined; readonly expectedVersion?: number | undefined };
 }
 
-/** `ticketId` is where the message will stand: the ticket itself, or the one that follows it. */
+/** `ticketId` is where the message will stand: the ticket itself, or the one that follows it. `speakerId` as in {@link Where}. */
 type Prepare = (
   state: Ticket,
   ticketId: string,
+  speakerId?: string,
 ) => Promise<{
   readonly spoken: decide.Spoken;
   readonly records: readonly RecordWrite[];
@@ -66,7 +71,7 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
     expectVersion(named, op.input.expectedVersion);
     const place = await placeOf(ctx, named);
     const settings = await followedUpBy(ctx, place.root.state, op);
-    if (!settings) return landing(place, await prepare(place.root.state, place.root.state.id));
+    if (!settings) return landing(place, await prepare(place.root.state, place.root.state.id, place.speakerId));
     fresh ??= await freshFacts(ctx);
     const prepared = await prepare(place.origin.state, followUpId);
     return following(ctx, place, {

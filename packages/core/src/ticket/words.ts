@@ -8,10 +8,7 @@ export const INLINE_BYTES = 4 * 1024;
 const PREVIEW_CHARACTERS = 500;
 
 /** Where words will stand. */
-export interface Place {
-  readonly ticketId: string;
-  readonly internal: boolean;
-}
+export type Place = Attachment.Owner;
 
 /** Something somebody wrote, before it has a place. */
 export interface Said {

@@ -79,6 +79,31 @@ describe("counting", () => {
     expect(await seen()).toBe(1);
   });
 
+  test("a full batch fits one commit also while a recount runs, each ticket from a cell of its own to another", async () => {
+    const f = await makeDesk();
+    const tickets = 25;
+    const agents: string[] = [];
+    for (let i = 0; i < 2 * tickets; i++) {
+      const input = { name: `A${i}`, email: `a${i}@northwind.example`, roles: ["representative" as const] };
+      agents.push((await Agent.create(f.admin, input)).object.id);
+    }
+    const ids: string[] = [];
+    for (let i = 0; i < tickets; i++) ids.push((await f.openTicket()).id);
+    const give = (from: number) =>
+      Promise.all(
+        ids.map((ticketId, i) => Ticket.assign(f.admin, { ticketId, assigneeId: agents[from + i] as string })),
+      );
+    await give(0);
+    await Count.recount(f.system);
+    for (let i = 0; i < 100; i++) await f.openTicket();
+    await Count.recount(f.system, { budget: 0 });
+    await give(tickets);
+    await Count.project(f.system, ids);
+    const found = await Count.counts(f.admin);
+    const busy = found?.byAssignee.filter(({ agentId }) => agentId !== null).map(({ agentId }) => agentId);
+    expect(busy?.toSorted()).toEqual(agents.slice(tickets).toSorted());
+  });
+
   test("an answer that was lost counts once", async () => {
     const f = await makeDesk();
     await Count.recount(f.system);

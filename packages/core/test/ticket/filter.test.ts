@@ -114,6 +114,18 @@ describe("refused", () => {
     expect(await codeOf(Ticket.listByActivity(f.agent, filter as Ticket.Filter))).toBe("VALIDATION");
   });
 
+  test.each<Ticket.Filter>([
+    { team: ["fraud"] },
+    { unassigned: true },
+    { not: { customStatus: ["triage"] } },
+    { or: [{ and: [{ assigneeId: "agt_01m80gww6k0heac1fnye19vaqy" }] }] },
+  ])("to a customer: how the desk sorts its work, %j", async (filter) => {
+    const f = await makeDesk();
+    expect(await codeOf(Ticket.listByActivity(f.customer, filter))).toBe("FORBIDDEN");
+    expect(await codeOf(Ticket.listOfCustomer(f.customer, f.customerId, filter))).toBe("FORBIDDEN");
+    expect(await codeOf(Ticket.listByActivity(f.customer, { status: ["NEW"], tags: ["a"] }))).toBe("done");
+  });
+
   test("five deep is taken", async () => {
     const f = await makeDesk();
     expect(await codeOf(Ticket.listByActivity(f.agent, nested(4)))).toBe("done");

@@ -1,12 +1,21 @@
 import { describe, expect, test } from "vitest";
+import * as Attachment from "../../src/attachment/index.ts";
 import { DAY } from "../../src/kernel/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import { codeOf, makeDesk, useEngine } from "../support/desk.ts";
+import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { answered, arrivalOf } from "../support/mail.ts";
 import { close, merge, stranger, texts } from "../support/merge.ts";
 
 useEngine();
+
+async function fileBy(f: Fixture, ctx: Fixture["agent"]): Promise<string> {
+  const described = { name: "a.png", contentType: "image/png" };
+  const { attachmentId } = await Attachment.requestUpload(ctx, { ...described, size: 3 });
+  const file = await Attachment.find(f.system, attachmentId);
+  await f.blobs.put(file?.blobKey ?? "", new Uint8Array(3), described.contentType);
+  return attachmentId;
+}
 
 describe("later messages", () => {
   test("to a merged ticket land in the target and open it", async () => {
@@ -81,6 +90,22 @@ describe("tickets of two customers merged into one", () => {
     await Ticket.unmerge(f.agent, { ticketId: hers.id });
     expect(await texts(f.agent, target.id)).toEqual(["eve 1", "zoe 2"]);
     expect(await texts(f.customer, target.id)).toEqual(["eve 1"]);
+  });
+
+  test("keep files where words are: what one brings the other cannot fetch, and the one who brought it can", async () => {
+    const f = await makeDesk();
+    const { ctx: zoe, ticket: hers } = await stranger(f);
+    const target = await f.openTicket({ text: "eve 1" });
+    const later = await fileBy(f, zoe);
+    await merge(f, target.id, hers.id);
+    await Ticket.addMessage(zoe, { ticketId: hers.id, text: "zoe 2", attachmentIds: [later] });
+    const own = await fileBy(f, f.customer);
+    await Ticket.addMessage(f.customer, { ticketId: target.id, text: "eve 2", attachmentIds: [own] });
+    const may = async (ctx: Fixture["agent"], file: string) =>
+      (await codeOf(Ticket.attachmentUrl(ctx, file))) === "done";
+    for (const file of [later, own]) expect(await may(f.agent, file)).toBe(true);
+    expect([await may(zoe, later), await may(f.customer, later)]).toEqual([true, false]);
+    expect([await may(zoe, own), await may(f.customer, own)]).toEqual([false, true]);
   });
 
   test("never start a follow-up with the words of one for the other", async () => {

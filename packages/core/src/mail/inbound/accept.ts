@@ -33,7 +33,7 @@ export async function ticketFrom(ctx: Ctx, incoming: Incoming, found: Matched): 
   // The receipt moves with the ticket in one commit: neither is ever there without the other.
   const op = { ...RECEIVE, whose: () => customerOf(ctx, incoming) };
   await Ticket.openWith(ctx, op, async (ticketId, fresh) => {
-    const placed = await placeMail(ctx, mail, input.raw, ticketId);
+    const placed = await placeMail(ctx, mail, input.raw, { ticketId });
     const opening = {
       ...fresh,
       subject,
@@ -69,9 +69,10 @@ export async function entryFrom(
   const once = new Map<string, ReturnType<typeof placeMail>>();
   let result: InboundMail | undefined;
   const op = { ...RECEIVE, ticketId: found.ticketId, automatic: mail.auto.generated };
-  await Ticket.receiveWith(ctx, op, async (_, ticketId) => {
-    const placing = once.get(ticketId) ?? placeMail(ctx, mail, input.raw, ticketId);
-    once.set(ticketId, placing);
+  await Ticket.receiveWith(ctx, op, async (_, ticketId, speakerId) => {
+    const where = `${ticketId} ${speakerId ?? ""}`;
+    const placing = once.get(where) ?? placeMail(ctx, mail, input.raw, { ticketId, speakerId });
+    once.set(where, placing);
     const placed = await placing;
     const facts: Facts = { outcome: "ENTRY", reason, matchedBy: found.by, ticketId, rawFile: placed.rawFile };
     const done = received(ctx, incoming, facts);

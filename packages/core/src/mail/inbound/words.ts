@@ -15,8 +15,13 @@ export interface PlacedMail {
 }
 
 /** The words of a mail as a ticket keeps them: new text in front, HTML, files and the untouched original beside it. */
-export async function placeMail(ctx: Ctx, mail: ParsedMail, raw: Uint8Array, ticketId: string): Promise<PlacedMail> {
-  const where = { ticketId, internal: false };
+export async function placeMail(
+  ctx: Ctx,
+  mail: ParsedMail,
+  raw: Uint8Array,
+  at: Omit<Attachment.Owner, "internal">,
+): Promise<PlacedMail> {
+  const where = { ...at, internal: false };
   const spoken = mail.replyText.trim() || mail.text.trim() || "(no text)";
   const body = await Ticket.placeText(ctx, cut(spoken), where);
   const original = await placeRaw(ctx, raw, where);

@@ -35,7 +35,8 @@ const changed = (before: unknown, after: unknown): boolean => JSON.stringify(bef
 
 async function wordsWithout(ctx: Ctx, event: StoredEvent, words: Words, text: string): Promise<Rewritten | null> {
   const { text: start, textFile: _, htmlFile, rawFile, ...rest } = words;
-  const owner = { ticketId: event.aggregateId, internal: event.visibility === "note" };
+  const { speakerId } = (event.payload ?? {}) as { readonly speakerId?: string };
+  const owner = { ticketId: event.aggregateId, internal: event.visibility === "note", speakerId };
   const body = await bodyWithout(ctx, words, text, owner);
   const html = await htmlWithout(ctx, htmlFile, text, owner);
   const others = blankedIn(rest, text) as typeof rest;

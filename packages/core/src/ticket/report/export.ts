@@ -45,7 +45,7 @@ export async function* exportLines(ctx: Ctx, filter: Filter = {}): AsyncGenerato
   } while (after !== undefined);
 }
 
-const TIME = /(At|Until|Since)$/;
+const TIME = /(^at|At|Until|Since)$/;
 
 const lineOf = (fields: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(fields, (name, value: unknown) => (TIME.test(name) && typeof value === "number" ? iso(value) : value));
