@@ -21,7 +21,7 @@ export { BUS_SOURCE, detailOf, type EventDetail, eventKeyOf, type Outbox, type O
 export { ABSENT, claim, patch, type RecordWrite } from "./record.ts";
 export { type Reworded, reword, unword } from "./redaction.ts";
 export { decodeEvent, decodeState, decodeSummary, encodeEvent, encodeState, isEventRow } from "./row.ts";
-export { sideAfter, sideOf, sidesAfter, sidesOf, sidesReworded } from "./side.ts";
+export { sideAfter, sideOf, sidesAfter, sidesAt, sidesOf, sidesReworded } from "./side.ts";
 export type { Change, Committed, Plan } from "./stage.ts";
 export type { Strand } from "./strand.ts";
 export { type ChainReport, verifyChain } from "./verify.ts";

@@ -1,6 +1,7 @@
 import { type AnyAggregate, type Ctx, canonical, type Side, type SideEvent } from "../kernel/index.ts";
 import type { Key } from "../port/index.ts";
 import { aggregatePartition } from "./key.ts";
+import { history } from "./load.ts";
 import type { RecordWrite } from "./record.ts";
 
 const sideKey = (ctx: Ctx, side: Side<unknown>, id: string): Key => ({
@@ -15,6 +16,20 @@ export async function sidesOf<T>(ctx: Ctx, side: Side<T>, ids: readonly string[]
   // Over the empty one: a field that came later is there for rows that were written before it.
   const byKey = new Map(rows.map((row) => [row["pk"], { ...side.empty, ...(JSON.parse(String(row["s"])) as T) }]));
   return new Map(ids.map((id) => [id, byKey.get(aggregatePartition(ctx, id)) ?? side.empty]));
+}
+
+/** The same as they were at a time, folded from their histories: a read of each, so for a look. */
+export async function sidesAt<T>(
+  ctx: Ctx,
+  side: Side<T>,
+  ids: readonly string[],
+  at: number,
+): Promise<ReadonlyMap<string, T>> {
+  const then = async (id: string) => {
+    const events = (await history(ctx, id)).filter((event) => event.at <= at);
+    return [id, folded(side, id, events)] as const;
+  };
+  return new Map(await Promise.all([...new Set(ids)].map(then)));
 }
 
 /** One part of one aggregate. */

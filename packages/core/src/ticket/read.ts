@@ -31,6 +31,7 @@ import type { Words } from "./events/index.ts";
 import { seesEntry, seesFile } from "./merge/away.ts";
 import { hasParts } from "./merge/parts.ts";
 import { maySeeWords, ownWords, sourcesOf, wholeConversation } from "./merge/view.ts";
+import { stateAt } from "./past/asOf.ts";
 import type { Ticket } from "./schema/index.ts";
 import { idByNumber, ticket } from "./store.ts";
 import { EVERYTHING, type Showing, showing, type TimelineOptions } from "./timeline.ts";
@@ -61,7 +62,7 @@ export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versio
 /**
  * The conversation, newest first: what customer and desk said, and for those who may read them the internal
  * notes. What happened in the background does not take part, so it costs no reader anything. `options` narrow it to
- * messages, notes or what was done, and to what there was at a time.
+ * messages, notes or what was done, and to what there was at a time: merged and split then as now, not since.
  *
  * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT for a page size or a cursor that is none of this list's
  * @example const { edges } = await Ticket.entries(ctx, ticketId, { first: 20 }, { show: ["MESSAGES"] });
@@ -72,9 +73,10 @@ export async function entries(
   page: PageInput = {},
   options: TimelineOptions = {},
 ): Promise<Page<Entry>> {
-  const found = await get(ctx, ticketId);
+  const now = await get(ctx, ticketId);
   const shown = await showing(ctx, options);
-  return hasParts(found) ? wholeConversation(ctx, found, shown, page) : timeline(ctx, ticketId, shown, page);
+  const found = options.asOf === undefined ? now : await stateAt(ctx, ticketId, options.asOf);
+  return found && hasParts(found) ? wholeConversation(ctx, found, shown, page) : timeline(ctx, ticketId, shown, page);
 }
 
 /**

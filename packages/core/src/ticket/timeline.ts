@@ -17,6 +17,8 @@ export interface TimelineOptions {
 export interface Showing {
   readonly visible: readonly Visibility[];
   readonly keep?: (row: Row) => boolean;
+  /** The time it is put together as of, ms. */
+  readonly asOf?: number | undefined;
   /** What narrows it, for cursors. */
   readonly filter: unknown;
 }
@@ -28,7 +30,7 @@ export async function showing(ctx: Ctx, { show, asOf }: TimelineOptions): Promis
   const tests = [show && kindTest(show), asOf === undefined ? undefined : (row: Row) => Number(row["at"]) <= asOf];
   const given = tests.filter((test) => test !== undefined);
   const keep = given.length === 0 ? {} : { keep: (row: Row) => given.every((test) => test(row)) };
-  return { visible: await visibleFor(ctx, show), ...keep, filter: [show ?? null, asOf ?? null] };
+  return { visible: await visibleFor(ctx, show), ...keep, asOf, filter: [show ?? null, asOf ?? null] };
 }
 
 async function visibleFor(ctx: Ctx, show: TimelineOptions["show"]): Promise<readonly Visibility[]> {

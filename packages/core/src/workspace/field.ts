@@ -12,7 +12,9 @@ export type FieldOwner = (typeof FIELD_OWNERS)[number];
 /** Names that programs use: stable, unlike labels. */
 export const Key = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, "A key is 1 to 40 lower-case letters, digits and underscores, a letter first.");
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, "A key is 1 to 40 lower-case letters, digits and underscores, a letter first.")
+  // Values lie in objects by their keys: this one every object has already.
+  .refine((key) => key !== "constructor", "A key is any word but this one.");
 
 const Option = z.object({
   value: Key,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Agent from "../../src/agent/index.ts";
 import * as Count from "../../src/count/index.ts";
-import { DAY } from "../../src/kernel/index.ts";
 import { faulty } from "../../src/testing/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -49,59 +48,6 @@ describe("counting", () => {
     f.usage.length = 0;
     await Count.project(f.system, [id]);
     expect(f.usage.reduce((sum, one) => sum + one.write, 0)).toBe(0);
-  });
-
-  test("spam and what is deleted count nowhere, and count again once they are back; what is purged never does", async () => {
-    const f = await makeDesk();
-    const { id: ticketId } = await f.openTicket();
-    await f.openTicket();
-    await View.create(f.admin, { name: "All that is new", filter: { status: ["NEW"] }, sharing: "ALL" });
-    await Count.recount(f.system);
-    const seen = async () => {
-      await Count.project(f.system, [ticketId]);
-      const [view] = await Count.viewCounts(f.agent);
-      expect(view?.count).toBe((await byStatus(f.agent))?.["NEW"]);
-      return view?.count;
-    };
-    expect(await seen()).toBe(2);
-    for (const [away, back] of [
-      [Ticket.markSpam, Ticket.unmarkSpam],
-      [Ticket.remove, Ticket.restore],
-    ] as const) {
-      await away(f.admin, { ticketId });
-      expect(await seen()).toBe(1);
-      await back(f.admin, { ticketId });
-      expect(await seen()).toBe(2);
-    }
-    await Ticket.remove(f.admin, { ticketId });
-    f.clock.advance(31 * DAY);
-    await Ticket.wake(f.system, ticketId);
-    expect(await seen()).toBe(1);
-  });
-
-  test("a full batch fits one commit also while a recount runs, each ticket from a cell of its own to another", async () => {
-    const f = await makeDesk();
-    const tickets = 25;
-    const agents: string[] = [];
-    for (let i = 0; i < 2 * tickets; i++) {
-      const input = { name: `A${i}`, email: `a${i}@northwind.example`, roles: ["representative" as const] };
-      agents.push((await Agent.create(f.admin, input)).object.id);
-    }
-    const ids: string[] = [];
-    for (let i = 0; i < tickets; i++) ids.push((await f.openTicket()).id);
-    const give = (from: number) =>
-      Promise.all(
-        ids.map((ticketId, i) => Ticket.assign(f.admin, { ticketId, assigneeId: agents[from + i] as string })),
-      );
-    await give(0);
-    await Count.recount(f.system);
-    for (let i = 0; i < 100; i++) await f.openTicket();
-    await Count.recount(f.system, { budget: 0 });
-    await give(tickets);
-    await Count.project(f.system, ids);
-    const found = await Count.counts(f.admin);
-    const busy = found?.byAssignee.filter(({ agentId }) => agentId !== null).map(({ agentId }) => agentId);
-    expect(busy?.toSorted()).toEqual(agents.slice(tickets).toSorted());
   });
 
   test("an answer that was lost counts once", async () => {

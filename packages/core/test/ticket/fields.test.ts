@@ -154,3 +154,10 @@ describe("what resolving needs", () => {
     expect(f.usage.map(({ call }) => call)).toEqual(["get", "get", "transact"]);
   });
 });
+
+test("a key that every object has already is no key, so no needed value is ever taken for there", async () => {
+  const { id } = await f.openTicket();
+  const field = { on: "TICKET", key: "constructor", label: "C", type: "TEXT", requiredOnResolve: true } as const;
+  expect(await codeOf(Workspace.defineField(f.admin, field))).toBe("VALIDATION");
+  expect(await codeOf(change(id, { constructor: null }))).toBe("VALIDATION");
+});

@@ -20,17 +20,24 @@ async function remembered(f: Fixture, steps: Parameters<typeof walk>[2]) {
   return { id, seen };
 }
 
-test("a ticket at any past time is what it was then, and the fold of its events up to there", async () => {
+test("a ticket as of each of its events, of each step and between is what it was then: the fold up to there", async () => {
   const f = await makeDesk();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
       const { id, seen } = await remembered(f, steps);
       const events = await history(f.system, id);
       const isBlanked = events.some(({ type }) => type === "ticket.redacted");
+      for (const at of new Set(events.flatMap((event) => [event.at, event.at + 1]))) {
+        const { version: _, ...then } = await Ticket.getAsOf(f.admin, id, at);
+        expect(then).toEqual(
+          fold(
+            Ticket.ticket,
+            events.filter((event) => event.at <= at),
+          ),
+        );
+      }
       for (const { at, state } of seen) {
         const { version: _, ...then } = await Ticket.getAsOf(f.admin, id, at);
-        const upTo = events.filter((event) => event.at <= at);
-        expect(then).toEqual(fold(Ticket.ticket, upTo));
         // What was blanked since is blank there too.
         if (!isBlanked) expect(then).toEqual(state);
       }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, makeDesk, useEngine } from "../support/desk.ts";
 import { merge } from "../support/merge.ts";
 
@@ -35,6 +36,47 @@ describe("a ticket as it was", () => {
     expect(await texts(middle)).toEqual(["secret", "first"]);
     await Ticket.redact(f.admin, { ticketId: id, entryId: entryIds[0] as string, reason: "r" });
     expect(await texts(middle)).toEqual(["first"]);
+  });
+
+  test("is put together as it was then: before a merge and a split, between them, and after they were undone", async () => {
+    const f = await makeDesk();
+    const [target, source] = [await f.openTicket({ text: "a" }), await f.openTicket({ text: "b" })];
+    const moments: { at: number; texts: readonly string[] }[] = [];
+    const texts = async (asOf?: number) =>
+      (await Ticket.entries(f.agent, target.id, {}, { asOf })).edges.flatMap(({ node }) => node.words?.text ?? []);
+    const moment = async () => {
+      moments.push({ at: f.clock.now(), texts: await texts() });
+      f.clock.advance(1_000);
+    };
+    await moment();
+    const { entryIds } = await Ticket.addMessage(f.customer, { ticketId: target.id, text: "c" });
+    await moment();
+    await merge(f, target.id, source.id);
+    await moment();
+    await Ticket.split(f.agent, { ticketId: target.id, entryIds: [entryIds[0] as string] });
+    await moment();
+    await Ticket.unmerge(f.agent, { ticketId: source.id });
+    await moment();
+    expect(moments.map((one) => one.texts)).toEqual([["a"], ["c", "a"], ["c", "b", "a"], ["b", "a"], ["a"]]);
+    for (const one of moments) expect(await texts(one.at)).toEqual(one.texts);
+    expect(await texts(0)).toEqual([]);
+  });
+
+  test("has the values that its fields had then, for those who may read its past", async () => {
+    const f = await makeDesk();
+    await Workspace.defineField(f.admin, { on: "TICKET", key: "frame", label: "Frame", type: "TEXT" });
+    const { id: ticketId } = await f.openTicket();
+    const values = async (asOf?: number) =>
+      (await Ticket.fields(f.agent, ticketId, asOf)).map(({ key, value }) => `${key} ${JSON.stringify(value)}`);
+    const moments: number[] = [];
+    for (const frame of ["NB-1", "NB-2", null]) {
+      moments.push(f.clock.now());
+      f.clock.advance(1_000);
+      await Ticket.changeFields(f.agent, { ticketId, values: { frame } });
+    }
+    expect(await Promise.all(moments.map((at) => values(at)))).toEqual([[], ['frame "NB-1"'], ['frame "NB-2"']]);
+    expect(await values()).toEqual([]);
+    expect(await codeOf(Ticket.fields(f.customer, ticketId, moments[0]))).toBe("FORBIDDEN");
   });
 
   test("tells who changed which field from what to what, between two times", async () => {

@@ -17,6 +17,9 @@ export type CustomerRow = Customers.CustomerSummary | Versioned<Customers.Custom
 export type CompanyRow = Companies.CompanySummary | Versioned<Companies.Company>;
 export type AgentRow = Agents.AgentSummary | Versioned<Agents.Agent>;
 
+/** The time (ms) a ticket was asked for as of, if any. */
+export const asOfOf = (row: TicketRow): number | undefined => ("asOf" in row ? row.asOf : undefined);
+
 export const Ticket = builder.objectRef<TicketRow>("Ticket");
 export const Customer = builder.objectRef<CustomerRow>("Customer");
 export const CustomerNote = builder.objectRef<Customers.CustomerNote>("CustomerNote");

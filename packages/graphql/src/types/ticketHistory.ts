@@ -4,7 +4,7 @@ import { connectionOf, forwardArgs, pageArgs, pageInput } from "../connection.ts
 import { rule } from "../rule.ts";
 import { Actor } from "./actor.ts";
 import { enumOf } from "./enums.ts";
-import { EntryConnection, Ticket } from "./refs.ts";
+import { asOfOf, EntryConnection, Ticket } from "./refs.ts";
 import { Chain } from "./ticket.ts";
 
 const TimelineKind = enumOf<Core.Shown>("TimelineKind", "What a timeline can be narrowed to.", {
@@ -67,7 +67,7 @@ builder.objectFields(Ticket, (t) => ({
     resolve: (row, { show, ...page }, { ctx }) =>
       Core.entries(ctx, row.id, pageInput(page), {
         show: show ?? undefined,
-        asOf: "asOf" in row ? row.asOf : undefined,
+        asOf: asOfOf(row),
       }),
   }),
 }));

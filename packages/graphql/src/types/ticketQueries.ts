@@ -9,7 +9,7 @@ import { Ticket, TicketConnection, type TicketRow } from "./refs.ts";
 
 const listed = { permission: "ticket:read", cost: 5, size: "page" } as const;
 
-/** What hangs on it is read as of then as well. */
+/** Its conversation and its fields are read as of then as well. */
 const asOfThen = async (ctx: Ctx, id: string, asOf: number): Promise<TicketRow> => ({
   ...(await Core.getAsOf(ctx, id, asOf)),
   asOf,
@@ -24,7 +24,8 @@ builder.queryFields((t) => ({
       id: t.arg.id({ required: true, description: "The id of the ticket." }),
       asOf: t.arg({
         type: "DateTime",
-        description: "As it was then: costs a read of its history, and takes `ticket:read_audit`.",
+        description:
+          "As it was then, its conversation and fields too; what else hangs on it is as it is now. Reads its history, and takes `ticket:read_audit`.",
       }),
     },
     resolve: (_, { id, asOf }, { ctx }) => orNull(asOf == null ? Core.get(ctx, id) : asOfThen(ctx, id, asOf)),

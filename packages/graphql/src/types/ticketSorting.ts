@@ -5,7 +5,7 @@ import type { GraphContext } from "../context.ts";
 import { type InputBuilder, mutation } from "../mutation.ts";
 import { rule } from "../rule.ts";
 import { ImpactLevel } from "./configEnums.ts";
-import { CustomField, CustomStatus, Team, Ticket, type TicketRow } from "./refs.ts";
+import { asOfOf, CustomField, CustomStatus, Team, Ticket, type TicketRow } from "./refs.ts";
 import { on, ticketId } from "./ticketParts.ts";
 
 const TicketField = builder.objectRef<Core.Held>("TicketField").implement({
@@ -82,7 +82,7 @@ builder.objectFields(Ticket, (t) => ({
     }),
     type: [TicketField],
     nullable: true,
-    resolve: ({ id }, _, { ctx }) => Core.fields(ctx, id),
+    resolve: (row, _, { ctx }) => Core.fields(ctx, row.id, asOfOf(row)),
   }),
 }));
 

@@ -1,4 +1,4 @@
-import { type Ctx, id, parse } from "../../kernel/index.ts";
+import { authorize, type Ctx, id, parse } from "../../kernel/index.ts";
 import { need, type Result } from "../../table/index.ts";
 import { configInForce, type Field, type FieldValue, fieldsOf } from "../../workspace/index.ts";
 import * as decide from "../decide/index.ts";
@@ -35,16 +35,18 @@ export interface Held {
 }
 
 /**
- * The values of a ticket's own fields, also of those that went away or belong to another kind. For staff alone.
+ * The values of a ticket's own fields, also of those that went away or belong to another kind; with `asOf` (ms) as they
+ * were then, which takes a read of its history and `ticket:read_audit`. For staff alone.
  *
  * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT
  * @example const frame = (await Ticket.fields(ctx, ticketId)).find(({ key }) => key === "frame")?.value;
  */
-export async function fields(ctx: Ctx, ticketId: string): Promise<readonly Held[]> {
+export async function fields(ctx: Ctx, ticketId: string, asOf?: number): Promise<readonly Held[]> {
   const known = parse(id("tkt"), ticketId);
   const { state } = await need(ctx, ticket, known, readable);
-  if (state.fieldCount === undefined) return [];
-  const [{ config }, values] = await Promise.all([configInForce(ctx), valuesOf(ctx, state)]);
+  if (asOf !== undefined) await authorize(ctx, "ticket:read_audit");
+  else if (state.fieldCount === undefined) return [];
+  const [{ config }, values] = await Promise.all([configInForce(ctx), valuesOf(ctx, state, asOf)]);
   const byKey = new Map(fieldsOf(config, "TICKET").map((field) => [field.key, field]));
   return Object.entries(values).map(([key, value]) => ({ key, field: byKey.get(key) ?? null, value }));
 }

@@ -1,5 +1,5 @@
 import type { Ctx, Side, SideEvent } from "../../kernel/index.ts";
-import { type RecordWrite, sideAfter, sideOf } from "../../table/index.ts";
+import { type RecordWrite, sideAfter, sideOf, sidesAt } from "../../table/index.ts";
 import { type Config, type Field, type FieldValue, type FieldValues, fieldsOf } from "../../workspace/index.ts";
 import type { Drafts } from "../decide/spoken.ts";
 import type { Ticket } from "../schema/index.ts";
@@ -29,9 +29,14 @@ function evolveValues(_: string, held: Held, { type, payload, content }: SideEve
 /** Row `F`: the values of fields. */
 export const fieldValues: Side<Held> = { row: "F", empty: NOTHING, evolve: evolveValues };
 
-/** Access pattern: the values of one ticket. The state counts them, so a ticket without costs no read. */
-export const valuesOf = async (ctx: Ctx, { id, fieldCount }: Ticket): Promise<FieldValues> =>
-  fieldCount === undefined ? {} : (await sideOf(ctx, fieldValues, id)).values;
+/**
+ * Access pattern: the values of one ticket; with a time (ms), as they were then. The state counts them, so a ticket
+ * without costs no read.
+ */
+export async function valuesOf(ctx: Ctx, { id, fieldCount }: Ticket, at?: number): Promise<FieldValues> {
+  if (at !== undefined) return (await sidesAt(ctx, fieldValues, [id], at)).get(id)?.values ?? {};
+  return fieldCount === undefined ? {} : (await sideOf(ctx, fieldValues, id)).values;
+}
 
 /** The row as the events leave it. */
 export const valuesAfter = (ctx: Ctx, id: string, values: FieldValues, drafts: Drafts): readonly RecordWrite[] =>

@@ -1,5 +1,5 @@
 import type { Ctx, Side, SideEvent, Visibility } from "../../kernel/index.ts";
-import { type RecordWrite, sideAfter, sidesOf } from "../../table/index.ts";
+import { type RecordWrite, sideAfter, sidesAt, sidesOf } from "../../table/index.ts";
 import type { Entries, Source } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
 
@@ -64,9 +64,9 @@ export const hasParts = (state: Ticket): boolean => state.sourceCount !== undefi
 /** Row `D`: what a conversation is put together from. */
 export const parts: Side<Parts> = { row: "D", empty: NO_PARTS, evolve: evolveParts };
 
-/** Access pattern: the parts of some tickets. */
-export const partsOf = (ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Parts>> =>
-  sidesOf(ctx, parts, ids);
+/** Access pattern: the parts of some tickets; with a time (ms), as they were then. */
+export const partsOf = (ctx: Ctx, ids: readonly string[], at?: number): Promise<ReadonlyMap<string, Parts>> =>
+  at === undefined ? sidesOf(ctx, parts, ids) : sidesAt(ctx, parts, ids, at);
 
 /** The row as the events leave it. */
 export const partsAfter = (ctx: Ctx, id: string, before: Parts, drafts: readonly SideEvent[]): RecordWrite =>

@@ -18,7 +18,7 @@ export async function wholeConversation(
   page: PageInput,
 ): Promise<Page<Entry>> {
   const { visible, keep: kept = () => true } = shown;
-  const { parts, ids } = await partsUnder(ctx, state);
+  const { parts, ids } = await partsUnder(ctx, state, shown.asOf);
   const strands = visible.flatMap((visibility) => ids.flatMap((id) => strandsOf(id, parts.get(id), visibility)));
   const own = await ownIn(ctx, strands);
   const spec = {
@@ -34,11 +34,11 @@ export async function wholeConversation(
   return interleave(ctx, spec, page);
 }
 
-/** A ticket with everything merged into it, and the parts of each. */
-export async function partsUnder(ctx: Ctx, state: Ticket) {
-  const own = hasParts(state) ? ((await partsOf(ctx, [state.id])).get(state.id) ?? NO_PARTS) : NO_PARTS;
+/** A ticket with everything merged into it, and the parts of each; with a time, as all of it was then. */
+export async function partsUnder(ctx: Ctx, state: Ticket, at?: number) {
+  const own = hasParts(state) ? ((await partsOf(ctx, [state.id], at)).get(state.id) ?? NO_PARTS) : NO_PARTS;
   const sources = own.merged.map(({ id }) => id);
-  const parts = new Map([[state.id, own], ...(await partsOf(ctx, sources))]);
+  const parts = new Map([[state.id, own], ...(await partsOf(ctx, sources, at))]);
   return { parts, ids: [state.id, ...sources] };
 }
 

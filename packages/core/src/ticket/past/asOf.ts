@@ -10,6 +10,12 @@ export async function eventsOf(ctx: Ctx, ticketId: string): Promise<readonly Sto
   return history(ctx, known);
 }
 
+/** A state as it was at a time, for somebody who was admitted; null before there was one. */
+export async function stateAt(ctx: Ctx, ticketId: string, at: number): Promise<Ticket | null> {
+  const events = (await history(ctx, ticketId)).filter((event) => event.at <= at);
+  return events.length === 0 ? null : (fold(ticket, events) as Ticket);
+}
+
 /**
  * A ticket as it was at a time (ms): its events up to then, folded. What was blanked since is blank there too. Costs
  * a read of the whole history.
