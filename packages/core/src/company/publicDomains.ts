@@ -3,7 +3,8 @@ const PROVIDERS = `
   gmail.com googlemail.com outlook.com outlook.de outlook.fr outlook.es outlook.it outlook.jp outlook.com.br
   hotmail.com hotmail.co.uk hotmail.de hotmail.fr hotmail.it hotmail.es live.com live.co.uk live.de live.fr live.nl
   msn.com passport.com windowslive.com
-  yahoo.com yahoo.co.uk yahoo.co.in yahoo.co.jp yahoo.com.br yahoo.com.mx yahoo.com.ar yahoo.com.au yahoo.de yahoo.fr
+  yahoo.com yahoo.co.uk yahoo.co.in yahoo.co.jp yahoo.com.br yahoo.com.mx yahoo.com.ar yahoo.com.au yahoo.com.sg yahoo.com.hk yahoo.com.tw yahoo.com.ph yahoo.co.id yahoo.co.nz yahoo.co.za
+  yahoo.de yahoo.fr
   yahoo.es yahoo.it yahoo.ca ymail.com rocketmail.com aol.com aim.com att.net sbcglobal.net bellsouth.net verizon.net
   comcast.net cox.net charter.net earthlink.net juno.com
   icloud.com me.com mac.com
@@ -33,7 +34,15 @@ const SUFFIXES = `
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
-const PUBLIC: ReadonlySet<string> = new Set([...words(PROVIDERS), ...words(SUFFIXES)]);
+/** Where anybody gets a name below: what stands there may be somebody's own, the place itself is not. */
+const HOSTS = `
+  github.io gitlab.io pages.dev workers.dev vercel.app netlify.app herokuapp.com azurewebsites.net web.app
+  firebaseapp.com blogspot.com wordpress.com weebly.com wixsite.com myshopify.com cloudfront.net amazonaws.com
+`;
 
-/** Whether a domain is anybody's: no company follows from an address there. */
-export const isPublicDomain = (domain: string): boolean => PUBLIC.has(domain);
+const PROVIDED = words(PROVIDERS);
+const OPEN: ReadonlySet<string> = new Set([...words(SUFFIXES), ...words(HOSTS)]);
+
+/** Whether a domain is anybody's, or one below a mail provider's: no company follows from an address there. */
+export const isPublicDomain = (domain: string): boolean =>
+  OPEN.has(domain) || domain.split(".").some((_, i, labels) => PROVIDED.has(labels.slice(i).join(".")));

@@ -11,7 +11,7 @@ import {
   type Versioned,
   withRequest,
 } from "../kernel/index.ts";
-import type { Result } from "../table/index.ts";
+import { execute, type Result } from "../table/index.ts";
 import { changeStatus, close, resolve } from "./moving.ts";
 import * as operations from "./operations.ts";
 import type { Ticket } from "./schema/index.ts";
@@ -63,16 +63,19 @@ export type BulkOutcome =
  * Does one thing to up to 100 tickets, each by the operation of that name and in a commit of its own: one that is
  * refused stops none of the others. The same call with the same key does to each ticket nothing twice.
  *
- * @throws VALIDATION, BAD_USER_INPUT, FORBIDDEN when the caller may do it to no ticket at all
+ * @throws VALIDATION, BAD_USER_INPUT, IDEMPOTENCY_MISMATCH, FORBIDDEN when the caller may do it to no ticket at all
  * @example await Ticket.bulk(ctx, { ticketIds, change: { tag: { tags: ["outage"] } } });
  */
 export async function bulk(ctx: Ctx, raw: BulkInput): Promise<readonly BulkOutcome[]> {
   const { ticketIds, change, idempotencyKey } = parse(BulkInput, raw);
+  const key = idempotencyKey ?? ctx.request.idempotencyKey;
   const [[name, input]] = Object.entries(change) as [[Name, object]];
   const { permission, run } = OPERATIONS[name];
   await authorize(ctx, "ticket:read");
   await authorize(ctx, permission);
-  const key = idempotencyKey ?? ctx.request.idempotencyKey;
+  // The whole call is remembered first: its key with another change is refused, not done.
+  const whole = { ticketIds, change, idempotencyKey: key };
+  if (key !== undefined) await execute(ctx, { name: "ticket.bulk", input: whole }, async () => ({ changes: [] }));
   return together([...new Set(ticketIds)], async (ticketId): Promise<BulkOutcome> => {
     const own = key === undefined ? ctx : withRequest(ctx, { idempotencyKey: `${key}:${ticketId}` });
     try {
