@@ -60,10 +60,11 @@ const cellPartition = (ctx: Ctx, generation: number): string => indexPartition(c
 /** Adds to the cells of a generation, all marks of one at once. */
 export const added = (ctx: Ctx, generation: number, deltas: Deltas): readonly Write[] =>
   [...deltas].map(([cell, counts]) => {
-    const marks = [...counts];
-    const expression = `ADD ${marks.map((_, i) => `#${i} :${i}`).join(", ")}`;
-    const names = Object.fromEntries(marks.map(([mark], i) => [`#${i}`, mark]));
-    const values = Object.fromEntries(marks.map(([, by], i) => [`:${i}`, by]));
+    // An expression has at most 4 KB: every view under its old mark and its new one fits.
+    const marks = [...counts].map(([mark, by], i) => ({ mark, by, name: i.toString(36) }));
+    const expression = `ADD ${marks.map(({ name }) => `#${name} :${name}`).join()}`;
+    const names = Object.fromEntries(marks.map(({ mark, name }) => [`#${name}`, mark]));
+    const values = Object.fromEntries(marks.map(({ by, name }) => [`:${name}`, by]));
     const key = { pk: cellPartition(ctx, generation), sk: cell };
     return { kind: "update", key, update: { expression, names, values } };
   });

@@ -36,8 +36,8 @@ import {
   view,
 } from "./store.ts";
 
-/** Every view is weighed with every change of a ticket, so there are not endlessly many. */
-const MOST = 300;
+/** Every view is weighed with every change of a ticket, and what it changes fits one update of a cell. */
+const MOST = 200;
 
 const permissionFor = (...sharings: readonly Sharing[]): Permission =>
   sharings.every((sharing) => sharing === "PRIVATE") ? "view:write" : "view:share";
@@ -45,7 +45,7 @@ const permissionFor = (...sharings: readonly Sharing[]): Permission =>
 /**
  * Saves a list of tickets under a name: for oneself, or shared with a team or with everybody.
  *
- * @throws VALIDATION for a filter that is none, LIMIT over 300 views, FORBIDDEN
+ * @throws VALIDATION for a filter that is none, LIMIT over 200 views, FORBIDDEN
  * @example await View.create(ctx, { name: "Urgent, nobody's", filter: { priority: ["URGENT"], unassigned: true } });
  */
 export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<View>> {

@@ -41,6 +41,24 @@ describe("what is projected", () => {
     expect(await seen()).toBe(1);
   });
 
+  test("a ticket that enters or leaves every view there can be is one update of its cell", async () => {
+    const f = await makeDesk();
+    const { id: ticketId } = await f.openTicket({ tags: ["a"] });
+    const views: string[] = [];
+    for (let i = 0; i < 200; i++) {
+      const input = { name: `v${i}`, filter: { tags: ["a"] }, sharing: "ALL" as const };
+      views.push((await View.create(f.admin, input)).object.id);
+    }
+    await Count.recount(f.system);
+    expect((await Count.viewCounts(f.agent)).map(({ count }) => count)).toEqual(views.map(() => 1));
+    for (const viewId of views) await View.update(f.admin, { viewId, filter: { tags: ["a", "b"] } });
+    await Ticket.untag(f.agent, { ticketId, tags: ["a"] });
+    await Ticket.tag(f.agent, { ticketId, tags: ["b"] });
+    await Count.project(f.system, [ticketId]);
+    await Count.recount(f.system);
+    expect((await Count.viewCounts(f.agent)).map(({ count }) => count)).toEqual(views.map(() => 1));
+  });
+
   test("a full batch fits one commit also while a recount runs, each ticket from a cell of its own to another", async () => {
     const f = await makeDesk();
     const tickets = 25;
