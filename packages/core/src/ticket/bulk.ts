@@ -75,7 +75,8 @@ export async function bulk(ctx: Ctx, raw: BulkInput): Promise<readonly BulkOutco
   await authorize(ctx, permission);
   // The whole call is remembered first: its key with another change is refused, not done.
   const whole = { ticketIds, change, idempotencyKey: key };
-  if (key !== undefined) await execute(ctx, { name: "ticket.bulk", input: whole }, async () => ({ changes: [] }));
+  if (key !== undefined)
+    await execute(ctx, { name: "ticket.bulk", input: whole }, () => Promise.resolve({ changes: [] }));
   return together([...new Set(ticketIds)], async (ticketId): Promise<BulkOutcome> => {
     const own = key === undefined ? ctx : withRequest(ctx, { idempotencyKey: `${key}:${ticketId}` });
     try {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as Attachment from "../../src/attachment/index.ts";
+import { DAY } from "../../src/kernel/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import { history } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { expectFold } from "../support/fold.ts";
 import { answered, arrivalOf, rawMail } from "../support/mail.ts";
@@ -125,6 +127,27 @@ describe("a text that is redacted", () => {
     const [note] = edges.flatMap(({ node }) => node.words ?? []);
     expect(note && (await Ticket.entryText(f.admin, note))).toBe(`${"x".repeat(495)}████████${"y".repeat(9_000)}`);
     expect(f.blobs.files.size).toBe(1);
+  });
+
+  test("is gone from what a ticket left elsewhere: subject and fields of what was split off and what follows it", async () => {
+    const f = await makeDesk();
+    await Workspace.defineField(f.admin, { on: "TICKET", key: "card", label: "Card", type: "TEXT" });
+    const { id: ticketId } = await f.openTicket({ subject: `S ${MARKER}` });
+    await Ticket.changeFields(f.agent, { ticketId, values: { card: MARKER } });
+    const { entryIds } = await Ticket.addMessage(f.customer, { ticketId, text: "The bell, too." });
+    const { object: off } = await Ticket.split(f.agent, { ticketId, entryIds: [...entryIds] });
+    await Ticket.resolve(f.agent, { ticketId });
+    await Ticket.close(f.agent, { ticketId });
+    f.clock.advance(30 * DAY);
+    const { object: next } = await Ticket.addMessage(f.customer, { ticketId, text: "It is broken again." });
+    expect([off.subject, next.subject]).toEqual([`S ${MARKER}`, `S ${MARKER}`]);
+    await Ticket.redactText(f.admin, { ticketId, text: MARKER, reason: REASON });
+    expect(await holds(f, MARKER)).toEqual([]);
+    for (const { id } of [off, next]) {
+      expect(await Ticket.get(f.admin, id)).toMatchObject({ subject: "S ████████" });
+      expect((await Ticket.verify(f.admin, id)).valid).toBe(true);
+      await expectFold(f, Ticket.ticket, id);
+    }
   });
 
   test("is gone from everything that shows in the conversation, merged and split", async () => {

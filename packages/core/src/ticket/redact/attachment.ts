@@ -43,7 +43,7 @@ async function carrierOf(ctx: Ctx, seen: Loaded<Ticket>, attachmentId: string) {
   const place = (await placesOf(ctx, seen.state)).find(({ id }) => id === file?.ticketId);
   const home = place ? await homeAt(ctx, seen, place.id) : null;
   for (const event of home?.events ?? []) {
-    const shown = place?.only?.has(event.sequence) ?? true;
+    const shown = place?.only?.(event) ?? true;
     if (home && shown && isWords(event.content) && event.content.files.some(({ id }) => id === attachmentId)) {
       const { rawFile, files, ...rest } = event.content;
       const content = { ...rest, files: files.filter(({ id }) => id !== attachmentId) };

@@ -110,7 +110,7 @@ async function planned(
 async function affectedIn({ only }: Place, events: readonly StoredEvent[], look: Look): Promise<readonly Rewritten[]> {
   const affected: Rewritten[] = [];
   for (const event of events.toReversed()) {
-    const found = only && !only.has(event.sequence) ? null : await look(event);
+    const found = only && !only(event) ? null : await look(event);
     if (found) affected.push(found);
   }
   return affected;
