@@ -2,9 +2,11 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Customer from "../../src/customer/index.ts";
 import { type Ctx, isRefusal } from "../../src/kernel/index.ts";
+import * as Mail from "../../src/mail/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { expectFold } from "../support/fold.ts";
+import { arrivalOf } from "../support/mail.ts";
 import { texts } from "../support/merge.ts";
 import { RUNS } from "../support/random.ts";
 
@@ -42,6 +44,8 @@ const isUnder = ({ into }: Model, id: string, above: string): boolean =>
 const shown = (model: Model, id: string): readonly Said[] =>
   model.said.filter(({ holder }) => isUnder(model, holder, id));
 
+const ADDRESSES = ["eve@example.com", "zoe@example.com"] as const;
+
 type Move = (w: World, a: string, b: string) => Promise<void>;
 
 const say =
@@ -59,6 +63,15 @@ const MOVES: Readonly<Record<string, Move>> = {
     const owner = w.owner.get(a) ?? 0;
     const text = `message ${w.count++} of ${owner}`;
     await Ticket.addMessage(w.customers[owner] as Ctx, { ticketId: a, text });
+    w.said.push({ text, owner, isNote: false, holder: rootOf(w, a) });
+  },
+  mail: async (w, a) => {
+    const owner = w.owner.get(a) ?? 0;
+    const text = `mail ${w.count++} of ${owner}`;
+    const { number } = await Ticket.get(w.f.agent, a);
+    const headers = { From: ADDRESSES[owner] as string, Subject: `Re: it slips [#${number}]` };
+    const arrival = arrivalOf({ headers, body: text, envelopeFrom: ADDRESSES[owner] as string });
+    expect(await Mail.receive(w.f.system, arrival)).toMatchObject({ outcome: "ENTRY" });
     w.said.push({ text, owner, isNote: false, holder: rootOf(w, a) });
   },
   merge: async (w, a, b) => {
@@ -85,7 +98,7 @@ const MOVES: Readonly<Record<string, Move>> = {
 };
 
 async function worldOf(f: Fixture): Promise<World> {
-  const { object: zoe } = await Customer.upsert(f.system, { email: "zoe@example.com", name: "Zoe" });
+  const { object: zoe } = await Customer.upsert(f.system, { email: ADDRESSES[1], name: "Zoe" });
   const ids = [f.customerId, zoe.id];
   const customers = ids.map((customerId) => f.as({ kind: "customer", workspaceId: "main", customerId }));
   const w: World = { f, customers, tickets: [], said: [], owner: new Map(), into: new Map(), count: 0 };
@@ -119,7 +132,7 @@ const move = fc.constantFrom(
   "note",
   "message",
   "message",
-  "message",
+  "mail",
   "merge",
   "merge",
   "unmerge",
@@ -132,7 +145,7 @@ const steps = fc.array(fc.tuple(move, fc.nat({ max: 7 }), fc.nat({ max: 7 })), {
   size: "max",
 });
 
-test("whatever is merged, unmerged, split, linked and said: nothing is lost, doubled or out of order, and no customer reads a note or another's words", async () => {
+test("whatever is merged, unmerged, split, linked, said and mailed: nothing is lost, doubled or out of order, and no customer reads a note or another's words", async () => {
   const f = await makeDesk();
   await fc.assert(
     fc.asyncProperty(steps, async (moves) => {
