@@ -1,5 +1,5 @@
 import { authorize, type Ctx, type Loaded, parse } from "../kernel/index.ts";
-import { type Change, execute, expectVersion, need, type Plan, type Result, resultOf } from "../table/index.ts";
+import { admit, type Change, execute, expectVersion, need, type Plan, type Result, resultOf } from "../table/index.ts";
 import * as decide from "./decide/index.ts";
 import { knownByHowMany, mergedInto, rootOf } from "./root.ts";
 import { type Customer, CustomerInput, MergeInput } from "./schema/index.ts";
@@ -28,6 +28,7 @@ export async function merge(ctx: Ctx, raw: MergeInput): Promise<Result<Customer>
       rootOf(ctx, named),
       Promise.all(sourceIds.map((id, i) => need(ctx, customer, id, { permission, path: ["sourceIds", i] }))),
     ]);
+    await admit(ctx, customer, target, { permission, path: ["targetId"], id: input.targetId });
     return planned(ctx, target, sources);
   });
   return resultOf(ctx, customer, { permission }, executed);
@@ -63,6 +64,8 @@ export async function unmerge(ctx: Ctx, raw: CustomerInput): Promise<Result<Cust
     const drafts = decide.unmerged(source.state);
     const less = decide.sourcesUnmerged([source.state.id, ...(source.state.sources ?? [])]);
     const above = await mergedInto(ctx, source);
+    const what = { permission, path: ["customerId"], id: input.customerId } as const;
+    await Promise.all(above.map((one) => admit(ctx, customer, one, what)));
     return { changes: [changeOf(source, drafts), ...above.map((one) => changeOf(one, less))] };
   });
   return resultOf(ctx, customer, { permission }, executed);

@@ -1,5 +1,14 @@
 import { authorize, type Ctx, type Loaded, parse } from "../../kernel/index.ts";
-import { type Change, execute, expectVersion, need, type Plan, type Result, resultOf } from "../../table/index.ts";
+import {
+  admit,
+  type Change,
+  execute,
+  expectVersion,
+  need,
+  type Plan,
+  type Result,
+  resultOf,
+} from "../../table/index.ts";
 import { configInForce } from "../../workspace/index.ts";
 import * as decide from "../decide/index.ts";
 import type { Source } from "../events/index.ts";
@@ -32,6 +41,8 @@ export async function merge(ctx: Ctx, raw: MergeInput): Promise<Result<Ticket>> 
       rootOf(ctx, named),
       Promise.all(sourceIds.map((id, i) => need(ctx, ticket, id, { permission, path: ["sourceIds", i] }))),
     ]);
+    // Where it ends up is for the caller to change as much as what they named.
+    await admit(ctx, ticket, target, { permission, path: ["targetId"], id: input.targetId });
     decide.assertTarget(target.state);
     return planned(ctx, target, sources);
   });
@@ -88,6 +99,8 @@ export async function unmerge(ctx: Ctx, raw: TicketInput): Promise<Result<Ticket
     const { config } = await configInForce(ctx);
     const drafts = decide.unmerged(source.state, config.settings, ctx.clock.now());
     const above = await mergedInto(ctx, source);
+    const what = { permission, path: ["ticketId"], id: input.ticketId } as const;
+    await Promise.all(above.map((one) => admit(ctx, ticket, one, what)));
     const parts = await partsOf(ctx, [source, ...above].map(idOf));
     const gone = [source.state.id, ...(parts.get(source.state.id) ?? NO_PARTS).merged.map(({ id }) => id)];
     const less = decide.sourcesUnmerged(gone);
