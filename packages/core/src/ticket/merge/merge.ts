@@ -17,6 +17,7 @@ import { MergeInput, type Ticket, TicketInput } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { NO_PARTS, type Parts, partsAfter, partsOf } from "./parts.ts";
 import { mergedInto, rootOf } from "./root.ts";
+import { waitingAmong, waitsWithout } from "./waiting.ts";
 
 const permission = "ticket:merge";
 
@@ -54,7 +55,11 @@ async function planned(ctx: Ctx, target: Loaded<Ticket>, named: readonly Loaded<
   for (const [i, { state }] of fresh.entries()) decide.assertMergeable(state, target.state, ["sourceIds", i]);
   const parts = await partsOf(ctx, withSources([target, ...fresh]));
   const own = parts.get(target.state.id) ?? NO_PARTS;
-  const drafts = decide.sourcesMerged(own.merged, flattened(target, fresh, parts));
+  const drafts = decide.sourcesMerged(target.state, {
+    known: own.merged,
+    sources: flattened(target, fresh, parts),
+    unansweredSince: waitingAmong(fresh.map(({ state }) => state)),
+  });
   const changes: Change[] = fresh.map((before) => changeOf(before, decide.merged(before.state, target.state)));
   const records = drafts.length === 0 ? [] : [partsAfter(ctx, target.state.id, own, drafts)];
   return { changes: [changeOf(target, drafts), ...changes], records };
@@ -103,11 +108,12 @@ export async function unmerge(ctx: Ctx, raw: TicketInput): Promise<Result<Ticket
     await Promise.all(above.map((one) => admit(ctx, ticket, one, what)));
     const parts = await partsOf(ctx, [source, ...above].map(idOf));
     const gone = [source.state.id, ...(parts.get(source.state.id) ?? NO_PARTS).merged.map(({ id }) => id)];
-    const less = decide.sourcesUnmerged(gone);
+    const waits = await waitsWithout(ctx, above, parts, gone);
+    const less = (id: string) => decide.sourcesUnmerged(gone, waits.get(id));
     const back = await resumed(ctx, source.state.merged?.waitsFor, above.map(idOf));
-    const fewer = above.map((one) => partsAfter(ctx, idOf(one), parts.get(idOf(one)) ?? NO_PARTS, less));
+    const fewer = above.map((one) => partsAfter(ctx, idOf(one), parts.get(idOf(one)) ?? NO_PARTS, less(idOf(one))));
     return {
-      changes: [changeOf(source, [...drafts, ...back.drafts]), ...above.map((one) => changeOf(one, less))],
+      changes: [changeOf(source, [...drafts, ...back.drafts]), ...above.map((one) => changeOf(one, less(idOf(one))))],
       records: [...fewer, ...back.records],
     };
   });
