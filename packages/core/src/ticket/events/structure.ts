@@ -43,8 +43,14 @@ export const structure = {
   },
   "ticket.entries_moved": {
     ...audit,
-    payload: z.object({ newTicketId: z.string(), entries: z.array(Entries) }),
-    says: "Entries were split off: they show in the new ticket, and here no more.",
+    payload: z.object({
+      newTicketId: z.string(),
+      entries: z.array(Entries),
+      unansweredSince: Unanswered,
+      /** The same of its own customer alone, apart from those of what was merged into it. */
+      ownUnansweredSince: Unanswered,
+    }),
+    says: "Entries were split off, here or in what was merged into it: they show in the new ticket, and here no more.",
   },
   "ticket.entries_taken": {
     ...audit,

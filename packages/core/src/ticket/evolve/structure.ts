@@ -57,6 +57,14 @@ function waitingSince(ticket: Ticket, since: number | null | undefined): Ticket 
   return since === null ? without(ticket, "unansweredSince", "sourcesWait") : { ...ticket, unansweredSince: since };
 }
 
+function entriesMoved(ticket: Ticket, { payload }: Of<"ticket.entries_moved">): Ticket {
+  const { entries, unansweredSince, ownUnansweredSince: own } = payload;
+  const left = waitingSince(tallied(ticket, "movedCount", movedBy(ticket.id, entries)), unansweredSince);
+  if (own === undefined || !left.sourcesWait) return left;
+  const { at } = left.sourcesWait;
+  return { ...left, sourcesWait: own === null ? { at } : { at, own } };
+}
+
 const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]) =>
   Object.fromEntries(fields.map((field) => [field, from[field]])) as { [F in K]: T[F] };
 
@@ -67,7 +75,7 @@ export const structure: Steps<keyof typeof events> = {
   "ticket.unmerged": unmerged,
   "ticket.sources_merged": sourcesMerged,
   "ticket.sources_unmerged": sourcesUnmerged,
-  "ticket.entries_moved": (ticket, { payload }) => tallied(ticket, "movedCount", movedBy(ticket.id, payload.entries)),
+  "ticket.entries_moved": entriesMoved,
   "ticket.entries_taken": (ticket, { payload: { entries, unansweredSince } }) => ({
     ...tallied(ticket, "movedCount", amount(entries)),
     ...present({ unansweredSince }),

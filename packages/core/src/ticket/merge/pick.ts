@@ -50,6 +50,10 @@ export function grouped(picked: readonly Picked[]): readonly Entries[] {
   });
 }
 
+/** The same of those that show in one ticket. */
+export const groupedOf = (id: string, picked: readonly Picked[]): readonly Entries[] =>
+  grouped(picked.filter(({ holder }) => holder === id));
+
 /** Whether somebody's words stay when these go. */
 export async function leavesWords(ctx: Ctx, state: Ticket, entryIds: readonly string[]): Promise<boolean> {
   const gone = new Set(entryIds);

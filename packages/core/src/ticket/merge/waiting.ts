@@ -49,7 +49,7 @@ export async function waitsWithout(
 }
 
 /** A ticket as it will be once its own wait is known anew. */
-function withWait(state: Ticket, since: number | null | undefined): Ticket {
+export function withWait(state: Ticket, since: number | null | undefined): Ticket {
   if (since === undefined) return state;
   const { unansweredSince: _, ...rest } = state;
   return since === null ? rest : { ...rest, unansweredSince: since };
