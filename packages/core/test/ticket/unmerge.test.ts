@@ -72,6 +72,14 @@ describe("refused", () => {
         return merge(f, a.id, b.id);
       },
     ],
+    "a target that is spam": [
+      "TRANSITION",
+      async (f) => {
+        const [a, b] = [await f.openTicket(), await f.openTicket()];
+        await Ticket.markSpam(f.agent, { ticketId: a.id });
+        return merge(f, a.id, b.id);
+      },
+    ],
     "a source merged elsewhere": [
       "TRANSITION",
       async (f) => {

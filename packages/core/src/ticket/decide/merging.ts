@@ -18,12 +18,15 @@ export function assertMergeable(source: Ticket, target: Ticket, path: readonly (
   throw transition(`A closed ticket is not merged. ${advice}`, TRANSITIONS.CLOSED, path);
 }
 
-/** @throws TRANSITION */
-export function assertTarget(target: Ticket): void {
-  if (target.status !== "CLOSED") return;
-  throw transition("Nothing is merged into a closed ticket; choose one that is open.", TRANSITIONS.CLOSED, [
-    "targetId",
-  ]);
+/** Spam is out of everybody's way: what is merged into it nobody would find again. @throws TRANSITION */
+export function assertTarget({ status, spam }: Ticket): void {
+  const path = ["targetId"];
+  if (status === "CLOSED") {
+    throw transition("Nothing is merged into a closed ticket; choose one that is open.", TRANSITIONS.CLOSED, path);
+  }
+  if (spam) {
+    throw transition("Nothing is merged into spam; unmark it first, or choose another.", TRANSITIONS[status], path);
+  }
 }
 
 export function assertFew(sourceIds: readonly string[]): void {

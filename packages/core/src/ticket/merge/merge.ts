@@ -26,7 +26,7 @@ const permission = "ticket:merge";
  * conversation at its own time, and what is still said to them lands in the target. A target that is merged
  * itself stands for the one it was merged into. `expectedVersion` is the target's; merging again changes nothing.
  *
- * @throws NOT_FOUND, TRANSITION for a closed source or target, VALIDATION for a circle, LIMIT over 20 sources at
+ * @throws NOT_FOUND, TRANSITION for a closed source or target and for a target that is spam, VALIDATION for a circle, LIMIT over 20 sources at
  * once or 50 in all, FORBIDDEN, CONFLICT
  * @example const { object: target } = await Ticket.merge(ctx, { sourceIds: [twin.id], targetId: first.id });
  */
