@@ -1,4 +1,4 @@
-import { authorize, type Ctx, type Loaded, parse } from "../../kernel/index.ts";
+import { authorize, type Ctx, type Loaded, type Path, parse } from "../../kernel/index.ts";
 import {
   admit,
   type Change,
@@ -35,24 +35,33 @@ export async function merge(ctx: Ctx, raw: MergeInput): Promise<Result<Ticket>> 
   await authorize(ctx, permission);
   const sourceIds = [...new Set(input.sourceIds)];
   decide.assertFew(sourceIds);
+  const pathOf = (id: string) => ["sourceIds", input.sourceIds.indexOf(id)];
   const executed = await execute(ctx, { name: "ticket.merge", input }, async () => {
     const named = await need(ctx, ticket, input.targetId, { permission, path: ["targetId"] });
     expectVersion(named, input.expectedVersion);
     const [target, sources] = await Promise.all([
       rootOf(ctx, named),
-      Promise.all(sourceIds.map((id, i) => need(ctx, ticket, id, { permission, path: ["sourceIds", i] }))),
+      Promise.all(sourceIds.map((id) => need(ctx, ticket, id, { permission, path: pathOf(id) }))),
     ]);
     // Where it ends up is for the caller to change as much as what they named.
     await admit(ctx, ticket, target, { permission, path: ["targetId"], id: input.targetId });
     decide.assertTarget(target.state);
-    return planned(ctx, target, sources);
+    return planned(ctx, target, sources, pathOf);
   });
   return resultOf(ctx, ticket, { permission }, executed);
 }
 
-async function planned(ctx: Ctx, target: Loaded<Ticket>, named: readonly Loaded<Ticket>[]): Promise<Plan> {
+/** Where a source stands in the input. */
+type PathOf = (id: string) => Path;
+
+async function planned(
+  ctx: Ctx,
+  target: Loaded<Ticket>,
+  named: readonly Loaded<Ticket>[],
+  pathOf: PathOf,
+): Promise<Plan> {
   const fresh = named.filter(({ state }) => state.merged?.into !== target.state.id);
-  for (const [i, { state }] of fresh.entries()) decide.assertMergeable(state, target.state, ["sourceIds", i]);
+  for (const { state } of fresh) decide.assertMergeable(state, target.state, pathOf(state.id));
   const parts = await partsOf(ctx, withSources([target, ...fresh]));
   const own = parts.get(target.state.id) ?? NO_PARTS;
   const drafts = decide.sourcesMerged(target.state, {

@@ -20,12 +20,13 @@ type PartsById = ReadonlyMap<string, Parts>;
 export async function pick(ctx: Ctx, parts: PartsById, entryIds: readonly string[]): Promise<readonly Picked[]> {
   const { entry: key } = await ctx.keyring();
   return Promise.all(
-    [...new Set(entryIds)].map(async (entryId, i) => {
+    [...new Set(entryIds)].map(async (entryId) => {
+      const path = ["entryIds", entryIds.indexOf(entryId)];
       const place = openEntryId(key, entryId);
       const holder = place && holderOf(parts, place.aggregateId, place.sequence);
       const event = holder ? await eventAt(ctx, place.aggregateId, place.sequence) : null;
-      if (!event || !holder) throw notFound(entryId, ["entryIds", i]);
-      decide.assertSpeaking(event.type, ["entryIds", i]);
+      if (!event || !holder) throw notFound(entryId, path);
+      decide.assertSpeaking(event.type, path);
       return { event, holder };
     }),
   );
