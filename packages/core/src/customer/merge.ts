@@ -1,5 +1,5 @@
-import { authorize, type Ctx, type Loaded, parse } from "../kernel/index.ts";
-import { type Change, execute, expectVersion, need, type Plan, type Result, resultOf } from "../table/index.ts";
+import { authorize, type Ctx, type Loaded, type Path, parse } from "../kernel/index.ts";
+import { admit, type Change, execute, expectVersion, need, type Plan, type Result, resultOf } from "../table/index.ts";
 import * as decide from "./decide/index.ts";
 import { knownByHowMany, mergedInto, rootOf } from "./root.ts";
 import { type Customer, CustomerInput, MergeInput } from "./schema/index.ts";
@@ -21,21 +21,31 @@ export async function merge(ctx: Ctx, raw: MergeInput): Promise<Result<Customer>
   await authorize(ctx, permission);
   const sourceIds = [...new Set(input.sourceIds)];
   decide.assertFew(sourceIds);
+  const pathOf = (id: string) => ["sourceIds", input.sourceIds.indexOf(id)];
   const executed = await execute(ctx, { name: "customer.merge", input }, async () => {
     const named = await need(ctx, customer, input.targetId, { permission, path: ["targetId"] });
     expectVersion(named, input.expectedVersion);
     const [target, sources] = await Promise.all([
       rootOf(ctx, named),
-      Promise.all(sourceIds.map((id, i) => need(ctx, customer, id, { permission, path: ["sourceIds", i] }))),
+      Promise.all(sourceIds.map((id) => need(ctx, customer, id, { permission, path: pathOf(id) }))),
     ]);
-    return planned(ctx, target, sources);
+    await admit(ctx, customer, target, { permission, path: ["targetId"], id: input.targetId });
+    return planned(ctx, target, sources, pathOf);
   });
   return resultOf(ctx, customer, { permission }, executed);
 }
 
-async function planned(ctx: Ctx, target: Loaded<Customer>, named: readonly Loaded<Customer>[]): Promise<Plan> {
-  for (const [i, { state }] of named.entries()) {
-    if (!isMergedInto(state, target.state)) decide.assertMergeable(state, target.state, ["sourceIds", i]);
+/** Where a source stands in the input. */
+type PathOf = (id: string) => Path;
+
+async function planned(
+  ctx: Ctx,
+  target: Loaded<Customer>,
+  named: readonly Loaded<Customer>[],
+  pathOf: PathOf,
+): Promise<Plan> {
+  for (const { state } of named) {
+    if (!isMergedInto(state, target.state)) decide.assertMergeable(state, target.state, pathOf(state.id));
   }
   const fresh = named.filter(({ state }) => !isMergedInto(state, target.state));
   if (fresh.length > 0) {
@@ -63,6 +73,8 @@ export async function unmerge(ctx: Ctx, raw: CustomerInput): Promise<Result<Cust
     const drafts = decide.unmerged(source.state);
     const less = decide.sourcesUnmerged([source.state.id, ...(source.state.sources ?? [])]);
     const above = await mergedInto(ctx, source);
+    const what = { permission, path: ["customerId"], id: input.customerId } as const;
+    await Promise.all(above.map((one) => admit(ctx, customer, one, what)));
     return { changes: [changeOf(source, drafts), ...above.map((one) => changeOf(one, less))] };
   });
   return resultOf(ctx, customer, { permission }, executed);

@@ -15,7 +15,7 @@ export { fromItem, type Item, toItem } from "./item.ts";
 export * from "./key.ts";
 export { loadKeyring } from "./keyring.ts";
 export { type ListSpec, list, type Source } from "./list.ts";
-export { eventAt, expectVersion, history, load, loadMany, need, sees } from "./load.ts";
+export { admit, eventAt, expectVersion, history, load, loadMany, need, sees } from "./load.ts";
 export { logRows, readLog, type TimeRange } from "./log.ts";
 export { BUS_SOURCE, detailOf, type EventDetail, eventKeyOf, type Outbox, type Outgoing, outboxOf } from "./outbox.ts";
 export { ABSENT, claim, patch, type RecordWrite } from "./record.ts";

@@ -68,7 +68,7 @@ export async function need<S extends { readonly id: string }, C extends EventCat
 }
 
 /** The second half of {@link need}, for an aggregate that was read already. */
-async function admit<S extends { readonly id: string }, C extends EventCatalogue>(
+export async function admit<S extends { readonly id: string }, C extends EventCatalogue>(
   ctx: Ctx,
   agg: Aggregate<S, C>,
   found: Loaded<S> | null,

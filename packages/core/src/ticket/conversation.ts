@@ -64,7 +64,7 @@ export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Ticket>> {
   const once = placedOnce(ctx, input, true);
   const mentions = [...new Set(input.mentions)];
   return change(ctx, ticket, op, async ({ state, head }) => {
-    await assertActive(ctx, mentions, (i) => ["mentions", i]);
+    await assertActive(ctx, mentions, (id) => ["mentions", input.mentions.indexOf(id)]);
     const watchers = mentions.length === 0 ? null : await watchersOf(ctx, state);
     const called = watchers ? decide.mention(watchers, mentions, head.sequence + 1) : [];
     const { words, records } = await once(input.ticketId);

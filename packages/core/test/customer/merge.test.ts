@@ -86,6 +86,18 @@ describe("a merge", () => {
     await expect(refused).rejects.toMatchObject({ code, issues: [{ path: ["sourceIds", 0] }] });
   });
 
+  test("is refused by the place in the input, whoever is named twice", async () => {
+    const f = await makeDesk();
+    const [zoe, kim, bob] = [
+      await somebody(f, mail("zoe@example.com")),
+      await somebody(f, mail("kim@example.com")),
+      await somebody(f, mail("bob@example.com")),
+    ];
+    await merge(f, kim.id, bob.id);
+    const refused = Customer.merge(f.agent, { targetId: f.customerId, sourceIds: [zoe.id, zoe.id, bob.id] });
+    await expect(refused).rejects.toMatchObject({ code: "TRANSITION", issues: [{ path: ["sourceIds", 2] }] });
+  });
+
   test("of more than twenty identities in all is refused, and nothing is half done", async () => {
     const f = await makeDesk();
     const externals = (from: number, count: number) =>

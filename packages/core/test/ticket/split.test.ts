@@ -24,6 +24,17 @@ async function spoken(f: Fixture, first: string, ...more: readonly string[]): Pr
   return id;
 }
 
+test("an entry that is none is named by its place in the input, whatever is named twice", async () => {
+  const f = await makeDesk();
+  const id = await spoken(f, "chain", "bell");
+  const [bell = ""] = await idsOf(f, id, "bell");
+  const [other = ""] = await idsOf(f, await spoken(f, "other"), "other");
+  await expect(Ticket.split(f.agent, { ticketId: id, entryIds: [bell, bell, other] })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+    issues: [{ path: ["entryIds", 2] }],
+  });
+});
+
 describe("splitting", () => {
   test("shows the entries in the new ticket and in the old one no more, and copies nothing", async () => {
     const f = await makeDesk();

@@ -72,6 +72,14 @@ describe("refused", () => {
         return merge(f, a.id, b.id);
       },
     ],
+    "a target that is spam": [
+      "TRANSITION",
+      async (f) => {
+        const [a, b] = [await f.openTicket(), await f.openTicket()];
+        await Ticket.markSpam(f.agent, { ticketId: a.id });
+        return merge(f, a.id, b.id);
+      },
+    ],
     "a source merged elsewhere": [
       "TRANSITION",
       async (f) => {
@@ -132,6 +140,16 @@ describe("refused", () => {
   };
   test.each(Object.entries(cases))("%s", async (_, [code, run]) => {
     expect(await codeOf(run(await makeDesk()))).toBe(code);
+  });
+
+  test("a source by its place in the input, whatever is named twice or merged already", async () => {
+    const f = await makeDesk();
+    const [a, b, c] = [await f.openTicket(), await f.openTicket(), await f.openTicket()];
+    await merge(f, a.id, b.id);
+    await close(f, c.id);
+    const ghost = "tkt_01m80gww6eh7w4kg0h35xbrqhv";
+    await expect(merge(f, a.id, b.id, b.id, c.id)).rejects.toMatchObject({ issues: [{ path: ["sourceIds", 2] }] });
+    await expect(merge(f, a.id, b.id, b.id, ghost)).rejects.toMatchObject({ issues: [{ path: ["sourceIds", 2] }] });
   });
 
   test("a 51st source, with those that come along counted, and nothing is half done", async () => {

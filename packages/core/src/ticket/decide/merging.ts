@@ -2,7 +2,7 @@ import { DAY, invalid, limit, transition } from "../../kernel/index.ts";
 import type { Settings } from "../../workspace/index.ts";
 import type { Source } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
-import { TRANSITIONS } from "../status.ts";
+import { type Status, TRANSITIONS } from "../status.ts";
 import type { Drafts } from "./spoken.ts";
 
 /** Sources of one merge, and of one ticket in all. */
@@ -18,12 +18,15 @@ export function assertMergeable(source: Ticket, target: Ticket, path: readonly (
   throw transition(`A closed ticket is not merged. ${advice}`, TRANSITIONS.CLOSED, path);
 }
 
-/** @throws TRANSITION */
-export function assertTarget(target: Ticket): void {
-  if (target.status !== "CLOSED") return;
-  throw transition("Nothing is merged into a closed ticket; choose one that is open.", TRANSITIONS.CLOSED, [
-    "targetId",
-  ]);
+/** Spam is out of everybody's way: what is merged into it nobody would find again. @throws TRANSITION */
+export function assertTarget({ status, spam }: Ticket): void {
+  const path = ["targetId"];
+  if (status === "CLOSED") {
+    throw transition("Nothing is merged into a closed ticket; choose one that is open.", TRANSITIONS.CLOSED, path);
+  }
+  if (spam) {
+    throw transition("Nothing is merged into spam; unmark it first, or choose another.", TRANSITIONS[status], path);
+  }
 }
 
 export function assertFew(sourceIds: readonly string[]): void {
@@ -35,8 +38,19 @@ export const merged = (source: Ticket, target: Ticket): Drafts => [
   { type: "ticket.merged", payload: { targetId: target.id, previous: source.status } },
 ];
 
+/** What waits or is solved goes on when the customer of a source waits, as with a message of the customer. */
+const OPENED: readonly Status[] = ["WAITING_ON_CUSTOMER", "SNOOZED", "RESOLVED"];
+
+interface Sources {
+  /** Those that were merged into the target before. */
+  readonly known: readonly Source[];
+  readonly sources: readonly Source[];
+  /** Since when a customer of the new ones waits. */
+  readonly unansweredSince: number | undefined;
+}
+
 /** @throws LIMIT when the target would stand for more than 50 tickets */
-export function sourcesMerged(known: readonly Source[], sources: readonly Source[]): Drafts {
+export function sourcesMerged(target: Ticket, { known, sources, unansweredSince: theirs }: Sources): Drafts {
   if (known.length + sources.length > MAX_SOURCES.all) {
     throw limit(
       `At most ${MAX_SOURCES.all} tickets are merged into one, those merged into them included; link the others.`,
@@ -44,7 +58,11 @@ export function sourcesMerged(known: readonly Source[], sources: readonly Source
       ["sourceIds"],
     );
   }
-  return sources.length === 0 ? [] : [{ type: "ticket.sources_merged", payload: { sources: [...sources] } }];
+  if (sources.length === 0) return [];
+  const unansweredSince = theirs && Math.min(theirs, target.unansweredSince ?? theirs);
+  const waiting = unansweredSince === undefined ? {} : { unansweredSince };
+  const opened = theirs !== undefined && OPENED.includes(target.status) ? { status: "OPEN" as const } : {};
+  return [{ type: "ticket.sources_merged", payload: { sources: [...sources], ...waiting, ...opened } }];
 }
 
 /** @throws TRANSITION when it is not merged, or has been for longer than a closed ticket may be reopened */
@@ -62,6 +80,10 @@ export function unmerged(source: Ticket, settings: Settings, now: number): Draft
   return [{ type: "ticket.unmerged", payload: { targetId: merge.into, status: merge.status } }];
 }
 
-export const sourcesUnmerged = (sourceIds: readonly string[]): Drafts => [
-  { type: "ticket.sources_unmerged", payload: { sourceIds: [...sourceIds] } },
+/** `unansweredSince` is since when somebody waits without them: null for nobody, undefined where that stays. */
+export const sourcesUnmerged = (sourceIds: readonly string[], unansweredSince?: number | null): Drafts => [
+  {
+    type: "ticket.sources_unmerged",
+    payload: { sourceIds: [...sourceIds], ...(unansweredSince === undefined ? {} : { unansweredSince }) },
+  },
 ];

@@ -49,6 +49,14 @@ export const entriesTaken = (entries: readonly Entries[], unansweredSince: numbe
   },
 ];
 
-export const entriesMoved = (newTicketId: string, entries: readonly Entries[]): Drafts => [
-  { type: "ticket.entries_moved", payload: { newTicketId, entries: [...entries] } },
+/** Since when somebody waits on a ticket after entries left it; null for nobody. */
+export interface Waits {
+  readonly unansweredSince: number | null;
+  /** Its own customer alone, apart from those of what was merged into it. */
+  readonly ownUnansweredSince: number | null;
+}
+
+/** `waits` where it changes with them. */
+export const entriesMoved = (newTicketId: string, entries: readonly Entries[], waits?: Waits): Drafts => [
+  { type: "ticket.entries_moved", payload: { newTicketId, entries: [...entries], ...waits } },
 ];

@@ -47,6 +47,9 @@ export const Spoken = z.object({
 export const Source = z.object({ id: z.string(), into: z.string() });
 export type Source = z.infer<typeof Source>;
 
+/** Since when somebody waits from now on, null for nobody; absent where that stays as it was. */
+export const Unanswered = z.number().nullable().optional();
+
 /** Entries of one ticket by their place in its history. */
 export const Entries = z.object({ ticketId: z.string(), messages: z.array(z.number()), notes: z.array(z.number()) });
 export type Entries = z.infer<typeof Entries>;

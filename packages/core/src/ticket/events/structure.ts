@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { EventCatalogue } from "../../kernel/index.ts";
 import { LINKS } from "../link/kinds.ts";
 import { Status } from "../schema/index.ts";
-import { audit, background, Entries, open, Source } from "./parts.ts";
+import { audit, background, Entries, open, Source, Unanswered } from "./parts.ts";
 
 /** How tickets hang together. */
 export const structure = {
@@ -28,18 +28,29 @@ export const structure = {
   },
   "ticket.sources_merged": {
     ...audit,
-    payload: z.object({ sources: z.array(Source) }),
+    payload: z.object({
+      sources: z.array(Source),
+      /** Where customers of the sources wait: since when somebody does by now, and the status where that opens it. */
+      unansweredSince: z.number().optional(),
+      status: Status.optional(),
+    }),
     says: "Other tickets were merged into this one, with those that were merged into them.",
   },
   "ticket.sources_unmerged": {
     ...audit,
-    payload: z.object({ sourceIds: z.array(z.string()) }),
+    payload: z.object({ sourceIds: z.array(z.string()), unansweredSince: Unanswered }),
     says: "Tickets that were merged into this one stand for themselves again.",
   },
   "ticket.entries_moved": {
     ...audit,
-    payload: z.object({ newTicketId: z.string(), entries: z.array(Entries) }),
-    says: "Entries were split off: they show in the new ticket, and here no more.",
+    payload: z.object({
+      newTicketId: z.string(),
+      entries: z.array(Entries),
+      unansweredSince: Unanswered,
+      /** The same of its own customer alone, apart from those of what was merged into it. */
+      ownUnansweredSince: Unanswered,
+    }),
+    says: "Entries were split off, here or in what was merged into it: they show in the new ticket, and here no more.",
   },
   "ticket.entries_taken": {
     ...audit,

@@ -19,7 +19,9 @@ function received(ticket: Ticket, event: Of<"ticket.message_received">): Ticket 
   const { status, mail } = event.payload;
   const moving = status === ticket.status ? ticket : moved(ticket);
   if (mail?.automatic) return { ...moving, status };
-  return { ...moving, status, unansweredSince: ticket.unansweredSince ?? event.occurredAt };
+  const { unansweredSince = event.occurredAt, sourcesWait } = ticket;
+  const own = sourcesWait ? { sourcesWait: { own: event.occurredAt, ...sourcesWait } } : {};
+  return { ...moving, status, unansweredSince, ...own };
 }
 
 function replied(ticket: Ticket, event: Of<"ticket.replied">): Ticket {
@@ -27,7 +29,7 @@ function replied(ticket: Ticket, event: Of<"ticket.replied">): Ticket {
   const moving = status === ticket.status ? ticket : moved(ticket);
   const human = event.actor.kind === "agent" || event.actor.kind === "app";
   return {
-    ...without(moving, "unansweredSince"),
+    ...without(moving, "unansweredSince", "sourcesWait"),
     status,
     ...present({ customStatus }),
     ...(human ? { firstHumanReplyAt: ticket.firstHumanReplyAt ?? event.occurredAt } : {}),

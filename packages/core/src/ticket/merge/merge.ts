@@ -1,5 +1,14 @@
-import { authorize, type Ctx, type Loaded, parse } from "../../kernel/index.ts";
-import { type Change, execute, expectVersion, need, type Plan, type Result, resultOf } from "../../table/index.ts";
+import { authorize, type Ctx, type Loaded, type Path, parse } from "../../kernel/index.ts";
+import {
+  admit,
+  type Change,
+  execute,
+  expectVersion,
+  need,
+  type Plan,
+  type Result,
+  resultOf,
+} from "../../table/index.ts";
 import { configInForce } from "../../workspace/index.ts";
 import * as decide from "../decide/index.ts";
 import type { Source } from "../events/index.ts";
@@ -8,6 +17,7 @@ import { MergeInput, type Ticket, TicketInput } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { NO_PARTS, type Parts, partsAfter, partsOf } from "./parts.ts";
 import { mergedInto, rootOf } from "./root.ts";
+import { waitingAmong, waitsWithout } from "./waiting.ts";
 
 const permission = "ticket:merge";
 
@@ -16,7 +26,7 @@ const permission = "ticket:merge";
  * conversation at its own time, and what is still said to them lands in the target. A target that is merged
  * itself stands for the one it was merged into. `expectedVersion` is the target's; merging again changes nothing.
  *
- * @throws NOT_FOUND, TRANSITION for a closed source or target, VALIDATION for a circle, LIMIT over 20 sources at
+ * @throws NOT_FOUND, TRANSITION for a closed source or target and for a target that is spam, VALIDATION for a circle, LIMIT over 20 sources at
  * once or 50 in all, FORBIDDEN, CONFLICT
  * @example const { object: target } = await Ticket.merge(ctx, { sourceIds: [twin.id], targetId: first.id });
  */
@@ -25,25 +35,40 @@ export async function merge(ctx: Ctx, raw: MergeInput): Promise<Result<Ticket>> 
   await authorize(ctx, permission);
   const sourceIds = [...new Set(input.sourceIds)];
   decide.assertFew(sourceIds);
+  const pathOf = (id: string) => ["sourceIds", input.sourceIds.indexOf(id)];
   const executed = await execute(ctx, { name: "ticket.merge", input }, async () => {
     const named = await need(ctx, ticket, input.targetId, { permission, path: ["targetId"] });
     expectVersion(named, input.expectedVersion);
     const [target, sources] = await Promise.all([
       rootOf(ctx, named),
-      Promise.all(sourceIds.map((id, i) => need(ctx, ticket, id, { permission, path: ["sourceIds", i] }))),
+      Promise.all(sourceIds.map((id) => need(ctx, ticket, id, { permission, path: pathOf(id) }))),
     ]);
+    // Where it ends up is for the caller to change as much as what they named.
+    await admit(ctx, ticket, target, { permission, path: ["targetId"], id: input.targetId });
     decide.assertTarget(target.state);
-    return planned(ctx, target, sources);
+    return planned(ctx, target, sources, pathOf);
   });
   return resultOf(ctx, ticket, { permission }, executed);
 }
 
-async function planned(ctx: Ctx, target: Loaded<Ticket>, named: readonly Loaded<Ticket>[]): Promise<Plan> {
+/** Where a source stands in the input. */
+type PathOf = (id: string) => Path;
+
+async function planned(
+  ctx: Ctx,
+  target: Loaded<Ticket>,
+  named: readonly Loaded<Ticket>[],
+  pathOf: PathOf,
+): Promise<Plan> {
   const fresh = named.filter(({ state }) => state.merged?.into !== target.state.id);
-  for (const [i, { state }] of fresh.entries()) decide.assertMergeable(state, target.state, ["sourceIds", i]);
+  for (const { state } of fresh) decide.assertMergeable(state, target.state, pathOf(state.id));
   const parts = await partsOf(ctx, withSources([target, ...fresh]));
   const own = parts.get(target.state.id) ?? NO_PARTS;
-  const drafts = decide.sourcesMerged(own.merged, flattened(target, fresh, parts));
+  const drafts = decide.sourcesMerged(target.state, {
+    known: own.merged,
+    sources: flattened(target, fresh, parts),
+    unansweredSince: waitingAmong(fresh.map(({ state }) => state)),
+  });
   const changes: Change[] = fresh.map((before) => changeOf(before, decide.merged(before.state, target.state)));
   const records = drafts.length === 0 ? [] : [partsAfter(ctx, target.state.id, own, drafts)];
   return { changes: [changeOf(target, drafts), ...changes], records };
@@ -88,13 +113,16 @@ export async function unmerge(ctx: Ctx, raw: TicketInput): Promise<Result<Ticket
     const { config } = await configInForce(ctx);
     const drafts = decide.unmerged(source.state, config.settings, ctx.clock.now());
     const above = await mergedInto(ctx, source);
+    const what = { permission, path: ["ticketId"], id: input.ticketId } as const;
+    await Promise.all(above.map((one) => admit(ctx, ticket, one, what)));
     const parts = await partsOf(ctx, [source, ...above].map(idOf));
     const gone = [source.state.id, ...(parts.get(source.state.id) ?? NO_PARTS).merged.map(({ id }) => id)];
-    const less = decide.sourcesUnmerged(gone);
+    const waits = await waitsWithout(ctx, above, parts, gone);
+    const less = (id: string) => decide.sourcesUnmerged(gone, waits.get(id));
     const back = await resumed(ctx, source.state.merged?.waitsFor, above.map(idOf));
-    const fewer = above.map((one) => partsAfter(ctx, idOf(one), parts.get(idOf(one)) ?? NO_PARTS, less));
+    const fewer = above.map((one) => partsAfter(ctx, idOf(one), parts.get(idOf(one)) ?? NO_PARTS, less(idOf(one))));
     return {
-      changes: [changeOf(source, [...drafts, ...back.drafts]), ...above.map((one) => changeOf(one, less))],
+      changes: [changeOf(source, [...drafts, ...back.drafts]), ...above.map((one) => changeOf(one, less(idOf(one))))],
       records: [...fewer, ...back.records],
     };
   });

@@ -20,12 +20,13 @@ type PartsById = ReadonlyMap<string, Parts>;
 export async function pick(ctx: Ctx, parts: PartsById, entryIds: readonly string[]): Promise<readonly Picked[]> {
   const { entry: key } = await ctx.keyring();
   return Promise.all(
-    [...new Set(entryIds)].map(async (entryId, i) => {
+    [...new Set(entryIds)].map(async (entryId) => {
+      const path = ["entryIds", entryIds.indexOf(entryId)];
       const place = openEntryId(key, entryId);
       const holder = place && holderOf(parts, place.aggregateId, place.sequence);
       const event = holder ? await eventAt(ctx, place.aggregateId, place.sequence) : null;
-      if (!event || !holder) throw notFound(entryId, ["entryIds", i]);
-      decide.assertSpeaking(event.type, ["entryIds", i]);
+      if (!event || !holder) throw notFound(entryId, path);
+      decide.assertSpeaking(event.type, path);
       return { event, holder };
     }),
   );
@@ -49,6 +50,10 @@ export function grouped(picked: readonly Picked[]): readonly Entries[] {
     return { ticketId, messages: of(false), notes: of(true) };
   });
 }
+
+/** The same of those that show in one ticket. */
+export const groupedOf = (id: string, picked: readonly Picked[]): readonly Entries[] =>
+  grouped(picked.filter(({ holder }) => holder === id));
 
 /** Whether somebody's words stay when these go. */
 export async function leavesWords(ctx: Ctx, state: Ticket, entryIds: readonly string[]): Promise<boolean> {

@@ -16,8 +16,9 @@ import { linked } from "../link/rows.ts";
 import { type Fresh, freshFacts } from "../opening.ts";
 import { SplitInput, type Ticket } from "../schema/index.ts";
 import { holdNumber, ticket } from "../store.ts";
+import { isQuestion, waitsLeft } from "./leaving.ts";
 import { NO_PARTS, type Parts, partsAfter } from "./parts.ts";
-import { customerOf, grouped, leavesWords, type Picked, pick } from "./pick.ts";
+import { customerOf, grouped, groupedOf, leavesWords, type Picked, pick } from "./pick.ts";
 import { partsUnder } from "./view.ts";
 
 const permission = "ticket:merge";
@@ -66,10 +67,11 @@ type What = Fresh & { readonly customerId: string; readonly subject: string };
 async function planned(ctx: Ctx, { from, newId, picked, parts }: Split, what: What): Promise<Plan> {
   const taken = decide.entriesTaken(grouped(picked), unansweredSince(picked));
   const holders = [...new Set(picked.map(({ holder }) => holder))];
+  const waits = await waitsLeft(ctx, from, parts, picked);
   const given = await Promise.all(
-    holders.map(async (id) => {
+    [...new Set([...holders, ...waits.keys()])].map(async (id) => {
       const before = id === from.state.id ? from : await load(ctx, ticket, id);
-      const drafts = decide.entriesMoved(newId, grouped(picked.filter(({ holder }) => holder === id)));
+      const drafts = decide.entriesMoved(newId, groupedOf(id, picked), waits.get(id));
       return { agg: ticket, id, before, drafts } satisfies Change;
     }),
   );
@@ -95,6 +97,6 @@ async function planned(ctx: Ctx, { from, newId, picked, parts }: Split, what: Wh
 function unansweredSince(picked: readonly Picked[]): number | undefined {
   const spoken = picked.map(({ event }) => event).filter(({ visibility }) => visibility === "public");
   const answered = Math.max(-1, ...spoken.filter(({ type }) => type === "ticket.replied").map(({ at }) => at));
-  const open = spoken.filter(({ type, at }) => type === "ticket.message_received" && at > answered);
+  const open = spoken.filter((event) => isQuestion(event) && event.at > answered);
   return open.length === 0 ? undefined : Math.min(...open.map(({ occurredAt }) => occurredAt));
 }

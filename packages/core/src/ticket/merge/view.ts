@@ -34,6 +34,14 @@ export async function wholeConversation(
   return interleave(ctx, spec, page);
 }
 
+/** What was said and done in public on one ticket alone, without those merged into it. */
+export const ownConversation = async (ctx: Ctx, id: string, own: Parts, page: PageInput): Promise<Page<Entry>> =>
+  interleave(
+    ctx,
+    { name: "own", strands: strandsOf(id, own, "public"), filter: id, decode: await entryReader(ctx) },
+    page,
+  );
+
 /** A ticket with everything merged into it, and the parts of each; with a time, as all of it was then. */
 export async function partsUnder(ctx: Ctx, state: Ticket, at?: number) {
   const own = hasParts(state) ? ((await partsOf(ctx, [state.id], at)).get(state.id) ?? NO_PARTS) : NO_PARTS;

@@ -85,10 +85,10 @@ export async function watchers(ctx: Ctx, ticketId: string): Promise<Watchers> {
 export async function assertActive(
   ctx: Ctx,
   agentIds: readonly string[],
-  pathOf: (i: number) => readonly (string | number)[],
+  pathOf: (agentId: string) => readonly (string | number)[],
 ): Promise<void> {
   const active = await Promise.all(agentIds.map((agentId) => Agent.isActive(ctx, agentId)));
-  for (const [i, agentId] of agentIds.entries()) if (!active[i]) throw notFound(agentId, pathOf(i));
+  for (const [i, agentId] of agentIds.entries()) if (!active[i]) throw notFound(agentId, pathOf(agentId));
 }
 
 function followerOf(ctx: Ctx, agentId: string | undefined): string {

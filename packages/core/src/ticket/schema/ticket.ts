@@ -44,6 +44,8 @@ export interface Ticket {
   readonly closesAt?: number;
   /** The oldest message of the customer that nobody has answered yet. */
   readonly unansweredSince?: number;
+  /** Set while the customer of a ticket merged into it waits. */
+  readonly sourcesWait?: SourcesWait;
   readonly followUpOf?: string;
   /** The ticket its first entries were said in. */
   readonly splitFrom?: string;
@@ -85,6 +87,13 @@ export interface Merged {
   readonly waitsFor?: string;
   readonly closesAt?: number;
   readonly closedAt?: number;
+}
+
+export interface SourcesWait {
+  /** When the first of those was merged that nobody has answered since, ms. */
+  readonly at: number;
+  /** Since when its own customer waits, apart from theirs. */
+  readonly own?: number;
 }
 
 export interface Deleted {
