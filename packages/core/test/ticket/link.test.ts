@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { history } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { expectFold } from "../support/fold.ts";
 
 useEngine();
 
@@ -37,6 +38,21 @@ test("a link that is not there is no fault to take away", async () => {
   const [one, other] = [await f.openTicket(), await f.openTicket()];
   const input = { ticketId: one.id, kind: "RELATES", otherId: other.id } as const;
   expect((await Ticket.unlink(f.agent, input)).entryIds).toEqual([]);
+});
+
+test.each(["agent", "admin"] as const)("a link to a ticket that was deleted is taken away by the %s", async (who) => {
+  const f = await makeDesk();
+  const [one, other] = [await f.openTicket(), await f.openTicket()];
+  await link(f, one.id, "PARENT", other.id);
+  await Ticket.remove(f.admin, { ticketId: other.id });
+  const input = { ticketId: one.id, kind: "PARENT", otherId: other.id } as const;
+  expect(await codeOf(Ticket.unlink(f[who], { ...input, kind: "RELATES" }))).not.toBe("done");
+  const { object } = await Ticket.unlink(f[who], input);
+  expect(object.linkCount).toBeUndefined();
+  await Ticket.restore(f.admin, { ticketId: other.id });
+  expect([await kinds(f, one.id), await kinds(f, other.id)]).toEqual([[], []]);
+  expect((await Ticket.get(f.agent, other.id)).linkCount).toBeUndefined();
+  await expectFold(f, Ticket.ticket, other.id);
 });
 
 test("what a closed ticket can still get is a link", async () => {

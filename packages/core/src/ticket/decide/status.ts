@@ -1,4 +1,4 @@
-import { DAY, type Draft, invalid } from "../../kernel/index.ts";
+import { DAY, type Draft, invalid, limit } from "../../kernel/index.ts";
 import type { CustomStatus } from "../../workspace/index.ts";
 import type { Events } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
@@ -79,10 +79,16 @@ export function snooze(ticket: Ticket, { until, untilAnswered, untilResolved }: 
   return [{ type: "ticket.snoozed", payload: { ...what, previous: ticket.status } }];
 }
 
-/** @throws VALIDATION for a ticket that is not linked, has its end behind it, or waits for this one itself */
-export function assertAwaitable(other: Ticket, ticket: Ticket, linked: boolean): void {
+/**
+ * `behind` are the tickets that the other waits for in turn.
+ *
+ * @throws VALIDATION for a ticket that is not linked, has its end behind it, or waits for this one, also through others
+ */
+export function assertAwaitable(other: Ticket, behind: readonly Ticket[], ticket: Ticket, linked: boolean): void {
   const path = ["untilResolved"];
-  if (waitsFor(other, ticket.id)) throw invalid(`${other.id} waits for this one: neither would ever wake.`, path);
+  if ([other, ...behind].some((one) => waitsFor(one, ticket.id))) {
+    throw invalid(`${other.id} waits for this one, itself or through others: none would ever wake.`, path);
+  }
   if (!linked) throw invalid("A ticket waits for one that it is linked with; link the two first.", path);
   if (!isActive(other.status)) throw invalid(`${other.id} is ${other.status} already: there is no need to wait.`, path);
 }
@@ -90,6 +96,14 @@ export function assertAwaitable(other: Ticket, ticket: Ticket, linked: boolean):
 /** Whether a ticket sleeps for the end of that one. */
 export const waitsFor = (ticket: Ticket, otherId: string): boolean =>
   ticket.status === "SNOOZED" && ticket.waitsFor === otherId;
+
+/** Tickets that sleep one for the other. Each is checked again in the commit, which takes 100 rows. */
+export const MAX_ASLEEP = 50;
+
+export const tooManyAsleep = () =>
+  limit(`More than ${MAX_ASLEEP} tickets wait one for the other; wait for one nearer the end.`, MAX_ASLEEP, [
+    "untilResolved",
+  ]);
 
 export const woken = (): Drafts => [{ type: "ticket.woken", payload: {} }];
 

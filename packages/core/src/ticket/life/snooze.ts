@@ -11,7 +11,7 @@ import { ticket, unchanged, waitingFor } from "../store.ts";
  * something: the first of them wakes it. What the customer says wakes it in any case.
  *
  * @throws VALIDATION when nothing is given, for a time that has passed or is over a year away, and for a ticket that
- * is not linked or has ended, TRANSITION, NOT_FOUND for either ticket, FORBIDDEN, CONFLICT
+ * is not linked, has ended or waits for this one, LIMIT when over 50 wait one for the other, TRANSITION, NOT_FOUND for either ticket, FORBIDDEN, CONFLICT
  * @example await Ticket.snooze(ctx, { ticketId: incident.id, untilResolved: problem.id });
  */
 export async function snooze(ctx: Ctx, raw: SnoozeInput): Promise<Result<Ticket>> {
@@ -22,10 +22,30 @@ export async function snooze(ctx: Ctx, raw: SnoozeInput): Promise<Result<Ticket>
     const events = decide.snooze(state, input, ctx.clock.now());
     if (untilResolved === undefined) return events;
     const other = await need(ctx, ticket, untilResolved, { permission: "ticket:read", path: ["untilResolved"] });
-    decide.assertAwaitable(other.state, state, await isLinkedAnyhow(ctx, state, untilResolved));
-    // What ends while this is decided would wake nobody: then it is decided anew.
-    return { events, records: [unchanged(ctx, other)] };
+    const behind = await awaitedBy(ctx, other, ticketId);
+    const linked = await isLinkedAnyhow(ctx, state, untilResolved);
+    decide.assertAwaitable(
+      other.state,
+      behind.map((one) => one.state),
+      state,
+      linked,
+    );
+    // What ends while this is decided would wake nobody, and two that begin to wait at the same time would close a
+    // circle: then it is decided anew.
+    return { events, records: [other, ...behind].map((one) => unchanged(ctx, one)) };
   });
+}
+
+/** What a ticket sleeps for, what that one sleeps for in turn, and so on, as far as `goal`. */
+async function awaitedBy(ctx: Ctx, from: Loaded<Ticket>, goal: string): Promise<readonly Loaded<Ticket>[]> {
+  const behind: Loaded<Ticket>[] = [];
+  for (let at = from; at.state.status === "SNOOZED" && at.state.waitsFor !== undefined; ) {
+    const next = at.state.waitsFor === goal ? null : await load(ctx, ticket, at.state.waitsFor);
+    if (!next) break;
+    if (behind.push(next) >= decide.MAX_ASLEEP) throw decide.tooManyAsleep();
+    at = next;
+  }
+  return behind;
 }
 
 /** Wakes at the same time: each is two round trips, and most of it is waiting. */

@@ -18,12 +18,13 @@ import { ticket } from "../store.ts";
 import { NO_PARTS, type Parts, partsAfter, partsOf } from "./parts.ts";
 import { mergedInto, rootOf } from "./root.ts";
 import { waitingAmong, waitsWithout } from "./waiting.ts";
+import { watchersJoined } from "./watching.ts";
 
 const permission = "ticket:merge";
 
 /**
  * Merges up to 20 tickets into one, all or none. The sources close; what was said in them shows in the target's
- * conversation at its own time, and what is still said to them lands in the target. A target that is merged
+ * conversation at its own time, and what is still said to them lands in the target, which their followers follow. A target that is merged
  * itself stands for the one it was merged into. `expectedVersion` is the target's; merging again changes nothing.
  *
  * @throws NOT_FOUND, TRANSITION for a closed source or target and for a target that is spam, VALIDATION for a circle, LIMIT over 20 sources at
@@ -67,11 +68,15 @@ async function planned(
   const drafts = decide.sourcesMerged(target.state, {
     known: own.merged,
     sources: flattened(target, fresh, parts),
-    unansweredSince: waitingAmong(fresh.map(({ state }) => state)),
+    unansweredSince: waitingAmong(fresh.map(stateOf)),
   });
+  const joined = await watchersJoined(ctx, target.state, fresh.map(stateOf));
   const changes: Change[] = fresh.map((before) => changeOf(before, decide.merged(before.state, target.state)));
   const records = drafts.length === 0 ? [] : [partsAfter(ctx, target.state.id, own, drafts)];
-  return { changes: [changeOf(target, drafts), ...changes], records };
+  return {
+    changes: [changeOf(target, [...drafts, ...joined.drafts]), ...changes],
+    records: [...records, ...joined.records],
+  };
 }
 
 const withSources = (tickets: readonly Loaded<Ticket>[]): readonly string[] =>
@@ -88,6 +93,7 @@ const flattened = (
     ...(parts.get(state.id) ?? NO_PARTS).merged,
   ]);
 
+const stateOf = ({ state }: Loaded<Ticket>): Ticket => state;
 const idOf = ({ state }: Loaded<Ticket>): string => state.id;
 
 const changeOf = (before: Loaded<Ticket>, drafts: Change["drafts"]): Change => ({

@@ -4,7 +4,7 @@ import { change, need, type Result } from "../../table/index.ts";
 import * as decide from "../decide/index.ts";
 import { AddCcInput, FollowInput, RemoveCcInput, type Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
-import { type Watchers, watchersAfter, watchersOf } from "./watchers.ts";
+import { newCcId, type Watchers, watchersAfter, watchersOf } from "./watchers.ts";
 
 /**
  * An agent follows a ticket: the caller, or the one named. Up to 50 do; the same one again changes nothing. It
@@ -46,7 +46,7 @@ export async function unfollow(ctx: Ctx, raw: FollowInput): Promise<Result<Ticke
  */
 export async function addCc(ctx: Ctx, raw: AddCcInput): Promise<Result<Ticket>> {
   const input = parse(AddCcInput, raw);
-  const ccId = Buffer.from(ctx.ids.bytes(6)).toString("base64url");
+  const ccId = newCcId(ctx);
   return watching(ctx, { name: "ticket.addCc", permission: "ticket:edit", input }, (state, watchers) =>
     decide.addCc(state, watchers, ccId, input),
   );

@@ -1,5 +1,5 @@
 import type { Ctx, Side, SideEvent } from "../../kernel/index.ts";
-import { type RecordWrite, sideAfter, sideOf } from "../../table/index.ts";
+import { type RecordWrite, sideAfter, sideOf, sidesOf } from "../../table/index.ts";
 import type { Ticket } from "../schema/index.ts";
 
 /** Somebody outside who shall get a copy. */
@@ -8,6 +8,8 @@ export interface Cc {
   readonly address: string;
   readonly name?: string;
 }
+
+export const newCcId = (ctx: Ctx): string => Buffer.from(ctx.ids.bytes(6)).toString("base64url");
 
 /** Who keeps an eye on a ticket. Seldom many, and never listed: they lie in row `W` (DESIGN 4). */
 export interface Watchers {
@@ -47,6 +49,12 @@ const isWatched = (state: Ticket): boolean => state.followerCount !== undefined 
 /** Access pattern: who watches a ticket; costs nothing where nobody does. */
 export const watchersOf = async (ctx: Ctx, state: Ticket): Promise<Watchers> =>
   isWatched(state) ? sideOf(ctx, watchers, state.id) : NOBODY;
+
+/** The same of several, in one read; without those that nobody watches. */
+export async function watchersOfAll(ctx: Ctx, states: readonly Ticket[]): Promise<readonly Watchers[]> {
+  const ids = states.filter(isWatched).map(({ id }) => id);
+  return [...(await sidesOf(ctx, watchers, ids)).values()];
+}
 
 /** The row as the events leave it; none where they leave it as it is. */
 export const watchersAfter = (
