@@ -63,6 +63,7 @@ builder.objectFields(Ticket, (t) => ({
 
 const SkipReason = enumOf<Core.Skipped>("IncidentSkipReason", "Why an incident was left as it is.", {
   NEWER_MESSAGE: "Its customer has said more since the problem was last worked on.",
+  REOPENED: "It was resolved with the problem before, and is open again since.",
   ALREADY_RESOLVED: "It was resolved before.",
   CLOSED: "It is closed.",
   NOT_LINKED: "The problem does not cause it.",
@@ -88,7 +89,7 @@ const payload: Mutation<object, Core.Cascade>["payload"] = (t) => ({
   }),
   resolvedIds: t.field({
     type: ["ID"],
-    description: "The incidents that were resolved by it, also by an earlier run.",
+    description: "The incidents that were resolved by it, also by an earlier call, and not reopened since.",
     resolve: (p) => [...(p.result?.resolved ?? [])],
   }),
   skipped: t.field({

@@ -1,7 +1,16 @@
 import { type Ctx, internal, openEntryId, type StoredEvent, sealEntryId } from "../../kernel/index.ts";
 import type { Row } from "../../port/index.ts";
-import { aggregatePartition, decodeEvent, eventAt, eventPrefix } from "../../table/index.ts";
+import {
+  aggregatePartition,
+  claim,
+  decodeEvent,
+  eventAt,
+  eventPrefix,
+  type RecordWrite,
+  recordKey,
+} from "../../table/index.ts";
 import type { MailFacts } from "../events/index.ts";
+import type { Ticket } from "../schema/index.ts";
 
 /** The event that resolved a problem: what was done to its incidents follows from it. */
 export interface Cause {
@@ -23,6 +32,16 @@ export async function causeOf(ctx: Ctx, problemId: string, entryId: string | und
   const { updatedAt = event.at } = event.payload as { readonly updatedAt?: number };
   return { id: sealEntryId(key, problemId, event.sequence), updatedAt };
 }
+
+const doneKey = (ctx: Ctx, { id }: Cause, incidentId: string) => recordKey(ctx, "cascade", id, incidentId);
+
+/** What a cause does to an incident it does once, whoever asks again and however late: this moves with it. */
+export const doneOnce = (ctx: Ctx, cause: Cause, incidentId: string): RecordWrite =>
+  claim(doneKey(ctx, cause, incidentId), {});
+
+/** Whether that is done. What was never resolved costs no look. */
+export const wasDone = async (ctx: Ctx, cause: Cause, { id, lastResolvedAt }: Ticket): Promise<boolean> =>
+  lastResolvedAt !== undefined && (await ctx.table.get(doneKey(ctx, cause, id), { consistent: true })) !== null;
 
 /** Whether a person said something on a ticket after a time. */
 export async function saidSince(ctx: Ctx, ticketId: string, since: number): Promise<boolean> {
