@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as Customer from "../../src/customer/index.ts";
-import { DAY, HOUR } from "../../src/kernel/index.ts";
+import { HOUR } from "../../src/kernel/index.ts";
 import { history } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
@@ -129,60 +129,6 @@ describe("resolving a problem", () => {
     expect([...again.resolved].sort()).toEqual([one, other].sort());
     const answers = (await history(f.system, one)).filter(({ type }) => type === "ticket.replied");
     expect(answers).toHaveLength(1);
-  });
-
-  describe("repeated", () => {
-    const answersOf = async (id: string) =>
-      (await history(f.system, id)).filter(({ type }) => type === "ticket.replied").length;
-    const again = (ctx: Fixture["agent"], text?: string) => Ticket.resolveProblem(ctx, { problemId, text });
-
-    test.each(["Fixed.", undefined])("by anybody and however late, has one effect on each (%s)", async (text) => {
-      const id = await incident();
-      await worked();
-      await again(f.agent, text);
-      f.clock.advance(2 * DAY);
-      const before = (await history(f.system, id)).length;
-      for (const ctx of [f.agent, f.admin])
-        expect(await again(ctx, text)).toMatchObject({ resolved: [id], skipped: [] });
-      expect(await history(f.system, id)).toHaveLength(before);
-    });
-
-    test("by two at once, answers once and tells both that it is resolved", async () => {
-      const id = await incident();
-      await worked();
-      await Ticket.resolve(f.agent, { ticketId: problemId });
-      const told = await Promise.all([f.agent, f.admin].map((ctx) => again(ctx, "Fixed.")));
-      expect(told.map(({ resolved }) => resolved)).toEqual([[id], [id]]);
-      expect(await answersOf(id)).toBe(1);
-    });
-
-    test("leaves what is open again, whoever reopened it and whoever asks, and says what to do", async () => {
-      const [reopened, told] = [await incident(), await incident()];
-      await worked();
-      await again(f.agent, "Fixed.");
-      f.clock.advance(HOUR);
-      await Ticket.reopen(f.agent, { ticketId: reopened });
-      await says(told);
-      for (const ctx of [f.agent, f.admin]) {
-        const { resolved, skipped } = await again(ctx, "Fixed.");
-        expect(resolved).toEqual([]);
-        expect(new Map(skipped.map(({ id, reason }) => [id, reason]))).toEqual(
-          new Map([reopened, told].map((id) => [id, "REOPENED"])),
-        );
-        expect(skipped[0]?.message).toContain("resolve it by itself");
-      }
-      for (const id of [reopened, told]) expect(await answersOf(id)).toBe(1);
-    });
-
-    test("after the problem was reopened and resolved anew, answers what is open again", async () => {
-      const id = await incident();
-      await worked();
-      await again(f.agent, "Fixed.");
-      for (const ticketId of [problemId, id]) await Ticket.reopen(f.agent, { ticketId });
-      await worked();
-      expect((await again(f.agent, "Fixed for good.")).resolved).toEqual([id]);
-      expect(await answersOf(id)).toBe(2);
-    });
   });
 
   test("measures again by what came before it was resolved, however often it is called", async () => {

@@ -18,8 +18,7 @@ export async function wholeConversation(
   page: PageInput,
 ): Promise<Page<Entry>> {
   const { visible, keep: kept = () => true } = shown;
-  const { parts, ids } = await partsUnder(ctx, state);
-  const strands = visible.flatMap((visibility) => ids.flatMap((id) => strandsOf(id, parts.get(id), visibility)));
+  const strands = await strandsUnder(ctx, state, visible);
   const own = await ownIn(ctx, strands);
   const spec = {
     name: `conversation:${visible.length}`,
@@ -40,6 +39,12 @@ export async function partsUnder(ctx: Ctx, state: Ticket) {
   const sources = own.merged.map(({ id }) => id);
   const parts = new Map([[state.id, own], ...(await partsOf(ctx, sources))]);
   return { parts, ids: [state.id, ...sources] };
+}
+
+/** What a conversation is read from: the histories of a ticket and of everything merged into it, each where it lies. */
+export async function strandsUnder(ctx: Ctx, state: Ticket, visible: readonly Visibility[]): Promise<Strand[]> {
+  const { parts, ids } = await partsUnder(ctx, state);
+  return visible.flatMap((visibility) => ids.flatMap((id) => strandsOf(id, parts.get(id), visibility)));
 }
 
 function strandsOf(id: string, parts: Parts = NO_PARTS, visibility: Visibility): Strand[] {

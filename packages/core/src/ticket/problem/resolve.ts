@@ -15,6 +15,7 @@ import { placedOnce } from "../conversation.ts";
 import * as decide from "../decide/index.ts";
 import type { Events } from "../events/index.ts";
 import { finishing } from "../finishing.ts";
+import { hasParts } from "../merge/parts.ts";
 import { ResolveProblemInput, type Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { together } from "../together.ts";
@@ -130,6 +131,6 @@ async function resolveIncident(ctx: Ctx, { id, text }: Incident, { cause, config
   }
 }
 
-/** Activity that is not newer leaves no message that is: most incidents cost no look. */
+/** Activity that is not newer leaves no message that is, but for merging and splitting: most incidents cost no look. */
 const isNewer = async (ctx: Ctx, state: Ticket, { updatedAt }: Cause): Promise<boolean> =>
-  state.activityAt > updatedAt && (await saidSince(ctx, state.id, updatedAt));
+  (state.activityAt > updatedAt || hasParts(state)) && (await saidSince(ctx, state, updatedAt));
