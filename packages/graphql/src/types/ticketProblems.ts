@@ -40,18 +40,21 @@ const IncidentCounts = builder.objectRef<Core.Incidents>("IncidentCounts").imple
 
 builder.objectFields(Ticket, (t) => ({
   incidents: t.field({
-    ...rule("Of a problem: the incidents that it causes, oldest first. For staff alone.", {
-      permission: "ticket:read_notes",
-      cost: 5,
-      size: "page",
-    }),
+    ...rule(
+      "Of a problem: the incidents that it causes, oldest first, without spam and what is deleted. For staff alone.",
+      {
+        permission: "ticket:read_notes",
+        cost: 5,
+        size: "page",
+      },
+    ),
     type: TicketConnection,
     nullable: true,
     args: pageArgs(),
     resolve: ({ id }, page, { ctx }) => Core.incidents(ctx, id, pageInput(page)),
   }),
   incidentCounts: t.field({
-    ...rule("Of a problem: its incidents, up to 1,000, counted. Reads them all. For staff alone.", {
+    ...rule("Of a problem: its incidents, up to 1,000, counted without spam. Reads them all. For staff alone.", {
       permission: "customer:read",
       cost: 100,
     }),
@@ -66,6 +69,7 @@ const SkipReason = enumOf<Core.Skipped>("IncidentSkipReason", "Why an incident w
   REOPENED: "It was resolved with the problem before, and is open again since.",
   ALREADY_RESOLVED: "It was resolved before.",
   CLOSED: "It is closed.",
+  SPAM: "It is marked as spam.",
   NOT_LINKED: "The problem does not cause it.",
   NOT_FOUND: "There is no such ticket, or none you may see.",
   REFUSED: "It cannot be resolved; `message` says why.",

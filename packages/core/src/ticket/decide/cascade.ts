@@ -8,6 +8,7 @@ export const SKIPPED = [
   "REOPENED",
   "ALREADY_RESOLVED",
   "CLOSED",
+  "SPAM",
   "NOT_LINKED",
   "NOT_FOUND",
   "REFUSED",
@@ -26,9 +27,10 @@ export function assertStillSolved({ status }: Ticket): void {
 }
 
 /** What by itself keeps an incident from being resolved with its problem. */
-export function skippedAs({ status }: Ticket): Skipped | null {
+export function skippedAs({ status, spam }: Ticket): Skipped | null {
   if (status === "CLOSED") return "CLOSED";
-  return status === "RESOLVED" ? "ALREADY_RESOLVED" : null;
+  if (status === "RESOLVED") return "ALREADY_RESOLVED";
+  return spam ? "SPAM" : null;
 }
 
 /** What became since of an incident that was resolved by it: null while nobody has taken it up again. */
@@ -39,6 +41,7 @@ const SAYS: Readonly<Record<Skipped, string>> = {
   REOPENED: "It was resolved with the problem and is open again: see what is left, and resolve it by itself.",
   ALREADY_RESOLVED: "It is resolved already.",
   CLOSED: "It is closed.",
+  SPAM: "It is marked as spam: unmark it if it is none.",
   NOT_LINKED: "The problem does not cause it: link it first.",
   NOT_FOUND: "There is no such ticket, or you may not see it.",
   REFUSED: "It cannot be resolved.",
