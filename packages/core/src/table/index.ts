@@ -23,5 +23,5 @@ export { type Reworded, reword, unword } from "./redaction.ts";
 export { decodeEvent, decodeState, decodeSummary, encodeEvent, encodeState, isEventRow } from "./row.ts";
 export { sideAfter, sideOf, sidesAfter, sidesAt, sidesOf, sidesReworded } from "./side.ts";
 export type { Change, Committed, Plan } from "./stage.ts";
-export type { Strand } from "./strand.ts";
+export { newestOf, type Strand } from "./strand.ts";
 export { type ChainReport, verifyChain } from "./verify.ts";

@@ -11,7 +11,7 @@ import {
 import type { Row } from "../port/index.ts";
 import { cursorScope } from "./cursor.ts";
 import { timeRank } from "./key.ts";
-import { type Head, openStrand, type Strand } from "./strand.ts";
+import { END, type Head, openStrand, type Strand } from "./strand.ts";
 
 export interface InterleaveSpec<T> {
   /** Names the connection: a cursor of one list does not open another. */
@@ -24,8 +24,6 @@ export interface InterleaveSpec<T> {
 
 /** Where a page ended, for each strand: from which sequence on its rows are on the newer side. */
 type Cuts = readonly number[];
-
-const END = 99_999_999;
 
 interface Taken {
   readonly row: Row;

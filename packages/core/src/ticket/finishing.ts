@@ -6,7 +6,7 @@ import { fieldsOfKind, valuesOf } from "./field/values.ts";
 import { MAX_LINKS } from "./link/kinds.ts";
 import { linksIn, spanOf } from "./link/rows.ts";
 import type { Ticket } from "./schema/index.ts";
-import { isActive } from "./status.ts";
+import { isWork } from "./status.ts";
 import { ticket } from "./store.ts";
 
 /**
@@ -38,9 +38,7 @@ async function openParts(ctx: Ctx, state: Ticket, config: Config): Promise<numbe
     ticket,
     links.map(({ ticketId }) => ticketId),
   );
-  const open = found
-    .flatMap((one) => (one ? [one.state as Ticket] : []))
-    .filter(({ status, deleted }) => isActive(status) && !deleted);
+  const open = found.flatMap((one) => (one ? [one.state as Ticket] : [])).filter(isWork);
   if (open.length > 0 && parentGuard === "HARD") throw decide.partsOpen(state, open);
   return open.length;
 }

@@ -27,7 +27,7 @@ import { printsOf } from "./filter.ts";
 import { parts } from "./merge/parts.ts";
 import { watchers } from "./people/watchers.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema/index.ts";
-import { isActive, purgedFrom, type Status } from "./status.ts";
+import { isWork, purgedFrom, type Status } from "./status.ts";
 import { removedTime } from "./work/removed.ts";
 
 const UNASSIGNED = "-";
@@ -46,9 +46,8 @@ const activityRank = (at: number): string => timeRank(Math.floor(at / MINUTE) * 
 function indexes(state: Ticket): IndexKeys {
   if (state.purged) return {};
   if (state.deleted) return { activity: { partition: ["ACT", DELETED], sort: activityRank(state.deleted.at) } };
-  const working = isActive(state.status) && !state.spam;
   return {
-    ...(working ? { work: { partition: ["WORK", state.assigneeId ?? UNASSIGNED], sort: workRank(state) } } : {}),
+    ...(isWork(state) ? { work: { partition: ["WORK", state.assigneeId ?? UNASSIGNED], sort: workRank(state) } } : {}),
     activity: { partition: ["ACT", state.spam ? SPAM : state.status], sort: activityRank(state.activityAt) },
     relation: { partition: ["OF", state.customerId], sort: timeRank(state.createdAt) },
   };

@@ -64,10 +64,10 @@ export const BOUNDS: Readonly<
     run: (f, ticketId) => Ticket.changeStatus(f.agent, { ticketId, customStatus: "triage" }),
     bound: atMost(3, 1.5, 8),
   },
-  // who is merged into the customer 1 R, then one Query of their tickets
+  // who is merged into the customer 0.5 R, one Query of their tickets 0.5 R, then the nearest, 0.5 R each
   "suggest duplicates": {
     run: (f) => Ticket.suggestDuplicates(f.agent, { customerId: f.customerId, subject: "Chain" }),
-    bound: atMost(2, 1.5, 0),
+    bound: atMost(3, 1.5, 0),
   },
   "log time": { run: (f, ticketId) => Ticket.logTime(f.agent, { ticketId, minutes: 5 }), bound: atMost(2, 1, 5) },
   // the watchers are 2 W beside the state and the event

@@ -30,7 +30,7 @@ describe("what may be the same already", () => {
   const suggest = (f: Awaited<ReturnType<typeof makeDesk>>, more: Partial<Ticket.DuplicatesInput> = {}) =>
     Ticket.suggestDuplicates(f.agent, { customerId: f.customerId, subject: "Re: Chain slips", ...more });
 
-  test("is open tickets of the customer, nearest first, without the one asked for, in two reads", async () => {
+  test("is open tickets of the customer, nearest first, without the one asked for, in three reads", async () => {
     const f = await makeDesk();
     const far = await f.openTicket({ subject: "My chain slips on every single climb" });
     const same = await f.openTicket({ subject: "chain slips" });
@@ -41,8 +41,27 @@ describe("what may be the same already", () => {
     await f.agent.keyring();
     f.usage.length = 0;
     const found = await suggest(f, { exceptId: own.id });
-    expect(f.usage.map(({ call }) => call)).toEqual(["batchGet", "query"]);
+    expect(f.usage.map(({ call }) => call)).toEqual(["batchGet", "query", "batchGet"]);
     expect(found.map(({ id }) => id)).toEqual([same.id, far.id]);
+  });
+
+  test("is no spam, and as many as there are beside it", async () => {
+    const f = await makeDesk();
+    for (let i = 0; i < 8; i++) {
+      const { id: ticketId } = await f.openTicket({ subject: "Chain slips" });
+      if (i >= 4) await Ticket.markSpam(f.agent, { ticketId });
+    }
+    expect(await suggest(f)).toHaveLength(4);
+    expect((await suggest(f)).map(({ id }) => id)).not.toContain((await Ticket.listSpam(f.agent)).edges[0]?.node.id);
+  });
+
+  test("costs two reads where nothing is near", async () => {
+    const f = await makeDesk();
+    await f.openTicket({ subject: "Bell broken" });
+    await f.agent.keyring();
+    f.usage.length = 0;
+    expect(await suggest(f)).toEqual([]);
+    expect(f.usage.map(({ call }) => call)).toEqual(["batchGet", "query"]);
   });
 
   test("is five at most, and nothing of another customer's", async () => {

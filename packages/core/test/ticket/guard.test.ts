@@ -36,6 +36,15 @@ describe("a whole whose parts are open", () => {
     expect(await codeOf(Ticket.resolve(f.agent, { ticketId }))).toBe("done");
   });
 
+  test("HARD: is held up by no part that is spam or deleted", async () => {
+    const f = await makeDesk();
+    const { parent: ticketId, children } = await family(f, "HARD");
+    const [spam, deleted] = children;
+    await Ticket.markSpam(f.agent, { ticketId: spam?.id ?? "" });
+    await Ticket.remove(f.admin, { ticketId: deleted?.id ?? "" });
+    expect(await codeOf(Ticket.resolve(f.agent, { ticketId }))).toBe("done");
+  });
+
   test("HARD: is not closed ahead of time when a part was reopened, but closes by itself when its time has come", async () => {
     const f = await makeDesk();
     const { parent: ticketId, children } = await family(f, "HARD");

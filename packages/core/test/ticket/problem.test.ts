@@ -52,6 +52,17 @@ describe("the incidents of a problem", () => {
     expect(await codeOf(Ticket.incidents(f.customer, problemId))).toBe("FORBIDDEN");
   });
 
+  test("are counted and listed without what is spam or deleted, also to those who may delete", async () => {
+    const [real, spam, deleted] = [await incident(), await incident(), await incident()];
+    await Ticket.markSpam(f.agent, { ticketId: spam });
+    await Ticket.remove(f.admin, { ticketId: deleted });
+    for (const ctx of [f.agent, f.admin]) {
+      const { total, byTier, byStatus } = await Ticket.incidentsOf(ctx, problemId);
+      expect([total, byTier.STANDARD, byStatus.NEW]).toEqual([1, 1, 1]);
+      expect((await Ticket.incidents(ctx, problemId)).edges.map(({ node }) => node.id)).toEqual([real]);
+    }
+  });
+
   test("are not among the hundred links of a ticket, and go with their link", async () => {
     const id = await incident();
     expect(await Ticket.get(f.agent, problemId)).toMatchObject({ linkCount: 1, incidentCount: 1 });
@@ -79,10 +90,15 @@ describe("resolving a problem", () => {
     }
   });
 
-  test("without a text resolves them without a word", async () => {
-    const id = await incident();
+  test("without a text resolves them without a word, and no spam", async () => {
+    const [id, spam] = [await incident(), await incident()];
+    await Ticket.markSpam(f.agent, { ticketId: spam });
     await worked();
-    expect((await solve({ text: undefined })).resolved).toEqual([id]);
+    const { resolved, skipped } = await solve({ text: undefined });
+    expect(resolved).toEqual([id]);
+    expect(skipped).toMatchObject([
+      { id: spam, reason: "SPAM", message: expect.stringContaining("unmark it") as string },
+    ]);
     expect((await history(f.system, id)).map(({ type }) => type)).not.toContain("ticket.replied");
   });
 
@@ -103,20 +119,22 @@ describe("resolving a problem", () => {
   });
 
   test("lists by reason what it left", async () => {
-    const [closed, done, needing] = [await incident(), await incident(), await incident()];
+    const [closed, done, needing, spam] = [await incident(), await incident(), await incident(), await incident()];
+    await Ticket.markSpam(f.agent, { ticketId: spam });
     for (const ticketId of [closed, done]) await Ticket.resolve(f.agent, { ticketId });
     await Ticket.close(f.agent, { ticketId: closed });
     const stranger = await f.openTicket({ kind: "INCIDENT" });
     const field = { on: "TICKET", key: "cause", label: "Cause", type: "TEXT", requiredOnResolve: true } as const;
     await Workspace.defineField(f.admin, { ...field, kinds: ["INCIDENT"] });
     await worked();
-    const { resolved, skipped } = await solve({ incidentIds: [closed, done, needing, stranger.id] });
+    const { resolved, skipped } = await solve({ incidentIds: [closed, done, needing, stranger.id, spam] });
     expect(resolved).toEqual([]);
     expect(skipped.map(({ id, reason }) => [id, reason])).toEqual([
       [closed, "CLOSED"],
       [done, "ALREADY_RESOLVED"],
       [needing, "REFUSED"],
       [stranger.id, "NOT_LINKED"],
+      [spam, "SPAM"],
     ]);
     expect(skipped[2]?.message).toContain("Cause");
   });

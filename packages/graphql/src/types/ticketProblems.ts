@@ -40,18 +40,21 @@ const IncidentCounts = builder.objectRef<Core.Incidents>("IncidentCounts").imple
 
 builder.objectFields(Ticket, (t) => ({
   incidents: t.field({
-    ...rule("Of a problem: the incidents that it causes, oldest first. For staff alone.", {
-      permission: "ticket:read_notes",
-      cost: 5,
-      size: "page",
-    }),
+    ...rule(
+      "Of a problem: the incidents that it causes, oldest first, without spam and what is deleted. For staff alone.",
+      {
+        permission: "ticket:read_notes",
+        cost: 5,
+        size: "page",
+      },
+    ),
     type: TicketConnection,
     nullable: true,
     args: pageArgs(),
     resolve: ({ id }, page, { ctx }) => Core.incidents(ctx, id, pageInput(page)),
   }),
   incidentCounts: t.field({
-    ...rule("Of a problem: its incidents, up to 1,000, counted. Reads them all. For staff alone.", {
+    ...rule("Of a problem: its incidents, up to 1,000, counted without spam. Reads them all. For staff alone.", {
       permission: "customer:read",
       cost: 100,
     }),
@@ -63,8 +66,10 @@ builder.objectFields(Ticket, (t) => ({
 
 const SkipReason = enumOf<Core.Skipped>("IncidentSkipReason", "Why an incident was left as it is.", {
   NEWER_MESSAGE: "Its customer has said more since the problem was last worked on.",
+  REOPENED: "It was resolved with the problem before, and is open again since.",
   ALREADY_RESOLVED: "It was resolved before.",
   CLOSED: "It is closed.",
+  SPAM: "It is marked as spam.",
   NOT_LINKED: "The problem does not cause it.",
   NOT_FOUND: "There is no such ticket, or none you may see.",
   REFUSED: "It cannot be resolved; `message` says why.",
@@ -88,7 +93,7 @@ const payload: Mutation<object, Core.Cascade>["payload"] = (t) => ({
   }),
   resolvedIds: t.field({
     type: ["ID"],
-    description: "The incidents that were resolved by it, also by an earlier run.",
+    description: "The incidents that were resolved by it, also by an earlier call, and not reopened since.",
     resolve: (p) => [...(p.result?.resolved ?? [])],
   }),
   skipped: t.field({

@@ -18,8 +18,7 @@ export async function wholeConversation(
   page: PageInput,
 ): Promise<Page<Entry>> {
   const { visible, keep: kept = () => true } = shown;
-  const { parts, ids } = await partsUnder(ctx, state, shown.asOf);
-  const strands = visible.flatMap((visibility) => ids.flatMap((id) => strandsOf(id, parts.get(id), visibility)));
+  const strands = await strandsUnder(ctx, state, visible, shown.asOf);
   const own = await ownIn(ctx, strands);
   const spec = {
     name: `conversation:${visible.length}`,
@@ -48,6 +47,17 @@ export async function partsUnder(ctx: Ctx, state: Ticket, at?: number) {
   const sources = own.merged.map(({ id }) => id);
   const parts = new Map([[state.id, own], ...(await partsOf(ctx, sources, at))]);
   return { parts, ids: [state.id, ...sources] };
+}
+
+/** What a conversation is read from: the histories of a ticket and of everything merged into it, each where it lies. */
+export async function strandsUnder(
+  ctx: Ctx,
+  state: Ticket,
+  visible: readonly Visibility[],
+  at?: number,
+): Promise<Strand[]> {
+  const { parts, ids } = await partsUnder(ctx, state, at);
+  return visible.flatMap((visibility) => ids.flatMap((id) => strandsOf(id, parts.get(id), visibility)));
 }
 
 function strandsOf(id: string, parts: Parts = NO_PARTS, visibility: Visibility): Strand[] {

@@ -6,6 +6,7 @@ import { MAX_INCIDENTS } from "../link/kinds.ts";
 import { linkOf, linksIn, prefixOf, spanOf } from "../link/rows.ts";
 import { getMany } from "../read.ts";
 import type { Ticket } from "../schema/index.ts";
+import { counts } from "../status.ts";
 import { ticket } from "../store.ts";
 
 type Tier = Customer.Customer["tier"];
@@ -20,7 +21,8 @@ export interface Incidents {
 const seeable = { permission: "ticket:read_notes", path: ["problemId"], hidden: true } as const;
 
 /**
- * The incidents that a problem causes, counted by their customers' tier and by status: those the caller may see.
+ * The incidents that a problem causes, counted by their customers' tier and by status: those the caller may see,
+ * without spam and what is deleted.
  *
  * @throws NOT_FOUND, FORBIDDEN also for those who may read no customers, BAD_USER_INPUT
  * @example const { byTier } = await Ticket.incidentsOf(ctx, problem.id);
@@ -30,7 +32,7 @@ export async function incidentsOf(ctx: Ctx, problemId: string): Promise<Incident
   await authorize(ctx, "customer:read");
   const { state } = await need(ctx, ticket, known, seeable);
   const found = (await getMany(ctx, await incidentIds(ctx, state))).filter(
-    (one): one is Versioned<Ticket> => one !== null && !one.deleted,
+    (one): one is Versioned<Ticket> => one !== null && counts(one),
   );
   const customers = await Customer.getMany(ctx, [...new Set(found.map(({ customerId }) => customerId))]);
   const tiers = new Map(customers.flatMap((one) => (one ? [[one.id, one.tier]] : [])));
@@ -51,7 +53,7 @@ export async function incidentIds(ctx: Ctx, problem: Ticket): Promise<readonly s
 }
 
 /**
- * The incidents that a problem causes, oldest first: those the caller may see.
+ * The incidents that a problem causes, oldest first: those the caller may see, without spam and what is deleted.
  *
  * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT
  * @example const { edges } = await Ticket.incidents(ctx, problem.id, { first: 50 });
@@ -77,7 +79,7 @@ export async function incidents(ctx: Ctx, problemId: string, page: PageInput = {
   );
   const edges = links.edges.flatMap(({ cursor }, i) => {
     const node = found[i];
-    return node ? [{ node, cursor }] : [];
+    return node && counts(node) ? [{ node, cursor }] : [];
   });
   return { edges, pageInfo: links.pageInfo };
 }

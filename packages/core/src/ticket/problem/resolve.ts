@@ -1,30 +1,41 @@
 import type * as z from "zod";
-import { authorize, type Ctx, ERRORS, isRefusal, parse, type Versioned, withRequest } from "../../kernel/index.ts";
+import {
+  authorize,
+  type Ctx,
+  ERRORS,
+  isRefusal,
+  keyless,
+  parse,
+  type Versioned,
+  withRequest,
+} from "../../kernel/index.ts";
 import { change, type Decision } from "../../table/index.ts";
 import { type Config, configInForce } from "../../workspace/index.ts";
 import { placedOnce } from "../conversation.ts";
 import * as decide from "../decide/index.ts";
 import type { Events } from "../events/index.ts";
 import { finishing } from "../finishing.ts";
+import { hasParts } from "../merge/parts.ts";
 import { ResolveProblemInput, type Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { together } from "../together.ts";
-import { type Cause, causeOf, saidSince } from "./cause.ts";
+import { type Cause, causeOf, doneOnce, saidSince, wasDone } from "./cause.ts";
 import { incidentIds } from "./incidents.ts";
 
 /** What became of a problem and its incidents. */
 export interface Cascade {
   readonly problem: Versioned<Ticket>;
-  /** Incidents that are resolved by it, also by an earlier run of the same call. */
+  /** Incidents that are resolved by it, also by an earlier call, whoever's, and were not taken up again since. */
   readonly resolved: readonly string[];
   readonly skipped: readonly ReturnType<typeof decide.skipped>[];
 }
 
 /**
  * Resolves a problem, and with it each open incident that it causes: with one public answer when there is a `text`.
- * Every incident is a commit of its own, caused by the event that resolved the problem, once for that event: after a
- * crash the same call goes on where it was. An incident whose customer has said more since the problem was last
- * worked on is left alone and listed. A problem that is resolved already takes its incidents along all the same.
+ * Every incident is a commit of its own, caused by the event that resolved the problem, and once for that event,
+ * whoever repeats the call: after a crash it goes on where it was. An incident is left alone and listed whose customer
+ * has said more since the problem was last worked on, or that was resolved by it and is open again. A problem that is
+ * resolved already takes its incidents along all the same.
  *
  * @throws VALIDATION when it is none or for fields that resolving needs, TRANSITION, NOT_FOUND, FORBIDDEN, CONFLICT
  * @example
@@ -89,19 +100,24 @@ interface Circumstances {
 }
 
 async function resolveIncident(ctx: Ctx, { id, text }: Incident, { cause, config }: Circumstances): Promise<Outcome> {
-  const caused = withRequest(ctx, { causationId: cause.id, idempotencyKey: `${cause.id}:${id}` });
+  const caused = withRequest(keyless(ctx), { causationId: cause.id });
   const permission = text === undefined ? "ticket:status" : "ticket:reply";
   const once = placedOnce(caused, { text: text ?? "", attachmentIds: [] }, false);
-  let reason: decide.Skipped = "REFUSED";
+  let reason: decide.Skipped | null = "REFUSED";
   const decision = async (state: Ticket): Promise<Decision<Events>> => {
+    if (await wasDone(caused, cause, state)) {
+      reason = decide.doneBefore(state);
+      throw decide.left(state, reason ?? "ALREADY_RESOLVED");
+    }
     const skip = decide.skippedAs(state) ?? ((await isNewer(ctx, state, cause)) ? "NEWER_MESSAGE" : null);
     reason = skip ?? "REFUSED";
-    // A refusal, not an empty decision: that would remember the try, and the next one would do nothing.
     if (skip !== null) throw decide.left(state, skip);
     const finish = await finishing(caused, state, config);
-    if (text === undefined) return [decide.resolved(state.status, finish, undefined)];
+    const done = doneOnce(caused, cause, id);
+    if (text === undefined) return { events: [decide.resolved(state.status, finish, undefined)], records: [done] };
     const { words, records } = await once(id);
-    return { events: decide.reply(state, { words, channel: state.channel }, { status: "RESOLVED", finish }), records };
+    const events = decide.reply(state, { words, channel: state.channel }, { status: "RESOLVED", finish });
+    return { events, records: [...records, done] };
   };
   try {
     await change(caused, ticket, { name: "ticket.resolveIncident", permission, id, input: {} }, ({ state }) =>
@@ -110,10 +126,11 @@ async function resolveIncident(ctx: Ctx, { id, text }: Incident, { cause, config
     return { id, reason: null };
   } catch (e) {
     if (!isRefusal(e) || (ERRORS[e.code].top && e.code !== "FORBIDDEN")) throw e;
-    return decide.skipped(id, e.code === "NOT_FOUND" ? "NOT_FOUND" : reason, e.issues[0]?.message);
+    if (e.code === "NOT_FOUND") return decide.skipped(id, "NOT_FOUND", e.issues[0]?.message);
+    return reason === null ? { id, reason } : decide.skipped(id, reason, e.issues[0]?.message);
   }
 }
 
-/** Activity that is not newer leaves no message that is: most incidents cost no look. */
+/** Activity that is not newer leaves no message that is, but for merging and splitting: most incidents cost no look. */
 const isNewer = async (ctx: Ctx, state: Ticket, { updatedAt }: Cause): Promise<boolean> =>
-  state.activityAt > updatedAt && (await saidSince(ctx, state.id, updatedAt));
+  (state.activityAt > updatedAt || hasParts(state)) && (await saidSince(ctx, state, updatedAt));

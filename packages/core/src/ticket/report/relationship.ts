@@ -2,7 +2,7 @@ import type { Ctx, Versioned } from "../../kernel/index.ts";
 import { listOfCustomer } from "../lists.ts";
 import { entries, getMany } from "../read.ts";
 import { CHANNELS, type Ticket, type TicketSummary } from "../schema/index.ts";
-import { isActive, STATUSES, type Status } from "../status.ts";
+import { counts, isWork, STATUSES, type Status } from "../status.ts";
 
 /** What the desk has with one customer, over their newest hundred tickets; spam is none of it. */
 export interface Relationship {
@@ -35,17 +35,17 @@ export async function relationship(ctx: Ctx, customerId: string): Promise<Relati
     ctx,
     edges.map(({ node }) => node.id),
   );
-  const tickets = found.filter((one): one is Versioned<Ticket> => one !== null && !one.spam && !one.deleted);
-  const count = <T extends string>(values: readonly T[], of: (one: TicketSummary) => T) =>
+  const tickets = found.filter((one): one is Versioned<Ticket> => one !== null && counts(one));
+  const countsBy = <T extends string>(values: readonly T[], of: (one: TicketSummary) => T) =>
     values
       .map((value) => ({ value, count: tickets.filter((one) => of(one) === value).length }))
       .filter((one) => one.count > 0);
   return {
     total: tickets.length,
     more: pageInfo.hasNextPage,
-    byStatus: count(STATUSES, ({ status }) => status).map(({ value, count }) => ({ status: value, count })),
-    byChannel: count(CHANNELS, ({ channel }) => channel).map(({ value, count }) => ({ channel: value, count })),
-    open: tickets.filter(({ status }) => isActive(status)),
+    byStatus: countsBy(STATUSES, ({ status }) => status).map(({ value, count }) => ({ status: value, count })),
+    byChannel: countsBy(CHANNELS, ({ channel }) => channel).map(({ value, count }) => ({ channel: value, count })),
+    open: tickets.filter(isWork),
     firstContactAt: pageInfo.hasNextPage ? null : (tickets.at(-1)?.createdAt ?? null),
     lastContactAt: await lastWord(ctx, tickets),
   };
