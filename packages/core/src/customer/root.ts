@@ -94,10 +94,10 @@ export async function standsFor(ctx: Ctx, customerId: string): Promise<Customer 
   return (await rootOfId(ctx, customerId))?.state ?? null;
 }
 
-/** A customer's id with those of everybody merged into them. Read eventually; checks no permission. */
+/** The ids that are one person with this one, the root's first. Read eventually; checks no permission. */
 export async function idsUnder(ctx: Ctx, customerId: string): Promise<readonly string[]> {
-  const [found] = (await loadMany(ctx, customer, [customerId])) as (Loaded<Customer> | null)[];
-  return [customerId, ...(found?.state.sources ?? [])];
+  const [root] = await rootsOf(ctx, [...(await manyById(ctx, [customerId])).values()]);
+  return root ? [root.id, ...(root.sources ?? [])] : [customerId];
 }
 
 /** The ids that are one person with this one. Asked by the desk to know whose things are a caller's own. */
