@@ -5,7 +5,7 @@ import * as decide from "./decide/index.ts";
 import { edit } from "./edit.ts";
 import { identitiesOf } from "./identity.ts";
 import { authorizeAll } from "./read.ts";
-import { sourcesOf } from "./root.ts";
+import { manyById, rootsOf } from "./root.ts";
 import { CompanyInput, type Customer } from "./schema/index.ts";
 import { type CustomerSummary, ofCompany } from "./store.ts";
 
@@ -61,20 +61,35 @@ export async function companiesOf(
 }
 
 /**
- * How a customer who was read is served: their own tier, and where that is the usual one, their company's. Checks
- * no permission: for decisions of other modules.
+ * How a customer who was read is served: the tier of who stands for them, and where that is the usual one, their
+ * company's. Checks no permission: for decisions of other modules.
  *
  * @example if ((await Customer.effectiveTier(ctx, customer)) === "VIP") hurry();
  */
 export async function effectiveTier(ctx: Ctx, customer: Customer): Promise<Company.Tier> {
-  if (customer.tier !== "STANDARD") return customer.tier;
-  const [id] = await companyIdsOf(ctx, [customer]);
-  const [found] = id === undefined || id === null ? [] : await loadMany(ctx, Company.company, [id]);
-  return (found?.state as Company.Company | undefined)?.tier ?? "STANDARD";
+  return (await effectiveTiers(ctx, [customer]))[0] ?? customer.tier;
+}
+
+/** The same for many at once, in their order: as many reads as for one. */
+export async function effectiveTiers(ctx: Ctx, customers: readonly Customer[]): Promise<readonly Company.Tier[]> {
+  const roots = await rootsOf(ctx, customers);
+  const usual = roots.filter(({ tier }) => tier === "STANDARD");
+  const ids = await companyIdsOf(ctx, usual);
+  const found = await loadMany(
+    ctx,
+    Company.company,
+    ids.filter((id) => id !== null),
+  );
+  const companies = found.flatMap((one) => (one ? [one.state as Company.Company] : []));
+  const tiers = new Map(companies.map(({ id, tier }) => [id, tier]));
+  const companyIds = new Map(usual.map(({ id }, i) => [id, ids[i] ?? ""]));
+  return roots.map(({ id, tier }) => tiers.get(companyIds.get(id) ?? "") ?? tier);
 }
 
 async function companyIdsOf(ctx: Ctx, customers: readonly Customer[]): Promise<readonly (string | null)[]> {
-  const domains = await Promise.all(customers.map((one) => domainsOf(ctx, one)));
+  const free = customers.filter(({ companyId }) => companyId === undefined);
+  const sources = await manyById(ctx, free.flatMap(sourceIdsOf));
+  const domains = customers.map((one) => domainsOf(one, sources));
   const holders = await Company.holdersOf(ctx, [...new Set(domains.flat())]);
   return customers.map(({ companyId }, i) => {
     if (companyId !== undefined) return companyId;
@@ -84,9 +99,11 @@ async function companyIdsOf(ctx: Ctx, customers: readonly Customer[]): Promise<r
 }
 
 /** Where a customer could belong by their addresses, and by those of everybody merged into them; nearest first. */
-async function domainsOf(ctx: Ctx, customer: Customer): Promise<readonly string[]> {
+function domainsOf(customer: Customer, sources: ReadonlyMap<string, Customer>): readonly string[] {
   if (customer.companyId !== undefined) return [];
-  const everybody = [customer, ...(await sourcesOf(ctx, [customer]))];
+  const everybody = [customer, ...sourceIdsOf(customer).flatMap((id) => sources.get(id) ?? [])];
   const addresses = everybody.flatMap(identitiesOf).filter(({ kind }) => kind === "EMAIL");
   return addresses.flatMap(({ value }) => Company.withParents(Company.domainOf(value)));
 }
+
+const sourceIdsOf = ({ sources = [] }: Customer): readonly string[] => sources;

@@ -22,6 +22,25 @@ export async function mergedInto(ctx: Reader, from: Loaded<Customer>): Promise<r
 export const rootOf = async (ctx: Reader, from: Loaded<Customer>): Promise<Loaded<Customer>> =>
   (await mergedInto(ctx, from)).at(-1) ?? from;
 
+/** Who stands for some customers who were read, in their order: one batch a step. Read eventually. */
+export async function rootsOf(ctx: Ctx, customers: readonly Customer[]): Promise<readonly Customer[]> {
+  let roots = customers;
+  for (let above = intoOf(roots); above.length > 0; above = intoOf(roots)) {
+    const found = await manyById(ctx, above);
+    roots = roots.map((one) => (one.merged ? (found.get(one.merged.into) ?? nobody(one.merged.into)) : one));
+  }
+  return roots;
+}
+
+const intoOf = (customers: readonly Customer[]): readonly string[] =>
+  customers.flatMap(({ merged }) => (merged ? [merged.into] : []));
+
+/** Some customers by their ids, in one batch. Read eventually; checks no permission. */
+export async function manyById(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
+  const found = (ids.length === 0 ? [] : await loadMany(ctx, customer, ids)) as (Loaded<Customer> | null)[];
+  return new Map(found.flatMap((one) => (one ? [[one.state.id, one.state]] : [])));
+}
+
 /** The same by id; null when there is no such customer. */
 export async function rootOfId(ctx: Reader, id: string): Promise<Loaded<Customer> | null> {
   const found = await load(ctx, customer, id);
@@ -75,10 +94,10 @@ export async function standsFor(ctx: Ctx, customerId: string): Promise<Customer 
   return (await rootOfId(ctx, customerId))?.state ?? null;
 }
 
-/** A customer's id with those of everybody merged into them. Read eventually; checks no permission. */
+/** The ids that are one person with this one, the root's first. Read eventually; checks no permission. */
 export async function idsUnder(ctx: Ctx, customerId: string): Promise<readonly string[]> {
-  const [found] = (await loadMany(ctx, customer, [customerId])) as (Loaded<Customer> | null)[];
-  return [customerId, ...(found?.state.sources ?? [])];
+  const [root] = await rootsOf(ctx, [...(await manyById(ctx, [customerId])).values()]);
+  return root ? [root.id, ...(root.sources ?? [])] : [customerId];
 }
 
 /** The ids that are one person with this one. Asked by the desk to know whose things are a caller's own. */

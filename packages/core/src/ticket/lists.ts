@@ -58,8 +58,7 @@ export async function listByActivity(
 }
 
 /**
- * All tickets of one customer and everybody merged into them, newest first: their history. Customers get theirs by
- * any of their ids.
+ * All tickets of one customer and everybody merged with them, newest first: their history, by any of their ids.
  *
  * @throws FORBIDDEN, BAD_USER_INPUT
  */

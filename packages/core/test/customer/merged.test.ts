@@ -22,18 +22,32 @@ async function couple(f: Fixture) {
 const idsOf = ({ edges }: Awaited<ReturnType<typeof Ticket.listOfCustomer>>) => edges.map(({ node }) => node.id);
 
 describe("the tickets of people who are merged", () => {
-  test("show together in the root's history, page by page, and a source's alone in its own", async () => {
+  test("show together in their history, page by page, by whichever of their ids", async () => {
     const f = await makeDesk();
     const { zoe, eves, zoes } = await couple(f);
     expect(idsOf(await Ticket.listOfCustomer(f.agent, f.customerId))).toEqual([zoes.id, eves.id]);
-    expect(idsOf(await Ticket.listOfCustomer(f.agent, zoe.id))).toEqual([zoes.id]);
+    expect(idsOf(await Ticket.listOfCustomer(f.agent, zoe.id))).toEqual([zoes.id, eves.id]);
     const { edges, pageInfo } = await Ticket.listOfCustomer(f.agent, f.customerId, {}, { first: 1 });
     expect(edges[0]?.node.id).toBe(zoes.id);
     const page = { first: 1, after: pageInfo.endCursor ?? "" };
     expect(idsOf(await Ticket.listOfCustomer(f.agent, f.customerId, {}, page))).toEqual([eves.id]);
     await unmerge(f, zoe.id);
     expect(idsOf(await Ticket.listOfCustomer(f.agent, f.customerId))).toEqual([eves.id]);
+    expect(idsOf(await Ticket.listOfCustomer(f.agent, zoe.id))).toEqual([zoes.id]);
     expect(await codeOf(Ticket.listOfCustomer(f.agent, f.customerId, {}, page))).toBe("BAD_USER_INPUT");
+  });
+
+  test("are what the desk has with them, and what may be the same already, by whichever of their ids", async () => {
+    const f = await makeDesk();
+    const { zoe, eves, zoes } = await couple(f);
+    const kim = await somebody(f, mail("kim@example.com"));
+    await merge(f, kim.id, f.customerId);
+    for (const customerId of [kim.id, f.customerId, zoe.id]) {
+      const { total, open } = await Ticket.relationship(f.agent, customerId);
+      expect([total, open.map(({ id }) => id)]).toEqual([2, [zoes.id, eves.id]]);
+      const twins = await Ticket.suggestDuplicates(f.agent, { customerId, subject: "Chain slips" });
+      expect(twins.map(({ id }) => id)).toEqual([zoes.id, eves.id]);
+    }
   });
 
   test.each(["root", "source"])(

@@ -129,6 +129,7 @@ export const NOT_OPERATIONS = new Set([
   "key.actorOf", // before any context: who bears a key
   "key.kindOf", // pure
   "customer.effectiveTier", // decisions of other modules
+  "customer.effectiveTiers",
   "customer.identitiesOf", // pure
   "customer.idsUnder", // takes an id that was checked
   "customer.personOf", // the platform's own: mail

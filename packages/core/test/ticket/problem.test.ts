@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import * as Company from "../../src/company/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import { history } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { mail, merge, somebody } from "../support/people.ts";
 
 useEngine();
 
@@ -43,6 +45,32 @@ describe("the incidents of a problem", () => {
     const rest = await Ticket.incidents(f.agent, problemId, { first: 2, after: first.pageInfo.endCursor ?? "" });
     expect(rest.edges.map(({ node }) => node.id)).toEqual(ids.slice(2));
     expect(rest.pageInfo.hasNextPage).toBe(false);
+  });
+
+  test("are counted by how their customers are served, at the same number of reads however many there are", async () => {
+    for (const [name, tier] of [
+      ["acme", "VIP"],
+      ["globex", "PRIORITY"],
+    ] as const)
+      await Company.create(f.admin, { name, domains: [`${name}.example`], tier });
+    const someone = async (address: string) => (await somebody(f, mail(address))).id;
+    const reads = async () => {
+      f.usage.length = 0;
+      const { byTier } = await Ticket.incidentsOf(f.agent, problemId);
+      return { byTier, trips: f.usage.length };
+    };
+    for (const at of ["a@acme.example", "a@globex.example", "a@example.com"]) {
+      const [target, source] = [await someone(at), await someone(`alias.${at.replace("@", ".")}@gmail.com`)];
+      await incident(target);
+      await incident(source);
+      await merge(f, target, source);
+    }
+    const few = await reads();
+    expect(few.byTier).toEqual({ STANDARD: 2, PRIORITY: 2, VIP: 2 });
+    for (const at of ["b@acme.example", "b@globex.example", "c@globex.example"]) await incident(await someone(at));
+    const more = await reads();
+    expect(more.byTier).toEqual({ STANDARD: 2, PRIORITY: 4, VIP: 3 });
+    expect(more.trips).toBe(few.trips);
   });
 
   test("of a problem without any are none, and are no customer's to count", async () => {

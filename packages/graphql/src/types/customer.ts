@@ -34,7 +34,7 @@ Customer.implement({
     }),
     version: t.int({ description: "Give it as `expectedVersion`.", resolve: whole("version") }),
     tickets: t.field({
-      ...rule("All their tickets and those of everybody merged into them, newest first.", {
+      ...rule("All their tickets and those of everybody merged with them, newest first.", {
         permission: "ticket:read",
         cost: 5,
         size: "page",

@@ -13,7 +13,7 @@ interface TierShape {
 }
 
 const TierCount = builder.objectRef<TierShape>("TierCount").implement({
-  description: "How many tickets are of customers of one tier.",
+  description: "How many tickets are of customers who are served at one tier.",
   fields: (t) => ({
     tier: t.expose("tier", { type: CustomerTier, description: "Which tier." }),
     count: t.exposeInt("count", { description: "How many." }),
@@ -26,7 +26,7 @@ const IncidentCounts = builder.objectRef<Core.Incidents>("IncidentCounts").imple
     total: t.exposeInt("total", { description: "All of them." }),
     byTier: t.field({
       type: [TierCount],
-      description: "By the tier of their customers: one for each there is.",
+      description: "By the tier that their customers are served at: one for each there is.",
       resolve: ({ byTier }) =>
         Object.entries(byTier).map(([tier, count]) => ({ tier: tier as TierShape["tier"], count })),
     }),

@@ -21,8 +21,8 @@ export interface Incidents {
 const seeable = { permission: "ticket:read_notes", path: ["problemId"], hidden: true } as const;
 
 /**
- * The incidents that a problem causes, counted by their customers' tier and by status: those the caller may see,
- * without spam and what is deleted.
+ * The incidents that a problem causes, counted by how their customers are served and by status: those the caller may
+ * see, without spam and what is deleted.
  *
  * @throws NOT_FOUND, FORBIDDEN also for those who may read no customers, BAD_USER_INPUT
  * @example const { byTier } = await Ticket.incidentsOf(ctx, problem.id);
@@ -35,7 +35,9 @@ export async function incidentsOf(ctx: Ctx, problemId: string): Promise<Incident
     (one): one is Versioned<Ticket> => one !== null && counts(one),
   );
   const customers = await Customer.getMany(ctx, [...new Set(found.map(({ customerId }) => customerId))]);
-  const tiers = new Map(customers.flatMap((one) => (one ? [[one.id, one.tier]] : [])));
+  const seen = customers.filter((one) => one !== null);
+  const served = await Customer.effectiveTiers(ctx, seen);
+  const tiers = new Map(seen.map(({ id: customerId }, i) => [customerId, served[i]]));
   const byTier: Record<Tier, number> = { STANDARD: 0, PRIORITY: 0, VIP: 0 };
   const byStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
   for (const { customerId, status } of found) {
