@@ -23,6 +23,8 @@ export interface Loaders {
   readonly company: DataLoader<string, Versioned<Company.Company> | null>;
   /** The company of a customer who was read. */
   readonly companyOf: DataLoader<Customer.Customer, Versioned<Company.Company> | null, string>;
+  /** How a customer who was read is served. */
+  readonly tierOf: DataLoader<Customer.Customer, Customer.Customer["tier"], string>;
   readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
   readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
   /** How many tickets the views list. */
@@ -42,6 +44,10 @@ function createLoaders(ctx: Ctx): Loaders {
     customer: loader(ctx, Customer.getMany),
     company: loader(ctx, Company.getMany),
     companyOf: new DataLoader((customers) => Customer.companiesOf(ctx, customers), {
+      maxBatchSize: MAX_BATCH,
+      cacheKeyFn: ({ id }) => id,
+    }),
+    tierOf: new DataLoader((customers) => Customer.effectiveTiers(ctx, customers), {
       maxBatchSize: MAX_BATCH,
       cacheKeyFn: ({ id }) => id,
     }),

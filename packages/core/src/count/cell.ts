@@ -1,5 +1,5 @@
 import { canonical, headOf, idOfHead, type Target } from "../kernel/index.ts";
-import { listedStatuses, matchesFilter, seenInState, type Ticket } from "../ticket/index.ts";
+import { isCounted, listedStatuses, matchesFilter, seenInState, type Ticket } from "../ticket/index.ts";
 import type { Registered } from "../view/index.ts";
 
 /**
@@ -29,9 +29,8 @@ export const statusMark = (status: Ticket["status"]): string => `s.${status}`;
 export const viewMark = ({ id, filterVersion }: Pick<Registered, "id" | "filterVersion">): string =>
   `v.${headOf(id)}.${filterVersion}`;
 
-/** Spam, and what is deleted, is in no list of work: it counts nowhere. */
 export function contributionOf(state: Ticket, views: readonly Registered[]): Contribution | undefined {
-  if (state.spam || state.deleted) return undefined;
+  if (!isCounted(state)) return undefined;
   const seen = seenInState(state);
   const listing = views.filter(
     ({ filter }) => listedStatuses(filter).includes(state.status) && matchesFilter(filter, seen),

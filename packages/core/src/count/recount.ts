@@ -1,5 +1,5 @@
 import { authorize, type Ctx } from "../kernel/index.ts";
-import { idsByNumber } from "../ticket/index.ts";
+import { idsByNumber, lastNumber } from "../ticket/index.ts";
 import { registryVersion } from "../view/index.ts";
 import { begin, generationsOf, step } from "./place.ts";
 import { AT_ONCE, counted } from "./project.ts";
@@ -43,16 +43,21 @@ export async function wake(ctx: Ctx): Promise<void> {
 async function walk(ctx: Ctx, start: Place, deadline: number): Promise<Recounted> {
   let place = start;
   for (let { building } = place; building; { building } = place) {
-    if (building.next > building.to) return finish(ctx, place, building, deadline);
-    await countPage(ctx, place, building);
-    const next = { ...building, next: Math.min(building.next + PAGE, building.to + 1) };
+    const to = building.to ?? (await lastNumber(ctx));
+    if (building.next > to) return finish(ctx, place, building, deadline);
+    await countPage(ctx, place, { next: building.next, to });
+    const next = { ...building, next: Math.min(building.next + PAGE, to + 1), to };
     place = (await step(ctx, place, { ...place, building: next })) ?? (await placeOf(ctx));
-    if (ctx.clock.now() >= deadline) return { done: false, left: next.to + 1 - next.next };
+    if (ctx.clock.now() >= deadline) return { done: false, left: to + 1 - next.next };
   }
   return { done: true, left: 0 };
 }
 
-async function countPage(ctx: Ctx, place: Place, { next, to }: Building): Promise<void> {
+async function countPage(
+  ctx: Ctx,
+  place: Place,
+  { next, to }: { readonly next: number; readonly to: number },
+): Promise<void> {
   const ids = await idsByNumber(ctx, next, Math.min(next + PAGE - 1, to));
   const batches = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, i) =>
     ids.slice(i * AT_ONCE, (i + 1) * AT_ONCE),

@@ -14,9 +14,9 @@ export interface Place {
 }
 export interface Building {
   readonly generation: number;
-  /** The next ticket number to count, and the last. */
+  /** The next ticket number to count, and the last; absent until it is known. */
   readonly next: number;
-  readonly to: number;
+  readonly to?: number;
   /** The version of the views that it knew from its beginning. */
   readonly views: number;
 }
@@ -27,13 +27,18 @@ export const placeKey = (ctx: Ctx): Key => recordKey(ctx, DUE_ID);
 export async function placeOf(ctx: Ctx): Promise<Place> {
   const row = await ctx.table.get(placeKey(ctx), { consistent: true });
   if (!row) return {};
-  const [generation, next, to, views] = ["b", "n", "to", "bv"].map((name) => Number(row[name]));
-  const building = row["b"] === undefined ? undefined : ({ generation, next, to, views } as Building);
   return {
     ...(row["g"] === undefined ? {} : { shown: Number(row["g"]) }),
-    ...(building ? { building } : {}),
+    ...(row["b"] === undefined ? {} : { building: buildingIn(row) }),
   };
 }
+
+const buildingIn = (row: Row): Building => ({
+  generation: Number(row["b"]),
+  next: Number(row["n"]),
+  ...(row["to"] === undefined ? {} : { to: Number(row["to"]) }),
+  views: Number(row["bv"]),
+});
 
 /** Writes where counting stands, unless somebody moved it meanwhile. While it builds, the tick goes on with it. */
 export function moved(ctx: Ctx, from: Place, to: Place, dueAt: number): Write {
@@ -41,7 +46,8 @@ export function moved(ctx: Ctx, from: Place, to: Place, dueAt: number): Write {
   const row: Record<string, string | number> = { ...placeKey(ctx), _v: 1 };
   if (shown !== undefined) row["g"] = shown;
   if (building) {
-    Object.assign(row, { b: building.generation, n: building.next, to: building.to, bv: building.views });
+    const { generation: b, next: n, to: last, views: bv } = building;
+    Object.assign(row, { b, n, bv, ...(last === undefined ? {} : { to: last }) });
     Object.assign(row, { d1: duePartition(dueShard(DUE_ID)), d2: timeRank(dueAt) });
   }
   return { kind: "put", row, condition: unmoved(from) };

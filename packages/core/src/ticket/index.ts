@@ -128,7 +128,7 @@ export {
   type TicketInput,
   type TicketSummary,
 } from "./schema/index.ts";
-export { ACTIVE, STATUSES, type Status, TRANSITIONS } from "./status.ts";
+export { ACTIVE, isCounted, STATUSES, type Status, TRANSITIONS } from "./status.ts";
 export { idsByNumber, lastNumber, ticket } from "./store.ts";
 export { SHOWN, type Shown, type TimelineOptions } from "./timeline.ts";
 export { wake } from "./wake.ts";

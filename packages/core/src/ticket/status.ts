@@ -9,10 +9,10 @@ export const ACTIVE: readonly Status[] = ["NEW", "OPEN", "WAITING_ON_CUSTOMER", 
 export const isActive = (status: Status): boolean => ACTIVE.includes(status);
 
 /** Spam, and what is deleted, is in no list of work: it counts nowhere. */
-export const counts = ({ spam, deleted }: Ticket): boolean => !spam && !deleted;
+export const isCounted = ({ spam, deleted }: Ticket): boolean => !spam && !deleted;
 
 /** Whether it is work that is still to be done. */
-export const isWork = (ticket: Ticket): boolean => isActive(ticket.status) && counts(ticket);
+export const isWork = (ticket: Ticket): boolean => isActive(ticket.status) && isCounted(ticket);
 
 /** Whether somebody may still work on it. */
 export const isOpen = ({ status, deleted }: Ticket): boolean => isActive(status) && !deleted;

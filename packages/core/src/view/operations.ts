@@ -58,7 +58,7 @@ export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<View>> 
   return createAggregate(ctx, view, op, async () => {
     const views = await everyView(ctx, await registryVersion(ctx));
     if (views.length >= MOST) throw limit(`A workspace has at most ${MOST} views; remove one first.`, MOST);
-    return decided(ctx, viewId, null, decide.created(saved, agentOf(ctx), await teamsOf(ctx)));
+    return decided(ctx, viewId, null, decide.created(saved, agentOf(ctx), await teamsOf(ctx, team)));
   });
 }
 
@@ -72,7 +72,11 @@ export async function update(ctx: Ctx, raw: UpdateInput): Promise<Result<View>> 
     assertThere(loaded.state);
     await authorize(ctx, permissionFor(loaded.state.sharing, input.sharing ?? "PRIVATE"));
     const { name, sharing, team } = input;
-    const drafts = decide.changed(loaded.state, { name, filter, sharing, team }, await teamsOf(ctx));
+    const drafts = decide.changed(
+      loaded.state,
+      { name, filter, sharing, team },
+      await teamsOf(ctx, team ?? loaded.state.team),
+    );
     return decided(ctx, input.viewId, loaded, drafts);
   });
 }
@@ -95,9 +99,9 @@ function decided(ctx: Ctx, viewId: string, before: Loaded<View> | null, drafts: 
   return { events: drafts, records: registered(ctx, after.state as View) };
 }
 
-/** The keys of the teams there are. */
-const teamsOf = async (ctx: Ctx): Promise<readonly string[]> =>
-  (await configInForce(ctx)).config.teams.map(({ key }) => key);
+/** The keys of the teams there are, where one is named. */
+const teamsOf = async (ctx: Ctx, named: string | undefined): Promise<readonly string[]> =>
+  named === undefined ? [] : (await configInForce(ctx)).config.teams.map(({ key }) => key);
 
 function assertThere(state: View): void {
   if (state.removed) throw notFound(state.id, ["viewId"]);

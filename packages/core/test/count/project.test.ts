@@ -59,6 +59,25 @@ describe("what is projected", () => {
     expect((await Count.viewCounts(f.agent)).map(({ count }) => count)).toEqual(views.map(() => 1));
   });
 
+  test("a ticket that is opened and counted while a recount begins is counted by it too", async () => {
+    const f = await makeDesk();
+    await f.openTicket();
+    await Count.recount(f.system);
+    let isFirst = true;
+    const racing = {
+      ...f.table,
+      transact: async (writes: Parameters<typeof f.table.transact>[0]) => {
+        if (isFirst) {
+          isFirst = false;
+          await Count.project(f.system, [(await f.openTicket()).id]);
+        }
+        return f.table.transact(writes);
+      },
+    };
+    await Count.recount(f.over(racing).as(f.system.actor));
+    expect(await byStatus(f.agent)).toEqual({ NEW: 2 });
+  });
+
   test("a full batch fits one commit also while a recount runs, each ticket from a cell of its own to another", async () => {
     const f = await makeDesk();
     const tickets = 25;

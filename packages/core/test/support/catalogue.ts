@@ -164,6 +164,7 @@ export const NOT_OPERATIONS = new Set([
   "count.isRelevant", // pure
   "count.wake", // the tick
   "ticket.nearness", // pure
+  "ticket.isCounted", // pure
   "ticket.openWith", // the machinery behind open
   "ticket.placeText",
   "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself

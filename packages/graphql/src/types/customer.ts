@@ -1,4 +1,5 @@
 import * as Core from "@switchboard/core/customer";
+import { authorize } from "@switchboard/core/kernel";
 import * as Tickets from "@switchboard/core/ticket";
 import { builder } from "../builder.ts";
 import { pageArgs, pageInput } from "../connection.ts";
@@ -59,16 +60,18 @@ builder.objectFields(Customer, (t) => ({
     resolve: async (row, _, context) => context.loaders.companyOf.load(await wholeOf(row, context)),
   }),
   effectiveTier: t.field({
-    ...rule("How they are served: where their own tier is STANDARD, as their company is.", {
-      permission: "company:read",
-      cost: 1,
-    }),
+    ...rule(
+      "How they are served: by the tier of who stands for them and, where that is STANDARD, as their company is.",
+      {
+        permission: "company:read",
+        cost: 1,
+      },
+    ),
     type: CustomerTier,
     nullable: true,
     resolve: async (row, _, context) => {
-      const found = await wholeOf(row, context);
-      const company = await context.loaders.companyOf.load(found);
-      return found.tier === "STANDARD" ? (company?.tier ?? "STANDARD") : found.tier;
+      await authorize(context.ctx, "company:read");
+      return context.loaders.tierOf.load(await wholeOf(row, context));
     },
   }),
 }));

@@ -5,13 +5,15 @@ import { isLinkedAnyhow } from "../link/rows.ts";
 import { SnoozeInput, type Ticket } from "../schema/index.ts";
 import { isOpen } from "../status.ts";
 import { ticket, unchanged, waitingFor } from "../store.ts";
+import { together } from "../together.ts";
 
 /**
  * Puts the ticket to sleep until a time (ms), until a linked ticket is resolved, or until the customer says
  * something: the first of them wakes it. What the customer says wakes it in any case.
  *
  * @throws VALIDATION when nothing is given, for a time that has passed or is over a year away, and for a ticket that
- * is not linked, has ended or waits for this one, LIMIT when over 50 wait one for the other, TRANSITION, NOT_FOUND for either ticket, FORBIDDEN, CONFLICT
+ * is not linked, has ended or waits for this one, LIMIT when over 50 wait one for the other, TRANSITION, NOT_FOUND for
+ * either ticket, FORBIDDEN, CONFLICT
  * @example await Ticket.snooze(ctx, { ticketId: incident.id, untilResolved: problem.id });
  */
 export async function snooze(ctx: Ctx, raw: SnoozeInput): Promise<Result<Ticket>> {
@@ -48,8 +50,6 @@ async function awaitedBy(ctx: Ctx, from: Loaded<Ticket>, goal: string): Promise<
   return behind;
 }
 
-/** Wakes at the same time: each is two round trips, and most of it is waiting. */
-const AT_ONCE = 10;
 /** More than that are never linked with one ticket. */
 const MOST = 1_000;
 
@@ -64,9 +64,7 @@ export async function wakeWaiting(ctx: Ctx, { ticketId }: { readonly ticketId: s
   const ended = await load(ctx, ticket, ticketId);
   if (!ended || isOpen(ended.state)) return;
   const waiting = await waitingFor(ctx, ticketId, MOST);
-  for (let i = 0; i < waiting.length; i += AT_ONCE) {
-    await Promise.all(waiting.slice(i, i + AT_ONCE).map((id) => wakeOne(ctx, id, ticketId)));
-  }
+  await together(waiting, (id) => wakeOne(ctx, id, ticketId));
 }
 
 /** Without the key of the reaction, as it stands for all of them: who is awake is not woken again. */

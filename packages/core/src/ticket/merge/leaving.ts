@@ -1,7 +1,7 @@
 import type { Ctx, Loaded } from "../../kernel/index.ts";
 import { load } from "../../table/index.ts";
 import type { Waits } from "../decide/index.ts";
-import type { MailFacts } from "../events/index.ts";
+import { isQuestion } from "../question.ts";
 import type { Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { NO_PARTS, type Parts, parts as side } from "./parts.ts";
@@ -10,10 +10,6 @@ import { ownConversation } from "./view.ts";
 import { ownWait, waitOf, withWait } from "./waiting.ts";
 
 type PartsById = ReadonlyMap<string, Parts>;
-
-/** Whether a person asked: machines wait for nothing. */
-export const isQuestion = ({ type, payload }: { readonly type: string; readonly payload: unknown }): boolean =>
-  type === "ticket.message_received" && !(payload as { readonly mail?: MailFacts }).mail?.automatic;
 
 /**
  * Since when somebody waits on the tickets of a conversation after entries left it: those for which that changes,

@@ -15,7 +15,7 @@ import type { Source } from "../events/index.ts";
 import { resumed } from "../life/snooze.ts";
 import { MergeInput, type Ticket, TicketInput } from "../schema/index.ts";
 import { ticket } from "../store.ts";
-import { NO_PARTS, type Parts, partsAfter, partsOf } from "./parts.ts";
+import { hasParts, NO_PARTS, type Parts, partsAfter, partsOf } from "./parts.ts";
 import { mergedInto, rootOf } from "./root.ts";
 import { waitingAmong, waitsWithout } from "./waiting.ts";
 import { watchersJoined } from "./watching.ts";
@@ -24,11 +24,12 @@ const permission = "ticket:merge";
 
 /**
  * Merges up to 20 tickets into one, all or none. The sources close; what was said in them shows in the target's
- * conversation at its own time, and what is still said to them lands in the target, which their followers follow. A target that is merged
- * itself stands for the one it was merged into. `expectedVersion` is the target's; merging again changes nothing.
+ * conversation at its own time, and what is still said to them lands in the target, which their followers follow. A
+ * target that is merged itself stands for the one it was merged into. `expectedVersion` is the target's; merging again
+ * changes nothing.
  *
- * @throws NOT_FOUND, TRANSITION for a closed source or target and for a target that is spam, VALIDATION for a circle, LIMIT over 20 sources at
- * once or 50 in all, FORBIDDEN, CONFLICT
+ * @throws NOT_FOUND, TRANSITION for a closed source or target and for a target that is spam, VALIDATION for a circle,
+ * LIMIT over 20 sources at once or 50 in all, FORBIDDEN, CONFLICT
  * @example const { object: target } = await Ticket.merge(ctx, { sourceIds: [twin.id], targetId: first.id });
  */
 export async function merge(ctx: Ctx, raw: MergeInput): Promise<Result<Ticket>> {
@@ -80,7 +81,7 @@ async function planned(
 }
 
 const withSources = (tickets: readonly Loaded<Ticket>[]): readonly string[] =>
-  tickets.filter(({ state }) => state.sourceCount !== undefined || state.movedCount !== undefined).map(idOf);
+  tickets.filter(({ state }) => hasParts(state)).map(idOf);
 
 /** The sources and theirs: nobody who reads the target has to climb. */
 const flattened = (

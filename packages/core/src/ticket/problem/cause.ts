@@ -1,7 +1,7 @@
 import { type Ctx, internal, openEntryId, type StoredEvent, sealEntryId } from "../../kernel/index.ts";
 import { claim, decodeEvent, eventAt, newestOf, type RecordWrite, recordKey, type Strand } from "../../table/index.ts";
-import type { MailFacts } from "../events/index.ts";
 import { strandsUnder } from "../merge/view.ts";
+import { isQuestion } from "../question.ts";
 import type { Ticket } from "../schema/index.ts";
 
 /** The event that resolved a problem: what was done to its incidents follows from it. */
@@ -39,13 +39,10 @@ export const wasDone = async (ctx: Ctx, cause: Cause, { id, lastResolvedAt }: Ti
 export async function saidSince(ctx: Ctx, state: Ticket, since: number): Promise<boolean> {
   const strands = await strandsUnder(ctx, state, ["public"]);
   const found = await Promise.all(
-    strands.map((strand) => newest(ctx, strand, (event) => event.at <= since || isPersons(event))),
+    strands.map((strand) => newest(ctx, strand, (event) => event.at <= since || isQuestion(event))),
   );
   return found.some((event) => event !== null && event.at > since);
 }
-
-const isPersons = ({ type, payload }: StoredEvent): boolean =>
-  type === "ticket.message_received" && !(payload as { readonly mail?: MailFacts }).mail?.automatic;
 
 async function newest(ctx: Ctx, strand: Strand, wanted: (event: StoredEvent) => boolean): Promise<StoredEvent | null> {
   const row = await newestOf(ctx, { ...strand, keep: (one) => strand.keep(one) && wanted(decodeEvent(one)) });

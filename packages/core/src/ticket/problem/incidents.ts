@@ -6,7 +6,7 @@ import { MAX_INCIDENTS } from "../link/kinds.ts";
 import { linkOf, linksIn, prefixOf, spanOf } from "../link/rows.ts";
 import { getMany } from "../read.ts";
 import type { Ticket } from "../schema/index.ts";
-import { counts } from "../status.ts";
+import { isCounted } from "../status.ts";
 import { ticket } from "../store.ts";
 
 type Tier = Customer.Customer["tier"];
@@ -32,7 +32,7 @@ export async function incidentsOf(ctx: Ctx, problemId: string): Promise<Incident
   await authorize(ctx, "customer:read");
   const { state } = await need(ctx, ticket, known, seeable);
   const found = (await getMany(ctx, await incidentIds(ctx, state))).filter(
-    (one): one is Versioned<Ticket> => one !== null && counts(one),
+    (one): one is Versioned<Ticket> => one !== null && isCounted(one),
   );
   const customers = await Customer.getMany(ctx, [...new Set(found.map(({ customerId }) => customerId))]);
   const seen = customers.filter((one) => one !== null);
@@ -81,7 +81,7 @@ export async function incidents(ctx: Ctx, problemId: string, page: PageInput = {
   );
   const edges = links.edges.flatMap(({ cursor }, i) => {
     const node = found[i];
-    return node && counts(node) ? [{ node, cursor }] : [];
+    return node && isCounted(node) ? [{ node, cursor }] : [];
   });
   return { edges, pageInfo: links.pageInfo };
 }

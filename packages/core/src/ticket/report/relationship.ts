@@ -2,7 +2,7 @@ import type { Ctx, Versioned } from "../../kernel/index.ts";
 import { listOfCustomer } from "../lists.ts";
 import { entries, getMany } from "../read.ts";
 import { CHANNELS, type Ticket, type TicketSummary } from "../schema/index.ts";
-import { counts, isWork, STATUSES, type Status } from "../status.ts";
+import { isCounted, isWork, STATUSES, type Status } from "../status.ts";
 
 /** What the desk has with one customer, over their newest hundred tickets; spam is none of it. */
 export interface Relationship {
@@ -35,7 +35,7 @@ export async function relationship(ctx: Ctx, customerId: string): Promise<Relati
     ctx,
     edges.map(({ node }) => node.id),
   );
-  const tickets = found.filter((one): one is Versioned<Ticket> => one !== null && counts(one));
+  const tickets = found.filter((one): one is Versioned<Ticket> => one !== null && isCounted(one));
   const countsBy = <T extends string>(values: readonly T[], of: (one: TicketSummary) => T) =>
     values
       .map((value) => ({ value, count: tickets.filter((one) => of(one) === value).length }))
