@@ -37,6 +37,7 @@ export { merge, unmerge } from "./merge/merge.ts";
 export { split } from "./merge/split.ts";
 export { changeStatus, close, reopen, resolve } from "./moving.ts";
 export { NEAR, nearness } from "./nearness.ts";
+export { idsByNumber, lastNumber } from "./number.ts";
 export { type OpeningOperation, open, openWith } from "./opening.ts";
 export {
   assign,
@@ -129,7 +130,7 @@ export {
   type TicketSummary,
 } from "./schema/index.ts";
 export { ACTIVE, isCounted, STATUSES, type Status, TRANSITIONS } from "./status.ts";
-export { idsByNumber, lastNumber, ticket } from "./store.ts";
+export { ticket } from "./store.ts";
 export { SHOWN, type Shown, type TimelineOptions } from "./timeline.ts";
 export { wake } from "./wake.ts";
 export { type Place, placeText } from "./words.ts";

@@ -5,8 +5,9 @@ import { type Change, execute, type Result, resultOf } from "../table/index.ts";
 import { type Config, configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
 import { fieldsOfKind, valuesAfter } from "./field/values.ts";
+import { holdNumber, nextNumber } from "./number.ts";
 import { OpenInput, type Ticket } from "./schema/index.ts";
-import { holdNumber, nextNumber, ticket } from "./store.ts";
+import { ticket } from "./store.ts";
 import { type Placed, place } from "./words.ts";
 
 /**

@@ -31,9 +31,10 @@ import type { Words } from "./events/index.ts";
 import { seesEntry, seesFile } from "./merge/away.ts";
 import { hasParts } from "./merge/parts.ts";
 import { maySeeWords, ownWords, sourcesOf, wholeConversation } from "./merge/view.ts";
+import { idByNumber } from "./number.ts";
 import { stateAt } from "./past/asOf.ts";
 import type { Ticket } from "./schema/index.ts";
-import { idByNumber, ticket } from "./store.ts";
+import { ticket } from "./store.ts";
 import { EVERYTHING, type Showing, showing, type TimelineOptions } from "./timeline.ts";
 import { textOf } from "./words.ts";
 

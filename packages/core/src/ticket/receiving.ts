@@ -15,9 +15,10 @@ import * as decide from "./decide/index.ts";
 import { type CopiedFields, copyFields } from "./field/copy.ts";
 import { linked } from "./link/rows.ts";
 import { rootOf } from "./merge/root.ts";
+import { holdNumber } from "./number.ts";
 import { freshFacts } from "./opening.ts";
 import { MessageInput, type Ticket } from "./schema/index.ts";
-import { holdNumber, ticket } from "./store.ts";
+import { ticket } from "./store.ts";
 
 /**
  * Adds a message of the customer. It opens whatever waits; on a closed ticket the workspace's policy decides,

@@ -10,12 +10,10 @@ import {
 } from "../kernel/index.ts";
 import {
   aggregatePartition,
-  claim,
   decodeSummary,
   indexPartition,
   type ListSpec,
   type RecordWrite,
-  recordKey,
   type Source,
   stateKey,
   timeRank,
@@ -156,33 +154,6 @@ export const ofCustomers = (ctx: Ctx, ids: readonly string[], listed: Listed): L
   // Another merge makes another list: its cursors start anew.
   filter: { of: ids.length === 1 ? ids[0] : ids, where: listed.filter },
 });
-
-/** Ticket numbers come from one counter outside any transaction: gaps are allowed, waiting is not. */
-export const nextNumber = (ctx: Ctx): Promise<number> => ctx.table.add(recordKey(ctx, "numbers", "ticket"), "n", 1);
-
-const numberKey = (ctx: Ctx, number: number) => recordKey(ctx, "number", String(number));
-
-/** Access pattern: a ticket by the number people say. */
-export const holdNumber = (ctx: Ctx, number: number, ticketId: string): RecordWrite =>
-  claim(numberKey(ctx, number), { of: ticketId });
-
-/** Access pattern: the last number given to a ticket; strongly read. */
-export async function lastNumber(ctx: Ctx): Promise<number> {
-  const row = await ctx.table.get(recordKey(ctx, "numbers", "ticket"), { consistent: true });
-  return Number(row?.["n"] ?? 0);
-}
-
-/** Access pattern: the tickets with these numbers, both ends included, up to 100; strongly read. */
-export async function idsByNumber(ctx: Ctx, from: number, to: number): Promise<readonly string[]> {
-  const keys = Array.from({ length: to - from + 1 }, (_, i) => numberKey(ctx, from + i));
-  const rows = keys.length === 0 ? [] : await ctx.table.batchGet(keys, { consistent: true });
-  return rows.map((row) => String(row["of"]));
-}
-
-export async function idByNumber(ctx: Ctx, number: number): Promise<string | null> {
-  const row = await ctx.table.get(numberKey(ctx, number));
-  return row ? String(row["of"]) : null;
-}
 
 /** Refuses the commit when the ticket has moved since it was read. */
 export const unchanged = (ctx: Ctx, { state, head }: Loaded<Ticket>): RecordWrite => ({

@@ -8,9 +8,9 @@ import type { GraphContext } from "../context.ts";
 import { type InputBuilder, type Mutation, mutation } from "../mutation.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
-import { AgentRole, AgentState } from "./enums.ts";
 import { filterArg, filterInput } from "./filter.ts";
 import { Node } from "./node.ts";
+import { AgentRole, AgentState } from "./peopleEnums.ts";
 import { Agent, AgentConnection, type AgentRow, TicketConnection } from "./refs.ts";
 
 type Whole = Versioned<Core.Agent>;

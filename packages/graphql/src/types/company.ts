@@ -7,8 +7,8 @@ import { pageArgs, pageInput } from "../connection.ts";
 import type { GraphContext } from "../context.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
-import { CustomerTier } from "./enums.ts";
 import { Node } from "./node.ts";
+import { CustomerTier } from "./peopleEnums.ts";
 import { Company, CompanyConnection, type CompanyRow, CustomerConnection } from "./refs.ts";
 
 type Whole = Versioned<Core.Company>;

@@ -1,7 +1,7 @@
 import type { Result } from "@switchboard/core";
 import * as Core from "@switchboard/core/company";
 import { type InputBuilder, type Mutation, mutation } from "../mutation.ts";
-import { CustomerTier } from "./enums.ts";
+import { CustomerTier } from "./peopleEnums.ts";
 import { Company } from "./refs.ts";
 
 const common = {

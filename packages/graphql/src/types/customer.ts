@@ -6,9 +6,9 @@ import { pageArgs, pageInput } from "../connection.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
 import { whole, wholeOf } from "./customerParts.ts";
-import { CustomerTier } from "./enums.ts";
 import { filterArg, filterInput } from "./filter.ts";
 import { Node } from "./node.ts";
+import { CustomerTier } from "./peopleEnums.ts";
 import { Company, Customer, CustomerConnection, TicketConnection } from "./refs.ts";
 
 Customer.implement({

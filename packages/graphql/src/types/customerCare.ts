@@ -3,7 +3,7 @@ import { builder } from "../builder.ts";
 import { type InputBuilder, mutation } from "../mutation.ts";
 import { rule } from "../rule.ts";
 import { customerId, on, wholeOf } from "./customerParts.ts";
-import { SuppressionReason } from "./enums.ts";
+import { SuppressionReason } from "./peopleEnums.ts";
 import { Customer } from "./refs.ts";
 
 type Consent = Core.Consent & { readonly category: string };

@@ -3,7 +3,7 @@ import { builder } from "../builder.ts";
 import { mutation } from "../mutation.ts";
 import { CustomerIdentityInput } from "./customerIdentities.ts";
 import { customerId, on, profile } from "./customerParts.ts";
-import { CustomerOutcome } from "./enums.ts";
+import { CustomerOutcome } from "./peopleEnums.ts";
 import { Customer } from "./refs.ts";
 
 const CustomerProfileInput = builder.inputType("CustomerProfileInput", {

@@ -3,7 +3,7 @@ import { builder } from "../builder.ts";
 import { type InputBuilder, mutation } from "../mutation.ts";
 import { rule } from "../rule.ts";
 import { customerId, on, wholeOf } from "./customerParts.ts";
-import { CustomerIdentityKind } from "./enums.ts";
+import { CustomerIdentityKind } from "./peopleEnums.ts";
 import { Customer } from "./refs.ts";
 
 const CustomerIdentity = builder.objectRef<Core.Identity>("CustomerIdentity").implement({

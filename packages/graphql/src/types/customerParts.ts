@@ -3,7 +3,7 @@ import type * as Core from "@switchboard/core/customer";
 import { notFound } from "@switchboard/core/kernel";
 import type { GraphContext } from "../context.ts";
 import type { InputBuilder, Mutation } from "../mutation.ts";
-import { CustomerTier } from "./enums.ts";
+import { CustomerTier } from "./peopleEnums.ts";
 import { Customer, type CustomerRow } from "./refs.ts";
 
 export type Whole = Versioned<Core.Customer>;

@@ -4,7 +4,8 @@ import { pageArgs, pageInput } from "../connection.ts";
 import { type Mutation, mutation } from "../mutation.ts";
 import { rule } from "../rule.ts";
 import { listed, StatusCount } from "./count.ts";
-import { CustomerTier, enumOf } from "./enums.ts";
+import { enumOf } from "./enums.ts";
+import { CustomerTier } from "./peopleEnums.ts";
 import { Ticket, TicketConnection } from "./refs.ts";
 
 interface TierShape {

@@ -1,10 +1,12 @@
 import * as Mail from "@switchboard/core/mail";
 import type { Platform } from "../start.ts";
 import * as api from "./api.ts";
+import { type BySender, customersAnswer, type Post } from "./conversation.ts";
 import { answering, letter } from "./letters.ts";
 import { merging } from "./merging.ts";
 import { outage } from "./outage.ts";
 import { chapter, expect, told } from "./print.ts";
+import { newest, ticketsOf } from "./tickets.ts";
 
 type Ticket = api.TicketRow;
 
@@ -24,25 +26,6 @@ export async function story(platform: Platform): Promise<void> {
   await merging(desk, await ticketsOf(desk));
   await outage(platform, desk);
   await theEnd(platform, desk, chain);
-}
-
-type Post = (number: number, answered?: Parameters<typeof letter>[1]) => Promise<void>;
-type BySender = (name: string) => Ticket;
-
-async function ticketsOf(desk: api.Caller): Promise<readonly Ticket[]> {
-  const { edges } = await desk.ask<{ edges: readonly { node: Ticket }[] }>(api.TICKETS);
-  return edges.map(({ node }) => node);
-}
-
-async function newest(desk: api.Caller, id: string) {
-  const ticket = await desk.ask<{ status: string; entries: { edges: readonly { node: api.EntryRow }[] } }>(
-    api.ENTRIES,
-    { id },
-  );
-  const entries = ticket.entries.edges.map(({ node }) => node);
-  const [entry] = entries;
-  expect(entry !== undefined, "the ticket has no entry");
-  return { status: ticket.status, entry, entries };
 }
 
 async function mailsArrive(platform: Platform, desk: api.Caller, post: Post): Promise<BySender> {
@@ -91,80 +74,6 @@ async function deskAnswers(platform: Platform, desk: api.Caller, chain: Ticket):
   told("it carries a signed way back", `${replyTo.slice(0, 26)}…`);
 }
 
-interface Threads {
-  readonly chain: Ticket;
-  readonly bySender: BySender;
-  readonly post: Post;
-}
-
-async function customersAnswer(
-  platform: Platform,
-  desk: api.Caller,
-  { chain, bySender, post }: Threads,
-): Promise<void> {
-  chapter("Customers answer");
-  const first = platform.mail()[0];
-  expect(first !== undefined, "nothing to answer");
-  await post(2, answering(first));
-  const { status, entry } = await newest(desk, chain.id);
-  expect(
-    status === "OPEN" && entry.type === "ticket.message_received" && !entry.text?.includes(">"),
-    JSON.stringify(entry),
-  );
-  told("Maria answers from Gmail: on her ticket, quote cut, open again", `"${shorten(entry.text)}"`);
-  const others = [
-    [6, "claire", "iPhone"],
-    [8, "jonas", "Thunderbird, between the lines"],
-  ] as const;
-  for (const [number, name, program] of others)
-    await converse(platform, desk, { ticket: bySender(name), number, post, program });
-  for (const [number, email, subject, program] of [
-    [3, "daniel.okafor@harbour-rentals.example", "Quote for 20 city bikes", "Outlook"],
-    [4, "juergen.weiss@radhaus-sued.example", "Rückfrage zu Ihrer Bestellung", "Outlook on the web, in German"],
-    [9, "priya.raman@lakeside-school.example", "Helmets for the summer camp", "Gmail on Android"],
-    [10, "marcus.bell@bell-couriers.example", "Your repair is ready", "Yahoo"],
-  ] as const) {
-    const ticket = await write(desk, email, subject);
-    await converse(platform, desk, { ticket, number, post, program });
-  }
-}
-
-/** The desk writes first, as after a call. */
-async function write(desk: api.Caller, email: string, subject: string): Promise<Ticket> {
-  const { customer } = await desk.ask<{ customer: { id: string } }>(api.UPSERT, { input: { email } });
-  const input = {
-    customerId: customer.id,
-    subject,
-    text: "As promised on the phone.",
-    channel: "PHONE",
-    from: "AGENT",
-  };
-  const { ticket } = await desk.ask<{ ticket: Ticket }>(api.OPEN, { input });
-  return ticket;
-}
-
-interface Exchange {
-  readonly ticket: Ticket;
-  readonly number: number;
-  readonly post: Post;
-  readonly program: string;
-}
-
-async function converse(
-  platform: Platform,
-  desk: api.Caller,
-  { ticket, number, post, program }: Exchange,
-): Promise<void> {
-  await desk.ask(api.REPLY, { input: { ticketId: ticket.id, text: "Could you tell us a little more?" } });
-  await platform.settle();
-  const mail = platform.mail().at(-1);
-  expect(mail !== undefined, "no answer went out");
-  await post(number, answering(mail));
-  const { status, entry } = await newest(desk, ticket.id);
-  expect(status === "OPEN" && entry.mail?.verified === true, `${program}: ${status} ${JSON.stringify(entry)}`);
-  told(`an answer from ${program}`, `"${shorten(entry.text)}"`);
-}
-
 async function strangeMail(platform: Platform, desk: api.Caller, post: Post): Promise<void> {
   chapter("Mail that is no answer");
   const daniel = (await ticketsOf(desk)).find(({ customer }) => customer.email.startsWith("daniel"));
@@ -203,8 +112,3 @@ async function theEnd(platform: Platform, desk: api.Caller, chain: Ticket): Prom
   expect(platform.deadLetters().length === 0, `${platform.deadLetters().length} dead letters`);
   told("nothing was lost on the way", `${platform.mail().length} mails out, 0 dead letters`);
 }
-
-const shorten = (text: string | null): string => {
-  const line = (text ?? "").split("\n")[0] ?? "";
-  return line.length > 44 ? `${line.slice(0, 43)}…` : line;
-};

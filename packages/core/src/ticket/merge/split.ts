@@ -13,10 +13,11 @@ import {
 import * as decide from "../decide/index.ts";
 import { copyFields } from "../field/copy.ts";
 import { linked } from "../link/rows.ts";
+import { holdNumber } from "../number.ts";
 import { type Fresh, freshFacts } from "../opening.ts";
 import { isQuestion } from "../question.ts";
 import { SplitInput, type Ticket } from "../schema/index.ts";
-import { holdNumber, ticket } from "../store.ts";
+import { ticket } from "../store.ts";
 import { waitsLeft } from "./leaving.ts";
 import { NO_PARTS, type Parts, partsAfter } from "./parts.ts";
 import { customerOf, grouped, groupedOf, leavesWords, type Picked, pick } from "./pick.ts";
