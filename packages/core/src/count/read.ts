@@ -1,4 +1,4 @@
-import { authorize, type Ctx, forbidden, type PageInput, reachOf, type Target } from "../kernel/index.ts";
+import { authorize, type Ctx, everyPage, forbidden, reachOf, type Target } from "../kernel/index.ts";
 import { STATUSES, type Status } from "../ticket/index.ts";
 import * as View from "../view/index.ts";
 import { ownersOf, statusMark, viewMark } from "./cell.ts";
@@ -83,11 +83,8 @@ export async function viewCounts(ctx: Ctx): Promise<readonly ViewCount[]> {
 
 async function usableIds(ctx: Ctx): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  let page: PageInput | null = { first: 100 };
-  while (page) {
-    const { edges, pageInfo }: Awaited<ReturnType<typeof View.list>> = await View.list(ctx, page);
+  for await (const { edges } of everyPage((page) => View.list(ctx, page))) {
     for (const { node } of edges) ids.add(node.id);
-    page = pageInfo.hasNextPage && pageInfo.endCursor !== null ? { first: 100, after: pageInfo.endCursor } : null;
   }
   return ids;
 }

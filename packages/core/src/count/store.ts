@@ -1,6 +1,6 @@
 import type { Ctx } from "../kernel/index.ts";
 import type { Expression, Key, Row, Write } from "../port/index.ts";
-import { ABSENT, duePartition, dueShard, indexPartition, recordKey, timeRank } from "../table/index.ts";
+import { ABSENT, duePartition, dueShard, indexPartition, pagesOf, recordKey, timeRank } from "../table/index.ts";
 import type { Contribution, Deltas } from "./cell.ts";
 
 /** Names the record on the due index, so that the tick knows whom to wake. */
@@ -84,15 +84,9 @@ export interface Cell {
 /** Access pattern: the cells of a generation: as many as there are pairs of an agent and a team with tickets. */
 export async function cellsOf(ctx: Ctx, generation: number): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
-  let after: Row | undefined;
-  do {
-    const page = await ctx.table.query({
-      partition: cellPartition(ctx, generation),
-      ...(after ? { after } : {}),
-    });
-    cells.push(...page.rows.map(decodeCell));
-    after = page.next ?? undefined;
-  } while (after);
+  for await (const rows of pagesOf(ctx.table, { partition: cellPartition(ctx, generation) })) {
+    cells.push(...rows.map(decodeCell));
+  }
   return cells;
 }
 

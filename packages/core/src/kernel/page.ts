@@ -52,6 +52,18 @@ export function pageRequest(page: PageInput): PageRequest {
   return { count, backward, ...(cursor === undefined ? {} : { cursor }) };
 }
 
+/** A whole list, forwards, a page of the largest size at a time: as far as somebody takes them. */
+export async function* everyPage<P extends Pick<Page<unknown>, "pageInfo">>(
+  read: (page: PageInput) => Promise<P>,
+): AsyncGenerator<P> {
+  let after: string | null = null;
+  do {
+    const page: P = await read({ first: PAGE_MAX, ...(after === null ? {} : { after }) });
+    yield page;
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+}
+
 /** What a cursor is bound to; with any other it is refused. */
 export interface CursorScope {
   readonly key: Uint8Array;

@@ -1,9 +1,10 @@
 import type { AnyAggregate, Ctx } from "../kernel/index.ts";
-import type { Row, TablePort } from "../port/index.ts";
+import type { TablePort } from "../port/index.ts";
 import { execute } from "./execute.ts";
 import type { AnyDraft, AnyLoaded } from "./history.ts";
 import { aggregateOf, aggregatePartition, DUE_SHARDS, duePartition, recordKey, timeRank } from "./key.ts";
 import { load } from "./load.ts";
+import { pagesOf } from "./pages.ts";
 import type { RecordWrite } from "./record.ts";
 
 /** Somebody who waits for a time that has come. */
@@ -19,23 +20,15 @@ const PAGE = 100;
 
 /** Everything due by `now` in one shard, page by page across workspaces; a stuck row never hides the next. */
 export async function* dueRows(table: TablePort, shard: number, now: number): AsyncGenerator<readonly Due[]> {
-  let after: Row | null = null;
-  do {
-    const page: Awaited<ReturnType<TablePort["query"]>> = await table.query({
-      index: "due",
-      partition: duePartition(shard),
-      to: timeRank(now),
-      limit: PAGE,
-      ...(after ? { after } : {}),
-    });
-    const due = page.rows.map((row) => ({
+  const range = { index: "due", partition: duePartition(shard), to: timeRank(now), limit: PAGE } as const;
+  for await (const rows of pagesOf(table, range)) {
+    const due = rows.map((row) => ({
       ...aggregateOf(String(row["pk"])),
       row: String(row["sk"]),
       at: String(row["d2"]),
     }));
     if (due.length > 0) yield due;
-    after = page.next;
-  } while (after);
+  }
 }
 
 export const dueShards = (): readonly number[] => Array.from({ length: DUE_SHARDS }, (_, shard) => shard);

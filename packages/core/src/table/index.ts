@@ -18,6 +18,7 @@ export { type ListSpec, list, type Source } from "./list.ts";
 export { admit, eventAt, expectVersion, history, load, loadMany, need, sees } from "./load.ts";
 export { logRows, readLog, type TimeRange } from "./log.ts";
 export { BUS_SOURCE, detailOf, type EventDetail, eventKeyOf, type Outbox, type Outgoing, outboxOf } from "./outbox.ts";
+export { pagesOf } from "./pages.ts";
 export { ABSENT, claim, patch, type RecordWrite } from "./record.ts";
 export { type Reworded, reword, unword } from "./redaction.ts";
 export { decodeEvent, decodeState, decodeSummary, encodeEvent, encodeState, isEventRow } from "./row.ts";

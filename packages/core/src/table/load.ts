@@ -16,6 +16,7 @@ import {
   transition,
 } from "../kernel/index.ts";
 import { aggregatePartition, eventKey, stateKey } from "./key.ts";
+import { pagesOf } from "./pages.ts";
 import { decodeEvent, decodeState, isEventRow } from "./row.ts";
 
 /** The state of an aggregate, strongly read, without any check. For the machine itself. */
@@ -94,17 +95,8 @@ const PAGE = 500;
 /** The whole history of an aggregate in order, from its three row ranges. */
 export async function history(ctx: Ctx, id: string): Promise<readonly StoredEvent[]> {
   const events: StoredEvent[] = [];
-  let after: Parameters<Ctx["table"]["query"]>[0]["after"];
-  do {
-    const page = await ctx.table.query({
-      partition: aggregatePartition(ctx, id),
-      consistent: true,
-      limit: PAGE,
-      ...(after ? { after } : {}),
-    });
-    events.push(...page.rows.filter(isEventRow).map(decodeEvent));
-    after = page.next ?? undefined;
-  } while (after);
+  const range = { partition: aggregatePartition(ctx, id), consistent: true, limit: PAGE };
+  for await (const rows of pagesOf(ctx.table, range)) events.push(...rows.filter(isEventRow).map(decodeEvent));
   return events.sort((a, b) => a.sequence - b.sequence);
 }
 

@@ -4,6 +4,7 @@ import {
   decodeSummary,
   indexPartition,
   type ListSpec,
+  pagesOf,
   type RecordWrite,
   recordKey,
   type Source,
@@ -88,12 +89,9 @@ export async function registryVersion(ctx: Ctx): Promise<number> {
 export const everyView = (ctx: Ctx, version: number): Promise<readonly Registered[]> =>
   ctx.cache.through(`${registry(ctx)}@${version}`, async () => {
     const views: Registered[] = [];
-    let after: Row | undefined;
-    do {
-      const page = await ctx.table.query({ partition: registry(ctx), consistent: true, ...(after ? { after } : {}) });
-      views.push(...page.rows.map(decodeRegistered));
-      after = page.next ?? undefined;
-    } while (after);
+    for await (const rows of pagesOf(ctx.table, { partition: registry(ctx), consistent: true })) {
+      views.push(...rows.map(decodeRegistered));
+    }
     return views;
   });
 

@@ -3,6 +3,7 @@ import type { Key, Row, TablePort } from "../port/index.ts";
 import {
   decodeState,
   indexPartition,
+  pagesOf,
   platformKey,
   platformPartition,
   type RecordWrite,
@@ -44,16 +45,9 @@ export const listed = (ctx: Ctx): RecordWrite => ({
  */
 export async function workspaces(table: TablePort): Promise<readonly string[]> {
   const ids: string[] = [];
-  let after: Row | undefined;
-  do {
-    const page = await table.query({
-      partition: platformPartition("workspaces"),
-      consistent: true,
-      ...(after ? { after } : {}),
-    });
-    ids.push(...page.rows.map((row) => String(row["sk"])));
-    after = page.next ?? undefined;
-  } while (after);
+  for await (const rows of pagesOf(table, { partition: platformPartition("workspaces"), consistent: true })) {
+    ids.push(...rows.map((row) => String(row["sk"])));
+  }
   return ids;
 }
 

@@ -1,4 +1,4 @@
-import type { Ctx, Loaded } from "../../kernel/index.ts";
+import { type Ctx, everyPage, type Loaded } from "../../kernel/index.ts";
 import { load } from "../../table/index.ts";
 import type { Waits } from "../decide/index.ts";
 import { isQuestion } from "../question.ts";
@@ -51,20 +51,15 @@ function upwards(into: ReadonlyMap<string, string>, ids: ReadonlySet<string>): r
   return all.sort((a, b) => pathOf(b).length - pathOf(a).length);
 }
 
-const PAGE = 50;
-
 /** Since when the ticket's own customer waits once the picked have left. */
 async function questionLeft(ctx: Ctx, id: string, own: Parts, picked: readonly Picked[]): Promise<number | undefined> {
   const left = side.evolve(id, own, { type: "ticket.entries_moved", payload: { entries: groupedOf(id, picked) } });
   let since: number | undefined;
-  let after: string | undefined;
-  do {
-    const { edges, pageInfo } = await ownConversation(ctx, id, left, { first: PAGE, after });
+  for await (const { edges } of everyPage((page) => ownConversation(ctx, id, left, page))) {
     for (const { node } of edges) {
       if (node.type === "ticket.replied") return since;
       if (isQuestion({ type: node.type, payload: node })) since = Math.min(since ?? node.occurredAt, node.occurredAt);
     }
-    after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
-  } while (after !== undefined);
+  }
   return since;
 }

@@ -1,4 +1,4 @@
-import { type Ctx, type Loaded, notFound, openEntryId, type StoredEvent } from "../../kernel/index.ts";
+import { type Ctx, everyPage, type Loaded, notFound, openEntryId, type StoredEvent } from "../../kernel/index.ts";
 import { eventAt, load } from "../../table/index.ts";
 import * as decide from "../decide/index.ts";
 import type { Entries } from "../events/index.ts";
@@ -58,17 +58,10 @@ export const groupedOf = (id: string, picked: readonly Picked[]): readonly Entri
 /** Whether somebody's words stay when these go. */
 export async function leavesWords(ctx: Ctx, state: Ticket, entryIds: readonly string[]): Promise<boolean> {
   const gone = new Set(entryIds);
-  let after: string | undefined;
-  do {
-    const { edges, pageInfo } = await wholeConversation(
-      ctx,
-      state,
-      { visible: ["public", "note"] },
-      { first: 100, after },
-    );
+  const shown = { visible: ["public", "note"] } as const;
+  for await (const { edges } of everyPage((page) => wholeConversation(ctx, state, shown, page))) {
     if (edges.some(({ node }) => decide.SPEAKING.has(node.type) && !gone.has(node.id))) return true;
-    after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
-  } while (after !== undefined);
+  }
   return false;
 }
 

@@ -1,4 +1,4 @@
-import { authorize, type Ctx, iso, type Page, type PageInput } from "../../kernel/index.ts";
+import { authorize, type Ctx, everyPage, iso, type Page, type PageInput } from "../../kernel/index.ts";
 import type { Filter } from "../filter.ts";
 import { listByActivity } from "../lists.ts";
 import { getMany } from "../read.ts";
@@ -37,12 +37,9 @@ export async function exportPage(ctx: Ctx, filter: Filter = {}, page: PageInput 
  * @example for await (const lines of Ticket.exportLines(ctx, { status: ["RESOLVED"] })) file.write(lines);
  */
 export async function* exportLines(ctx: Ctx, filter: Filter = {}): AsyncGenerator<string> {
-  let after: string | undefined;
-  do {
-    const { lines, pageInfo }: ExportPage = await exportPage(ctx, filter, { first: 100, after });
+  for await (const { lines } of everyPage((page) => exportPage(ctx, filter, page))) {
     if (lines !== "") yield lines;
-    after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
-  } while (after !== undefined);
+  }
 }
 
 const TIME = /(^at|At|Until|Since)$/;

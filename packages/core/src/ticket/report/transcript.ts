@@ -1,6 +1,6 @@
 import * as Agent from "../../agent/index.ts";
 import * as Customer from "../../customer/index.ts";
-import { authorize, type Ctx, limit, may, type PageInput } from "../../kernel/index.ts";
+import { authorize, type Ctx, everyPage, limit, may } from "../../kernel/index.ts";
 import { type ChainReport, history, verifyChain } from "../../table/index.ts";
 import type { Entry } from "../entry.ts";
 import { entries, entryText, get } from "../read.ts";
@@ -48,12 +48,9 @@ export async function transcript(ctx: Ctx, ticketId: string, input: TranscriptIn
 
 async function everything(ctx: Ctx, ticketId: string, notes: boolean): Promise<readonly Entry[]> {
   const all: Entry[] = [];
-  let page: PageInput | null = { first: 100 };
-  while (page) {
-    const { edges, pageInfo }: Awaited<ReturnType<typeof entries>> = await entries(ctx, ticketId, page);
+  for await (const { edges } of everyPage((page) => entries(ctx, ticketId, page))) {
     all.push(...edges.map(({ node }) => node).filter(({ visibility }) => notes || visibility !== "note"));
     if (all.length > MOST) throw limit(`A transcript has at most ${MOST} entries; export them instead.`, MOST);
-    page = pageInfo.hasNextPage && pageInfo.endCursor !== null ? { first: 100, after: pageInfo.endCursor } : null;
   }
   return all.reverse();
 }
