@@ -1,5 +1,6 @@
 import type { Ctx, Versioned } from "@switchboard/core";
 import * as Agent from "@switchboard/core/agent";
+import * as Audit from "@switchboard/core/audit";
 import * as Company from "@switchboard/core/company";
 import * as Count from "@switchboard/core/count";
 import * as Customer from "@switchboard/core/customer";
@@ -27,6 +28,8 @@ export interface Loaders {
   readonly tierOf: DataLoader<Customer.Customer, Customer.Customer["tier"], string>;
   readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
   readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
+  /** What lines of the audit log made different. */
+  readonly auditDetail: DataLoader<Audit.AuditLine, Audit.AuditDetail>;
   /** How many tickets the views list. */
   viewCounts(): Promise<readonly Count.ViewCount[]>;
   /** The configuration in force. */
@@ -53,6 +56,7 @@ function createLoaders(ctx: Ctx): Loaders {
     }),
     agent: loader(ctx, Agent.getMany),
     inboundMail: loader(ctx, Mail.getManyInbound),
+    auditDetail: new DataLoader((lines) => Audit.detailsOf(ctx, lines), { maxBatchSize: MAX_BATCH }),
     viewCounts: () => (viewCounts ??= Count.viewCounts(ctx)),
     config: () => (config ??= Workspace.config(ctx)),
     statusLabels: () => (labels ??= Ticket.statusLabels(ctx)),

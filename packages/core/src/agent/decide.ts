@@ -1,22 +1,26 @@
-import { type Draft, forbidden, type Grants, invalid, missingFrom, ROLES, union } from "../kernel/index.ts";
+import { type Draft, forbidden, type Grants, invalid, missingFrom } from "../kernel/index.ts";
 import type { Team } from "../workspace/index.ts";
+import type { HeldRoles } from "./roles.ts";
 import type { Agent, Events } from "./schema.ts";
 
-type Roles = Agent["roles"];
-
-export function created(input: { name: string; email: string; roles: Roles }): readonly Draft<Events>[] {
-  const { name, email, roles } = input;
-  return [{ type: "agent.created", payload: { roles: [...roles] }, content: { name, email } }];
+export function created(input: HeldRoles & { name: string; email: string }): readonly Draft<Events>[] {
+  const { name, email, roles, customRoles } = input;
+  const payload = { roles: [...roles], ...(customRoles?.length ? { customRoles: [...customRoles] } : {}) };
+  return [{ type: "agent.created", payload, content: { name, email } }];
 }
 
 export function changeProfile(agent: Agent, name: string): readonly Draft<Events>[] {
   return agent.name === name ? [] : [{ type: "agent.profile_changed", payload: {}, content: { name } }];
 }
 
-export function changeRoles(agent: Agent, roles: Roles, self: boolean): readonly Draft<Events>[] {
+/** Roles of the company's own that are not named stay. */
+export function changeRoles(agent: Agent, { roles, customRoles }: HeldRoles, self: boolean): readonly Draft<Events>[] {
   if (self) throw invalid("Nobody changes their own roles, so that an admin remains; ask another one.", ["agentId"]);
-  if (agent.roles.join() === roles.join()) return [];
-  return [{ type: "agent.roles_changed", payload: { roles: [...roles], previous: [...agent.roles] } }];
+  const { customRoles: before = [] } = agent;
+  const after = customRoles ?? before;
+  if (agent.roles.join() === roles.join() && before.join() === after.join()) return [];
+  const own = before.join() === after.join() ? {} : { customRoles: [...after], previousCustomRoles: [...before] };
+  return [{ type: "agent.roles_changed", payload: { roles: [...roles], previous: [...agent.roles], ...own } }];
 }
 
 /** @throws VALIDATION for a team there is not; one that went away is left, never entered */
@@ -32,8 +36,8 @@ export function changeTeams(agent: Agent, teams: readonly string[], known: reado
 }
 
 /** Nobody grants more than they hold (DESIGN 6). */
-export function assertMayGrant(held: Grants, roles: Roles): void {
-  const missing = missingFrom(held, grantsOf(roles));
+export function assertMayGrant(held: Grants, wanted: Grants): void {
+  const missing = missingFrom(held, wanted);
   if (missing !== null) throw forbidden(missing);
 }
 
@@ -45,5 +49,3 @@ export function suspend(agent: Agent, self: boolean): readonly Draft<Events>[] {
 export function reinstate(agent: Agent): readonly Draft<Events>[] {
   return agent.status === "ACTIVE" ? [] : [{ type: "agent.reinstated", payload: {} }];
 }
-
-export const grantsOf = (roles: Roles): Grants => union(...roles.map((role) => ROLES[role]));

@@ -10,13 +10,14 @@ export function evolve(state: Agent | undefined, event: Applied<Events>): Agent 
         name: event.content?.name ?? "",
         email: event.content?.email ?? "",
         roles: event.payload.roles,
+        ...(event.payload.customRoles?.length ? { customRoles: event.payload.customRoles } : {}),
         status: "ACTIVE",
         createdAt: event.occurredAt,
       };
     case "agent.profile_changed":
       return { ...agent, name: event.content?.name ?? "" };
     case "agent.roles_changed":
-      return { ...agent, roles: event.payload.roles };
+      return withRoles(agent, event.payload);
     case "agent.teams_changed":
       return inTeams(agent, event.payload.teams);
     case "agent.suspended":
@@ -27,6 +28,15 @@ export function evolve(state: Agent | undefined, event: Applied<Events>): Agent 
     case "agent.key_revoked":
       return agent;
   }
+}
+
+function withRoles(
+  agent: Agent,
+  { roles, customRoles }: { readonly roles: Agent["roles"]; readonly customRoles?: readonly string[] | undefined },
+): Agent {
+  if (customRoles === undefined) return { ...agent, roles };
+  const { customRoles: _, ...rest } = agent;
+  return customRoles.length === 0 ? { ...rest, roles } : { ...rest, roles, customRoles };
 }
 
 function inTeams(agent: Agent, teams: readonly string[]): Agent {

@@ -18,6 +18,7 @@ export {
   standingOf,
   suspend,
 } from "./operations.ts";
+export { byRole, grantsByRole, type HeldRoles } from "./roles.ts";
 export type {
   Agent,
   AgentInput,

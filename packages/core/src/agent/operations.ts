@@ -7,6 +7,7 @@ import {
   type Page,
   type PageInput,
   parse,
+  union,
   type Versioned,
   versioned,
 } from "../kernel/index.ts";
@@ -21,6 +22,7 @@ import {
 } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide.ts";
+import { assertKnown, grantsOf, type HeldRoles } from "./roles.ts";
 import {
   type Agent,
   AgentInput,
@@ -43,13 +45,14 @@ export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<Agent>>
   const input = parse(CreateInput, raw);
   const agentId = ctx.ids.next("agt");
   return createAggregate(ctx, agent, { name: "agent.create", permission, id: agentId, input }, async () => {
-    decide.assertMayGrant(await ctx.grants(), input.roles);
+    await assertKnown(ctx, input);
+    await assertMayGrant(ctx, input);
     return joining(ctx, agentId, input);
   });
 }
 
 /** What makes somebody an agent, for a commit that does more. Checks no permission: whoever commits it has. */
-export const joining = (ctx: Ctx, agentId: string, input: Pick<Agent, "name" | "email" | "roles">) => ({
+export const joining = (ctx: Ctx, agentId: string, input: HeldRoles & Pick<Agent, "name" | "email">) => ({
   events: decide.created(input),
   records: [holdEmail(ctx, input.email, agentId)],
 });
@@ -64,8 +67,10 @@ export async function changeProfile(ctx: Ctx, raw: ChangeProfileInput): Promise<
 export async function changeRoles(ctx: Ctx, raw: ChangeRolesInput): Promise<Result<Agent>> {
   const input = parse(ChangeRolesInput, raw);
   return change(ctx, agent, op("agent.changeRoles", input), async ({ state }) => {
-    decide.assertMayGrant(await ctx.grants(), [...input.roles, ...state.roles]);
-    return decide.changeRoles(state, input.roles, isSelf(ctx, state));
+    const after = { roles: input.roles, customRoles: input.customRoles ?? state.customRoles };
+    await assertKnown(ctx, after, state.customRoles);
+    await assertMayGrant(ctx, after, state);
+    return decide.changeRoles(state, input, isSelf(ctx, state));
   });
 }
 
@@ -87,7 +92,7 @@ export async function changeTeams(ctx: Ctx, raw: ChangeTeamsInput): Promise<Resu
 export async function suspend(ctx: Ctx, raw: AgentInput): Promise<Result<Agent>> {
   const input = parse(AgentInput, raw);
   return change(ctx, agent, op("agent.suspend", input), async ({ state }) => {
-    decide.assertMayGrant(await ctx.grants(), state.roles);
+    await assertMayGrant(ctx, state);
     return decide.suspend(state, isSelf(ctx, state));
   });
 }
@@ -96,7 +101,7 @@ export async function suspend(ctx: Ctx, raw: AgentInput): Promise<Result<Agent>>
 export async function reinstate(ctx: Ctx, raw: AgentInput): Promise<Result<Agent>> {
   const input = parse(AgentInput, raw);
   return change(ctx, agent, op("agent.reinstate", input), async ({ state }) => {
-    decide.assertMayGrant(await ctx.grants(), state.roles);
+    await assertMayGrant(ctx, state);
     return decide.reinstate(state);
   });
 }
@@ -119,6 +124,12 @@ export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versio
   return (await loadMany(ctx, agent, ids)).map((found) => found && versioned(found));
 }
 
+/** Nobody gives or takes more than they hold. @throws FORBIDDEN naming what is missing */
+async function assertMayGrant(ctx: Ctx, ...wanted: readonly HeldRoles[]): Promise<void> {
+  const grants = await Promise.all(wanted.map((roles) => grantsOf(ctx, roles)));
+  decide.assertMayGrant(await ctx.grants(), union(...grants));
+}
+
 /** What an agent may do now, and where: nothing when unknown or suspended. */
 export interface Standing {
   readonly grants: Grants;
@@ -129,7 +140,7 @@ export interface Standing {
 export async function standingOf(ctx: Ctx, agentId: string): Promise<Standing> {
   const found = await load(ctx, agent, agentId);
   if (found?.state.status !== "ACTIVE") return { grants: NO_GRANTS, teams: new Set() };
-  return { grants: decide.grantsOf(found.state.roles), teams: new Set(found.state.teams) };
+  return { grants: await grantsOf(ctx, found.state), teams: new Set(found.state.teams) };
 }
 
 /** Whether somebody can be given work. Checks no permission: for decisions of other modules. */

@@ -3,9 +3,11 @@ import { AGENT_ROLES, type EventCatalogue, email, id, Meta, text } from "../kern
 import { FieldKey } from "../workspace/index.ts";
 
 export const Role = z.enum(AGENT_ROLES);
-const Roles = z
-  .array(Role)
-  .min(1, "An agent needs at least one role.")
+const Roles = z.array(Role).transform((roles) => [...new Set(roles)].sort());
+/** Roles of the company's own, by key. */
+const CustomRoles = z
+  .array(FieldKey)
+  .max(20, "An agent has at most 20 roles of the company's own.")
   .transform((roles) => [...new Set(roles)].sort());
 
 export const AgentStatus = z.enum(["ACTIVE", "SUSPENDED"]);
@@ -17,15 +19,22 @@ export interface Agent {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly z.infer<typeof Role>[];
+  /** The keys of roles of the company's own; absent when they have none. */
+  readonly customRoles?: readonly string[];
   readonly status: AgentStatus;
   /** The keys of their teams; absent when they are in none. */
   readonly teams?: readonly string[];
   readonly createdAt: number;
 }
 
-export const CreateInput = Meta.extend({ name: text(200, 1), email, roles: Roles });
+export const CreateInput = Meta.extend({
+  name: text(200, 1),
+  email,
+  roles: Roles,
+  customRoles: CustomRoles.optional(),
+});
 export const ChangeProfileInput = Meta.extend({ agentId: id("agt"), name: text(200, 1) });
-export const ChangeRolesInput = Meta.extend({ agentId: id("agt"), roles: Roles });
+export const ChangeRolesInput = Meta.extend({ agentId: id("agt"), roles: Roles, customRoles: CustomRoles.optional() });
 export const ChangeTeamsInput = Meta.extend({
   agentId: id("agt"),
   teams: z
@@ -46,7 +55,7 @@ const audit = { visibility: "audit", editorial: true, version: 1 } as const;
 export const events = {
   "agent.created": {
     ...audit,
-    payload: z.object({ roles: z.array(Role) }),
+    payload: z.object({ roles: z.array(Role), customRoles: z.array(z.string()).optional() }),
     content: z.object({ name: z.string(), email: z.string() }),
     says: "Somebody joined the desk.",
   },
@@ -58,7 +67,12 @@ export const events = {
   },
   "agent.roles_changed": {
     ...audit,
-    payload: z.object({ roles: z.array(Role), previous: z.array(Role) }),
+    payload: z.object({
+      roles: z.array(Role),
+      previous: z.array(Role),
+      customRoles: z.array(z.string()).optional(),
+      previousCustomRoles: z.array(z.string()).optional(),
+    }),
     says: "What an agent may do changed.",
   },
   "agent.teams_changed": {

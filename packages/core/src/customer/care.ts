@@ -3,6 +3,7 @@ import type { Result } from "../table/index.ts";
 import { attributesIn, changeAttributes as changed, type FieldValues } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
 import { edit } from "./edit.ts";
+import { isPersonalShown } from "./personal.ts";
 import { get } from "./read.ts";
 import { AttributesInput, ConsentInput, type Customer, LiftInput, SuppressInput, UpdateInput } from "./schema/index.ts";
 import { attributes as side } from "./store.ts";
@@ -32,10 +33,15 @@ export async function changeAttributes(ctx: Ctx, raw: AttributesInput): Promise<
   });
 }
 
-/** The values of the company's own fields. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+/**
+ * The values of the company's own fields; none of them to whoever may not read personal data.
+ *
+ * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT
+ */
 export async function attributes(ctx: Ctx, customerId: string): Promise<FieldValues> {
   const { id, attributeCount } = await get(ctx, customerId);
-  return attributeCount === undefined ? {} : attributesIn(ctx, side, { id, on: "CUSTOMER" });
+  const hidden = attributeCount === undefined || !(await isPersonalShown(ctx, id));
+  return hidden ? {} : attributesIn(ctx, side, { id, on: "CUSTOMER" });
 }
 
 /**

@@ -4,7 +4,7 @@ import { list, loadMany, type Result } from "../table/index.ts";
 import * as decide from "./decide/index.ts";
 import { edit } from "./edit.ts";
 import { identitiesOf } from "./identity.ts";
-import { authorizeAll } from "./read.ts";
+import { authorizeAll, pageShown } from "./read.ts";
 import { manyById, rootsOf } from "./root.ts";
 import { CompanyInput, type Customer } from "./schema/index.ts";
 import { type CustomerSummary, ofCompany } from "./store.ts";
@@ -34,7 +34,7 @@ export async function setCompany(ctx: Ctx, raw: CompanyInput): Promise<Result<Cu
 export async function listOfCompany(ctx: Ctx, companyId: string, page: PageInput = {}): Promise<Page<CustomerSummary>> {
   await authorizeAll(ctx);
   const { id, domains = [] } = await Company.get(ctx, companyId);
-  return list(ctx, ofCompany(ctx, id, domains), page);
+  return pageShown(ctx, await list(ctx, ofCompany(ctx, id, domains), page));
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { email, emailKey, text } from "../kernel/index.ts";
+import { email, emailKey, isMasked, text } from "../kernel/index.ts";
 import { FieldKey } from "../workspace/index.ts";
 
 export const IDENTITY_KINDS = ["EMAIL", "PHONE", "EXTERNAL", "SOCIAL"] as const;
@@ -35,8 +35,11 @@ const Network = z
   .transform((value) => value.trim().toLowerCase())
   .pipe(FieldKey);
 
+/** An address as somebody gives it. */
+export const GivenEmail = email.refine((value) => !isMasked(value), "This was shown masked: give the address itself.");
+
 const VALUES: Readonly<Record<IdentityKind, z.ZodType<string, string>>> = {
-  EMAIL: email,
+  EMAIL: GivenEmail,
   PHONE: Phone,
   EXTERNAL: External,
   SOCIAL: Handle,

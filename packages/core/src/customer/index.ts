@@ -10,6 +10,7 @@ export { addIdentity, removeIdentity, setPrimaryEmail } from "./identities.ts";
 export { IDENTITY_KINDS, type Identity, type IdentityKind, identitiesOf } from "./identity.ts";
 export { merge, unmerge } from "./merge.ts";
 export { type CustomerNote, note, notes, redactNote } from "./notes.ts";
+export { isPersonalShown } from "./personal.ts";
 export { get, getByEmail, getByIdentity, getMany, list, mergedCustomers } from "./read.ts";
 export { idsUnder, type Person, personOf, selfOf, standsFor } from "./root.ts";
 export {

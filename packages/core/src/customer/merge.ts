@@ -1,6 +1,7 @@
 import { authorize, type Ctx, type Loaded, type Path, parse } from "../kernel/index.ts";
 import { admit, type Change, execute, expectVersion, need, type Plan, type Result, resultOf } from "../table/index.ts";
 import * as decide from "./decide/index.ts";
+import { resultShown } from "./personal.ts";
 import { knownByHowMany, mergedInto, rootOf } from "./root.ts";
 import { type Customer, CustomerInput, MergeInput } from "./schema/index.ts";
 import { customer } from "./store.ts";
@@ -32,7 +33,7 @@ export async function merge(ctx: Ctx, raw: MergeInput): Promise<Result<Customer>
     await admit(ctx, customer, target, { permission, path: ["targetId"], id: input.targetId });
     return planned(ctx, target, sources, pathOf);
   });
-  return resultOf(ctx, customer, { permission }, executed);
+  return resultShown(ctx, resultOf(ctx, customer, { permission }, executed));
 }
 
 /** Where a source stands in the input. */
@@ -77,7 +78,7 @@ export async function unmerge(ctx: Ctx, raw: CustomerInput): Promise<Result<Cust
     await Promise.all(above.map((one) => admit(ctx, customer, one, what)));
     return { changes: [changeOf(source, drafts), ...above.map((one) => changeOf(one, less))] };
   });
-  return resultOf(ctx, customer, { permission }, executed);
+  return resultShown(ctx, resultOf(ctx, customer, { permission }, executed));
 }
 
 const stateOf = ({ state }: Loaded<Customer>): Customer => state;

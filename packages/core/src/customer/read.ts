@@ -8,11 +8,13 @@ import {
   type Page,
   type PageInput,
   parse,
+  reachOf,
   type Versioned,
   versioned,
 } from "../kernel/index.ts";
 import { loadMany, need, list as readList } from "../table/index.ts";
 import { GivenIdentity, type Identity } from "./identity.ts";
+import { shownTo } from "./personal.ts";
 import { behind } from "./root.ts";
 import type { Customer } from "./schema/index.ts";
 import { type CustomerSummary, customer, newest } from "./store.ts";
@@ -20,7 +22,8 @@ import { type CustomerSummary, customer, newest } from "./store.ts";
 /** One customer. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function get(ctx: Ctx, customerId: string): Promise<Versioned<Customer>> {
   const known = parse(id("cus"), customerId);
-  return versioned(await need(ctx, customer, known, { permission: "customer:read" }));
+  const found = await need(ctx, customer, known, { permission: "customer:read" });
+  return (await shownTo(ctx))(versioned(found));
 }
 
 /**
@@ -43,13 +46,20 @@ export async function getByEmail(ctx: Ctx, address: string): Promise<Versioned<C
 
 async function knownBy(ctx: Ctx, identity: Identity): Promise<Versioned<Customer> | null> {
   const [found] = (await behind(ctx, [identity])).roots;
-  return found && (await may(ctx, "customer:read", customer.target(found.state))) ? versioned(found) : null;
+  if (!found || !(await may(ctx, "customer:read", customer.target(found.state)))) return null;
+  return (await shownTo(ctx))(versioned(found));
 }
 
 /** Everybody known to the desk, newest first. For those who may read all of them. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function list(ctx: Ctx, page: PageInput = {}): Promise<Page<CustomerSummary>> {
   await authorizeAll(ctx);
-  return readList(ctx, newest(ctx), page);
+  return pageShown(ctx, await readList(ctx, newest(ctx), page));
+}
+
+/** A page of customers as the caller may see them. */
+export async function pageShown(ctx: Ctx, { edges, pageInfo }: Page<CustomerSummary>): Promise<Page<CustomerSummary>> {
+  const shown = await shownTo(ctx);
+  return { edges: edges.map(({ node, cursor }) => ({ node: shown(node), cursor })), pageInfo };
 }
 
 /** @throws FORBIDDEN for those who may read some customers alone */
@@ -61,12 +71,12 @@ export async function authorizeAll(ctx: Ctx): Promise<void> {
 /** Many customers at once, in the order asked; null for those there are not or the caller may not see. */
 export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<Customer> | null)[]> {
   await authorize(ctx, "customer:read");
-  const found = await loadMany(ctx, customer, ids);
-  return Promise.all(
-    found.map(async (one) =>
-      one && (await may(ctx, "customer:read", customer.target(one.state))) ? versioned(one) : null,
-    ),
-  );
+  const [found, reach, shown] = await Promise.all([
+    loadMany(ctx, customer, ids),
+    reachOf(ctx, "customer:read"),
+    shownTo(ctx),
+  ]);
+  return found.map((one) => (one && reach.has(customer.target(one.state)) ? shown(versioned<Customer>(one)) : null));
 }
 
 /** Everybody merged into a customer, directly or through another. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */

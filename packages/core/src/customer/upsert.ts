@@ -3,6 +3,7 @@ import { authorize, type Ctx, forbidden, type Loaded, may, parse } from "../kern
 import { execute, expectVersion, type Plan, type Result, resultOf } from "../table/index.ts";
 import * as decide from "./decide/index.ts";
 import { distinct, type Identity } from "./identity.ts";
+import { resultShown } from "./personal.ts";
 import { behind, knownByHowMany } from "./root.ts";
 import { type Customer, UpsertInput, type UpsertOutcome } from "./schema/index.ts";
 import { customer, holdIdentity } from "./store.ts";
@@ -48,7 +49,7 @@ export async function upsert(
     outcome = found.changes.some(({ drafts }) => drafts.length > 0) ? "UPDATED" : "NOOP";
     return found;
   });
-  const result = await resultOf(ctx, customer, { permission }, executed);
+  const result = await resultShown(ctx, resultOf(ctx, customer, { permission }, executed));
   return { ...result, outcome: result.replayed ? "NOOP" : outcome };
 }
 

@@ -10,6 +10,7 @@ import {
   type Grants,
   grantsOfScopes,
   type Ids,
+  type Permission,
   type Request,
   ROLES,
   systemClock,
@@ -67,8 +68,9 @@ export function connect(options: ConnectOptions): Desk {
       ports,
       cache,
       request: { origin: "live", ...request },
-      grants: async () => (await standing()).grants,
+      grants: async () => heldBy(ctx, (await standing()).grants),
       teams: async () => (await standing()).teams,
+      as: (other, more) => as(other, { ...ctx.request, ...more }),
       self: () => selfOf(ctx, late),
       keyring: () => cache.through(`keyring:${workspaceId}`, () => loadKeyring({ workspaceId, table, ids })),
     };
@@ -78,6 +80,14 @@ export function connect(options: ConnectOptions): Desk {
   }
 
   return { table, clock, ports, as };
+}
+
+/** Whoever acts as somebody else gets no key that lasts, and goes no further from there. */
+const NEVER_BORROWED = ["key:manage", "agent:impersonate", "role:manage"] as const satisfies readonly Permission[];
+
+function heldBy({ request }: Ctx, grants: Grants): Grants {
+  if (!request.impersonator) return grants;
+  return new Map([...grants].filter(([permission]) => !(NEVER_BORROWED as readonly Permission[]).includes(permission)));
 }
 
 function tableOf(options: ConnectOptions): TablePort {

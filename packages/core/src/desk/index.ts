@@ -1,7 +1,6 @@
 /**
- * The way in: connect to a table, get contexts, read the log.
+ * The way in: connect to a table, get contexts.
  *
  * @module
  */
 export { type ConnectOptions, connect, type Desk } from "./connect.ts";
-export { type LogLine, log } from "./log.ts";

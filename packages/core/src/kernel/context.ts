@@ -2,7 +2,7 @@ import type { Ports, TablePort } from "../port/index.ts";
 import { type Actor, type ActorRef, refOf } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import { forbidden } from "./error.ts";
-import type { Origin } from "./event.ts";
+import type { Origin, Via } from "./event.ts";
 import type { Ids } from "./id.ts";
 import type { Grants, Permission, Scope, Target } from "./permission.ts";
 
@@ -19,6 +19,13 @@ export interface Request {
   readonly correlationId?: string;
   readonly causationId?: string;
   readonly onBehalfOf?: ActorRef;
+  /**
+   * Who really acts while the context acts as somebody else: events name them as the actor, and whom they act as as
+   * the one on whose behalf. Set by `Access.impersonate` alone.
+   */
+  readonly impersonator?: ActorRef;
+  /** Where the call came from: kept with what agents and apps do, for the audit log. */
+  readonly via?: Via;
   /** When what is being recorded really happened, ms; now when absent. */
   readonly occurredAt?: number;
   /** Set by reactions: `<event id>:<reaction>`. A caller's own key, in the input, comes first. */
@@ -46,6 +53,8 @@ export interface Ctx {
   /** The teams of an agent, read together with the grants; nobody else is in any. */
   teams(): Promise<ReadonlySet<string>>;
   keyring(): Promise<Keyring>;
+  /** The same connection as somebody else. Checks nothing: whoever calls it has. */
+  as(actor: Actor, request?: Partial<Request>): Ctx;
   /** For things that never change once they are written, such as a configuration version. */
   readonly cache: Cache;
 }

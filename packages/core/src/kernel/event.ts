@@ -26,6 +26,14 @@ export interface EventSpec {
   readonly says: string;
 }
 
+/** Where a call came from. */
+export interface Via {
+  /** The key, or the issuer of the token, that was presented. */
+  readonly credential?: string;
+  /** The network address of the caller, as the edge saw it. */
+  readonly address?: string;
+}
+
 export type EventCatalogue = Readonly<Record<string, EventSpec>>;
 
 type ContentOf<S extends EventSpec> = S["content"] extends z.ZodType
@@ -57,6 +65,8 @@ export interface Envelope {
   readonly correlationId?: string;
   readonly origin: Origin;
   readonly visibility: Visibility;
+  /** Where it came from; of what agents and apps did alone, and read by the audit log alone. */
+  readonly via?: Via;
 }
 
 /** An event as evolve sees it. `content` is null once it was redacted, and where there was none. */
@@ -110,6 +120,8 @@ const envelopeForHash = (e: Envelope) => [
   e.correlationId ?? null,
   e.origin,
   e.visibility,
+  // Behind the others, and only where there is one: what was written before has the hash it had.
+  ...(e.via ? [e.via.credential ?? null, e.via.address ?? null] : []),
 ];
 
 export const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>

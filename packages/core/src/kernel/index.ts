@@ -12,4 +12,5 @@ export * from "./event.ts";
 export * from "./id.ts";
 export * from "./page.ts";
 export * from "./permission.ts";
+export * from "./personal.ts";
 export * from "./text.ts";

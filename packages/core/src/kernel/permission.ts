@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   "ticket:process": "Go on with what happened to tickets: the platform itself",
   "customer:read": "Read customers",
   "customer:read_notes": "Read notes about customers",
+  "customer:read_personal":
+    "Read how customers are reached, and what the company keeps about them; others see it masked",
   "customer:write": "Create and change customers",
   "customer:note": "Write notes about customers",
   "customer:merge": "Merge and unmerge customers",
@@ -27,6 +29,9 @@ export const PERMISSIONS = {
   "view:share": "Save views for a team or for everybody",
   "agent:read": "Read the people of the desk",
   "agent:manage": "Add agents, change their roles, suspend them",
+  "agent:impersonate": "Act as another agent, which every event shows",
+  "role:manage": "Define roles of the company's own, and try changes of roles out",
+  "access:explain": "Ask why somebody else may or may not do something",
   "workspace:read": "Read the configuration",
   "workspace:configure": "Change the configuration",
   "workspace:recount": "Count tickets anew",
@@ -44,6 +49,19 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** How far a permission reaches. `own`: assigned to me, or, for a customer, my own. `team` adds my teams'. */
 export type Scope = "own" | "team" | "all";
+
+export const SCOPES = ["own", "team", "all"] as const satisfies readonly Scope[];
+
+/** What only the platform itself does, and the bearer of a claim code: no role and no key is ever given these. */
+export const PLATFORM_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>([
+  "ticket:process",
+  "mail:process",
+  "workspace:issue_claim",
+  "workspace:claim",
+  "workspace:republish",
+]);
+
+export const isPermission = (word: string): word is Permission => Object.hasOwn(PERMISSIONS, word);
 
 export type Grants = ReadonlyMap<Permission, Scope>;
 
@@ -73,10 +91,19 @@ const handling: Permission[] = [
   "customer:note",
   "customer:merge",
   "company:write",
+  "customer:read_personal",
   "attachment:upload",
   "mail:read",
 ];
 const leading: Permission[] = ["ticket:redact", "ticket:delete", "ticket:export", "view:share", "workspace:read_log"];
+const managing: Permission[] = ["agent:manage", "access:explain"];
+const administering: Permission[] = [
+  "agent:impersonate",
+  "role:manage",
+  "workspace:configure",
+  "workspace:recount",
+  "key:manage",
+];
 
 /** The built-in roles of a support centre (DESIGN 6). Default deny: what is not listed is refused. */
 export const ROLES = {
@@ -84,10 +111,17 @@ export const ROLES = {
   team_lead: staff(handling, leading),
   quality_specialist: staff(["ticket:note", "workspace:read_log"]),
   trainer: staff(["ticket:note"]),
-  manager: staff(handling, leading, ["agent:manage"]),
+  manager: staff(handling, leading, managing),
   technical_specialist: staff(handling),
-  admin: staff(handling, leading, ["agent:manage", "workspace:configure", "workspace:recount", "key:manage"]),
-  customer: grants("own", ["ticket:read", "ticket:open", "ticket:message", "customer:read", "attachment:upload"]),
+  admin: staff(handling, leading, managing, administering),
+  customer: grants("own", [
+    "ticket:read",
+    "ticket:open",
+    "ticket:message",
+    "customer:read",
+    "customer:read_personal",
+    "attachment:upload",
+  ]),
   // No role claims a desk, not even the platform's: the code alone does.
   system: all((Object.keys(PERMISSIONS) as Permission[]).filter((permission) => permission !== "workspace:claim")),
 } as const satisfies Record<string, Grants>;
@@ -107,11 +141,7 @@ export type AgentRole = (typeof AGENT_ROLES)[number];
 export const NO_GRANTS: Grants = new Map();
 
 /** An app holds exactly the scopes of its key; words that are no permission grant nothing. */
-export const grantsOfScopes = (scopes: readonly string[]): Grants =>
-  grants(
-    "all",
-    scopes.filter((scope): scope is Permission => scope in PERMISSIONS),
-  );
+export const grantsOfScopes = (scopes: readonly string[]): Grants => grants("all", scopes.filter(isPermission));
 
 /** Several roles together: the widest reach of each permission wins. */
 export function union(...sets: readonly Grants[]): Grants {
@@ -137,12 +167,13 @@ function all(...sets: readonly Permission[][]): Grants {
   return grants("all", sets.flat());
 }
 
+/** Whether one reach covers another. */
+export const covers = (held: Scope | undefined, wanted: Scope): boolean =>
+  held !== undefined && WIDTH[held] >= WIDTH[wanted];
+
 /** The first permission of `wanted` that `held` does not reach as far in; null when it covers all of it. */
 export function missingFrom(held: Grants, wanted: Grants): Permission | null {
-  for (const [permission, scope] of wanted) {
-    const own = held.get(permission);
-    if (own === undefined || WIDTH[own] < WIDTH[scope]) return permission;
-  }
+  for (const [permission, scope] of wanted) if (!covers(held.get(permission), scope)) return permission;
   return null;
 }
 

@@ -1,4 +1,5 @@
 import {
+  addressShown,
   authorize,
   type Ctx,
   id,
@@ -29,12 +30,12 @@ export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {
     delivery,
     found.edges.map((edge) => edge.node),
   );
-  const { entry } = await ctx.keyring();
+  const [{ entry }, shown] = await Promise.all([ctx.keyring(), addressShown(ctx)]);
   const edges = found.edges.flatMap((edge, i) => {
     const state = whole[i]?.state as Delivery | undefined;
     if (!state) return [];
     const { sequence, ...rest } = state;
-    const node: DeliveryView = { ...rest, entryId: sealEntryId(entry, state.ticketId, sequence) };
+    const node: DeliveryView = { ...rest, to: shown(state.to), entryId: sealEntryId(entry, state.ticketId, sequence) };
     return [{ node, cursor: edge.cursor }];
   });
   return { edges, pageInfo: found.pageInfo };
@@ -43,16 +44,25 @@ export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {
 /** What came in, newest first, with what became of it. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function listInbound(ctx: Ctx, page: PageInput = {}): Promise<Page<InboundSummary>> {
   await authorize(ctx, "mail:read");
-  return list(ctx, newest(ctx), page);
+  const [{ edges, pageInfo }, shown] = await Promise.all([list(ctx, newest(ctx), page), senderShown(ctx)]);
+  return { edges: edges.map(({ node, cursor }) => ({ node: shown(node), cursor })), pageInfo };
 }
 
 /** Many mails that came in at once, in the order asked; null for those there are not. For dataloaders. */
 export async function getManyInbound(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<InboundMail> | null)[]> {
   await authorize(ctx, "mail:read");
-  return (await loadMany(ctx, inbound, ids)).map((found) => found && versioned(found));
+  const [found, shown] = await Promise.all([loadMany(ctx, inbound, ids), senderShown(ctx)]);
+  return found.map((one) => one && shown(versioned<InboundMail>(one)));
 }
 
 /** One mail that came in. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function getInbound(ctx: Ctx, inboundId: string): Promise<Versioned<InboundMail>> {
-  return versioned(await need(ctx, inbound, parse(id("inm"), inboundId), { permission: "mail:read" }));
+  const found = await need(ctx, inbound, parse(id("inm"), inboundId), { permission: "mail:read" });
+  return (await senderShown(ctx))(versioned(found));
+}
+
+/** Mails with their sender as the caller may see them. */
+async function senderShown(ctx: Ctx): Promise<<M extends { readonly from: string }>(mail: M) => M> {
+  const shown = await addressShown(ctx);
+  return (mail) => ({ ...mail, from: shown(mail.from) });
 }

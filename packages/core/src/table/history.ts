@@ -54,21 +54,21 @@ function stamp(ctx: Ctx, { agg, id, head }: Place, draft: AnyDraft): StoredEvent
   const spec = agg.events[draft.type];
   if (!spec) throw new RangeError(`${agg.name} has no event ${draft.type}`);
   const now = ctx.clock.now();
-  const { onBehalfOf, causationId, correlationId, occurredAt, origin } = ctx.request;
+  const { causationId, correlationId, occurredAt, origin } = ctx.request;
   const envelope: Envelope = {
     type: draft.type,
     version: spec.version,
     aggregateId: id,
     sequence: head.sequence + 1,
     revision: head.revision + (spec.editorial ? 1 : 0),
-    actor: actorOf(ctx),
-    ...(onBehalfOf ? { onBehalfOf } : {}),
+    ...whoOf(ctx),
     at: Math.max(now, head.at),
     occurredAt: occurredAt ?? Math.max(now, head.at),
     ...(causationId ? { causationId } : {}),
     ...(correlationId ? { correlationId } : {}),
     origin,
     visibility: spec.visibility,
+    ...fromWhere(ctx),
   };
   const payload = canonical(spec.payload.parse(draft.payload));
   // Only what was really written is committed to: an event whose words are optional may have none.
@@ -90,6 +90,18 @@ function stamp(ctx: Ctx, { agg, id, head }: Place, draft: AnyDraft): StoredEvent
     commitment,
     chain: link(head.chain, envelope, payload, commitment),
   };
+}
+
+/** Whoever acts as somebody else stays the one who acts. */
+function whoOf(ctx: Ctx): Pick<Envelope, "actor" | "onBehalfOf"> {
+  const { impersonator, onBehalfOf } = ctx.request;
+  if (impersonator) return { actor: impersonator, onBehalfOf: actorOf(ctx) };
+  return { actor: actorOf(ctx), ...(onBehalfOf ? { onBehalfOf } : {}) };
+}
+
+/** Of people whom the desk employs and of programs; where a customer writes from is nobody's business. */
+function fromWhere({ actor, request: { via } }: Ctx): Pick<Envelope, "via"> {
+  return via && (actor.kind === "agent" || actor.kind === "app") ? { via } : {};
 }
 
 /** The state that stored events tell, each payload lifted to today's shape first. */

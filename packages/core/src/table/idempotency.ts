@@ -22,12 +22,19 @@ export function remembered(ctx: Ctx, op: Operation): Remembered | null {
   const key = op.input.idempotencyKey ?? ctx.request.idempotencyKey;
   if (key === undefined) return null;
   const scope = createHash("sha256")
-    .update([actorCode(actorOf(ctx)), op.name, key].join("\n"))
+    .update([principalOf(ctx), op.name, key].join("\n"))
     .digest("base64url");
   const { idempotencyKey: _, ...body } = op.input;
   // Keyed by the caller's own key, which is not stored: nobody can test guesses of a body against the row.
   const hash = new Uint8Array(createHmac("sha256", key).update(canonical(body)).digest().subarray(0, 16));
   return { key: recordKey(ctx, "idem", scope.slice(0, 24)), hash };
+}
+
+/** Whose keys these are: an agent's own are not those of somebody who acts as them. */
+function principalOf(ctx: Ctx): string {
+  const { impersonator } = ctx.request;
+  const own = actorCode(actorOf(ctx));
+  return impersonator ? `${actorCode(impersonator)}>${own}` : own;
 }
 
 export interface Remembered {

@@ -6,6 +6,7 @@ export { change, create, type Decision, type Result, resultOf } from "./change.t
 export { dynamoTable, type TableOptions, type Usage } from "./client.ts";
 export { cursorScope } from "./cursor.ts";
 export { INDEXES, KEY_ATTRIBUTES, TTL_ATTRIBUTE, tableDefinition } from "./definition.ts";
+export { differences, type FieldChange } from "./difference.ts";
 export { countFailure, type Due, dueRows, dueShards, PARK_AFTER, type Woken, wake } from "./due.ts";
 export { type Executed, execute } from "./execute.ts";
 export { type AnyDraft, type AnyLoaded, append, fold, lifted } from "./history.ts";
@@ -15,8 +16,8 @@ export { fromItem, type Item, toItem } from "./item.ts";
 export * from "./key.ts";
 export { loadKeyring } from "./keyring.ts";
 export { type ListSpec, list, type Source } from "./list.ts";
-export { admit, eventAt, expectVersion, history, load, loadMany, need, sees } from "./load.ts";
-export { logRows, readLog, type TimeRange } from "./log.ts";
+export { admit, eventAt, expectVersion, history, inSight, load, loadMany, need, sees } from "./load.ts";
+export { type LogFilter, logRows, readLog, type TimeRange } from "./log.ts";
 export { BUS_SOURCE, detailOf, type EventDetail, eventKeyOf, type Outbox, type Outgoing, outboxOf } from "./outbox.ts";
 export { pagesOf } from "./pages.ts";
 export { ABSENT, claim, patch, type RecordWrite } from "./record.ts";
@@ -25,4 +26,4 @@ export { decodeEvent, decodeState, decodeSummary, encodeEvent, encodeState, isEv
 export { sideAfter, sideOf, sidesAfter, sidesAt, sidesOf, sidesReworded } from "./side.ts";
 export type { Change, Committed, Plan } from "./stage.ts";
 export { newestOf, type Strand } from "./strand.ts";
-export { type ChainReport, verifyChain } from "./verify.ts";
+export { type ChainReport, chainOf, verifyChain } from "./verify.ts";

@@ -23,6 +23,16 @@ export interface TimeRange {
 const MAX_RANGE_HOURS = 24 * 366;
 /** Hours asked for one page: quiet nights do not make a page expensive. */
 const MAX_PARTITIONS = 24;
+/** Rows looked at in one Query for a filter, and for one page of what fits it (DESIGN 4: at most four index pages). */
+const LOOK = 500;
+const MAX_LOOKED = 4 * LOOK;
+
+/** Which rows of the log a page is of; `name` and `filter` are what its cursors are bound to. */
+export interface LogFilter {
+  readonly name: string;
+  readonly filter: unknown;
+  keep(row: Row): boolean;
+}
 
 /**
  * The log of the whole workspace in the order of writing, oldest first, hour by hour: one Query an hour.
@@ -34,14 +44,14 @@ export async function readLog(ctx: Ctx, range: TimeRange, input: PageInput): Pro
 }
 
 /** The same log as the narrow rows of its index: for a reader whom a row that nobody can decode must not stop. */
-export async function logRows(ctx: Ctx, range: TimeRange, input: PageInput): Promise<Page<Row>> {
+export async function logRows(ctx: Ctx, range: TimeRange, input: PageInput, only?: LogFilter): Promise<Page<Row>> {
   const request = pageRequest(input);
   if (request.backward) throw badInput("The log is read forwards: `first` and `after`.", ["last"]);
   if (range.to < range.from) throw badInput("The range ends before it starts.", ["to"]);
   if (hourOf(range.to) - hourOf(range.from) > MAX_RANGE_HOURS) throw badInput("Ask for at most 366 days.", ["from"]);
-  const scope = await cursorScope(ctx, "log", range);
+  const scope = await cursorScope(ctx, only?.name ?? "log", only ? { ...range, filter: only.filter } : range);
   const place = request.cursor === undefined ? first(range) : placeOf(openCursor(scope, request.cursor, "after"));
-  const found = await collect(ctx, range, place, request.count);
+  const found = await collect(ctx, range, place, { count: request.count, only });
   const edges = found.rows.map((row) => ({ node: row, cursor: sealCursor(scope, keysOf(row)) }));
   const more = found.next !== null;
   const resume = found.rows.length < request.count && found.next ? sealCursor(scope, spell(found.next)) : undefined;
@@ -64,20 +74,32 @@ interface Place {
   readonly after?: Row;
 }
 
-async function collect(ctx: Ctx, range: TimeRange, start: Place, count: number) {
+interface Wanted {
+  readonly count: number;
+  readonly only: LogFilter | undefined;
+}
+
+async function collect(ctx: Ctx, range: TimeRange, start: Place, { count, only }: Wanted) {
   const rows: Row[] = [];
   let place: Place | null = start;
-  for (let asked = 0; place && asked < MAX_PARTITIONS && rows.length < count; asked++) {
+  let looked = 0;
+  for (let asked = 0; place && asked < MAX_PARTITIONS && looked < MAX_LOOKED && rows.length < count; asked++) {
     const page = await ctx.table.query({
       index: "activity",
       partition: logPartition(ctx, place.hour, place.shard),
       from: timeRank(range.from),
       to: timeRank(range.to),
-      limit: count - rows.length,
+      limit: only ? LOOK : count - rows.length,
       ...(place.after ? { after: place.after } : {}),
     });
-    rows.push(...page.rows);
-    place = page.next ? { ...place, after: page.next } : following(range, place);
+    looked += page.rows.length;
+    const fitting = only ? page.rows.filter((row) => only.keep(row)) : page.rows;
+    const taken = fitting.slice(0, count - rows.length);
+    rows.push(...taken);
+    const last = taken.at(-1);
+    // What is left of this Query fits another page: read on behind what was taken.
+    if (last && taken.length < fitting.length) place = { ...place, after: keyAttributes(last) };
+    else place = page.next ? { ...place, after: page.next } : following(range, place);
   }
   return { rows, next: place };
 }
@@ -95,10 +117,15 @@ const spell = (place: Place): string[] => [
   ...(place.after ? keysOf(place.after).slice(2) : []),
 ];
 
+const KEYS = ["a1", "a2", "pk", "sk"] as const;
+
+/** What a Query of the log reads on behind. */
+const keyAttributes = (row: Row): Row => Object.fromEntries(KEYS.map((name) => [name, String(row[name])]));
+
 const keysOf = (row: Row): string[] => {
   const hour = hourOf(Number.parseInt(String(row["a2"]), 36));
   const shard = String(row["a1"]).split("#").at(-1) ?? "0";
-  return [String(hour), shard, ...["a1", "a2", "pk", "sk"].flatMap((name) => [name, String(row[name])])];
+  return [String(hour), shard, ...KEYS.flatMap((name) => [name, String(row[name])])];
 };
 
 function placeOf([hour, shard, ...pairs]: readonly string[]): Place {

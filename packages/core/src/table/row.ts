@@ -140,6 +140,8 @@ export function encodeEvent(tenant: Tenant, e: StoredEvent): Row {
     cx: e.causationId,
     co: e.correlationId,
     o: e.origin === "live" ? undefined : e.origin,
+    vc: e.via?.credential,
+    va: e.via?.address,
   };
   for (const [name, value] of Object.entries(optional)) if (value !== undefined) row[name] = value;
   return row;
@@ -167,6 +169,17 @@ export function decodeEnvelope(row: Row): Envelope {
     ...(row["co"] === undefined ? {} : { correlationId: String(row["co"]) }),
     origin: (row["o"] as Origin | undefined) ?? "live",
     visibility: VISIBILITY[sk.slice(0, 1)] ?? "audit",
+    ...viaOf(row),
+  };
+}
+
+function viaOf({ vc, va }: Row): Pick<Envelope, "via"> {
+  if (vc === undefined && va === undefined) return {};
+  return {
+    via: {
+      ...(vc === undefined ? {} : { credential: String(vc) }),
+      ...(va === undefined ? {} : { address: String(va) }),
+    },
   };
 }
 

@@ -29,10 +29,8 @@ export async function verifyChain(ctx: Ctx, agg: AnyAggregate, id: string): Prom
 
 const LOOKS = 3;
 
-async function look(ctx: Ctx, agg: AnyAggregate, id: string, loaded: AnyLoaded | null): Promise<ChainReport> {
-  const upTo = loaded?.head.sequence ?? Number.POSITIVE_INFINITY;
-  const all = await history(ctx, id);
-  const events = all.filter((event) => event.sequence <= upTo);
+/** Whether a history that was read fits in itself, whatever its head says; `all` also has what came behind it. */
+export function chainOf(agg: AnyAggregate, events: readonly StoredEvent[], all = events): ChainReport {
   const words = vouched(agg, all);
   let previous: Uint8Array = GENESIS;
   for (const [i, event] of events.entries()) {
@@ -40,6 +38,15 @@ async function look(ctx: Ctx, agg: AnyAggregate, id: string, loaded: AnyLoaded |
     if (reason) return { valid: false, length: events.length, brokenAt: i + 1, reason };
     previous = event.chain;
   }
+  return { valid: true, length: events.length, brokenAt: null, reason: null };
+}
+
+async function look(ctx: Ctx, agg: AnyAggregate, id: string, loaded: AnyLoaded | null): Promise<ChainReport> {
+  const upTo = loaded?.head.sequence ?? Number.POSITIVE_INFINITY;
+  const all = await history(ctx, id);
+  const events = all.filter((event) => event.sequence <= upTo);
+  const report = chainOf(agg, events, all);
+  if (!report.valid) return report;
   if (loaded && loaded.head.sequence !== events.length) {
     return {
       valid: false,
@@ -48,7 +55,7 @@ async function look(ctx: Ctx, agg: AnyAggregate, id: string, loaded: AnyLoaded |
       reason: "entries are missing at the end",
     };
   }
-  if (loaded && !sameBytes(loaded.head.chain, previous)) {
+  if (loaded && !sameBytes(loaded.head.chain, events.at(-1)?.chain ?? GENESIS)) {
     return {
       valid: false,
       length: events.length,
@@ -56,7 +63,7 @@ async function look(ctx: Ctx, agg: AnyAggregate, id: string, loaded: AnyLoaded |
       reason: "the head does not fit the last entry",
     };
   }
-  return { valid: true, length: events.length, brokenAt: null, reason: null };
+  return report;
 }
 
 interface Expected {

@@ -1,5 +1,6 @@
 import {
   type ActorRef,
+  addressShown,
   type Ctx,
   type EventCatalogue,
   type StoredEvent,
@@ -35,11 +36,21 @@ export interface Entry {
 
 /** Makes entries of rows: their public ids are derived, so they show no count. */
 export async function entryReader(ctx: Ctx): Promise<(row: Row) => Entry> {
-  const { entry: key } = await ctx.keyring();
-  return (row) => entryOf(ctx, key, decodeEvent(row));
+  const read = await eventReader(ctx);
+  return (row) => read(decodeEvent(row));
 }
 
-export function entryOf(ctx: Ctx, key: Uint8Array, stored: StoredEvent): Entry {
+/** The same of events that were read. */
+export async function eventReader(ctx: Ctx): Promise<(stored: StoredEvent) => Entry> {
+  const [{ entry: key }, shown] = await Promise.all([ctx.keyring(), addressShown(ctx)]);
+  return (stored) => {
+    const made = entryOf(ctx, key, stored);
+    const from = made.words?.from;
+    return from ? { ...made, words: { ...made.words, from: { ...from, address: shown(from.address) } } } : made;
+  };
+}
+
+function entryOf(ctx: Ctx, key: Uint8Array, stored: StoredEvent): Entry {
   const e = lifted(ticket, stored);
   const facts = factsFor(ctx, e.payload as Record<string, unknown>);
   const content = (e.content ?? {}) as { readonly text?: string; readonly reason?: string };

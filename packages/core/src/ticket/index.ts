@@ -52,7 +52,7 @@ export {
   untag,
 } from "./operations.ts";
 export { getAsOf } from "./past/asOf.ts";
-export { changes, type FieldChange, type TicketChange } from "./past/changes.ts";
+export { changes, type TicketChange } from "./past/changes.ts";
 export { addCc, follow, removeCc, unfollow, watchers } from "./people/follow.ts";
 export { announcePresence, type Present, presence } from "./people/presence.ts";
 export type { Cc, Watchers } from "./people/watchers.ts";

@@ -26,7 +26,7 @@ import {
   sees,
   verifyChain,
 } from "../table/index.ts";
-import { type Entry, entryOf, entryReader } from "./entry.ts";
+import { type Entry, entryReader, eventReader } from "./entry.ts";
 import type { Words } from "./events/index.ts";
 import { seesEntry, seesFile } from "./merge/away.ts";
 import { hasParts } from "./merge/parts.ts";
@@ -132,7 +132,7 @@ export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
   ]);
   if (!owner || !event || !(await seesEntry(ctx, owner, event.sequence))) throw notFound(entryId, ["entryId"]);
   if (!(await maySee(ctx, event.visibility))) throw notFound(entryId, ["entryId"]);
-  const found = entryOf(ctx, key, event);
+  const found = (await eventReader(ctx))(event);
   if (!(await maySeeWords(ctx, found))) throw notFound(entryId, ["entryId"]);
   return found;
 }

@@ -8,6 +8,7 @@ export { addAddress, offerAddress, removeAddress, trustIssuer } from "./addresse
 export { AttributesChanged, attributeSide, attributesIn, changeAttributes } from "./attribute.ts";
 export type { Category } from "./category.ts";
 export { fieldsOf } from "./decideField.ts";
+export { assertSensible as assertSensibleRole } from "./decideRole.ts";
 export {
   changeKind,
   changeMatrix,
@@ -33,6 +34,8 @@ export {
 export { changeValues, type FieldChanges, isThere } from "./fieldValue.ts";
 export { type Cell, type KindInForce, kindOf, type Matrix } from "./kind.ts";
 export { changeSettings, config, configInForce, create, ensure, get } from "./operations.ts";
+export { type CustomRole, type Grant, grantsOfRole } from "./role.ts";
+export { defineRole, removeRole } from "./roles.ts";
 export {
   type AddAddressInput,
   type ChangeKindInput,
@@ -43,10 +46,11 @@ export {
   DEFAULT_CONFIG,
   type DefineCategoryInput,
   type DefineFieldInput,
+  DefineRoleInput,
   type DefineStatusInput,
   type DefineTeamInput,
   type Issuer,
-  type KeyInput,
+  KeyInput,
   type RemoveAddressInput,
   type RemoveFieldInput,
   type Settings,

@@ -1,4 +1,4 @@
-import type { Ctx } from "../kernel/index.ts";
+import type { Ctx, Permission } from "../kernel/index.ts";
 import { change, type Operation, type RecordWrite, type Result } from "../table/index.ts";
 import type * as decide from "./decide.ts";
 import type { Config, Workspace } from "./schema.ts";
@@ -7,11 +7,11 @@ import { readVersion, versionRows, WORKSPACE_ID, workspace } from "./store.ts";
 /** The one way the configuration changes: a whole new version, and the pointer, in one commit. */
 export async function reconfigure(
   ctx: Ctx,
-  op: Operation,
+  op: Operation & { readonly permission?: Permission },
   step: (state: Workspace, now: Config) => decide.Reconfigured,
   records: readonly RecordWrite[] = [],
 ): Promise<Result<Workspace>> {
-  const whole = { ...op, permission: "workspace:configure", id: WORKSPACE_ID } as const;
+  const whole = { permission: "workspace:configure", ...op, id: WORKSPACE_ID } as const;
   return change(ctx, workspace, whole, async ({ state }) => {
     const { config: next, events } = step(state, await readVersion(ctx, state.configVersion));
     if (events.length === 0) return [];

@@ -3,6 +3,7 @@ import { type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
 import { Category } from "./category.ts";
 import { Field, Key } from "./field.ts";
 import { Cell, DEFAULT_MATRIX, KindSettings, Kinds, Matrix } from "./kind.ts";
+import { CustomRole } from "./role.ts";
 import { CustomStatus } from "./status.ts";
 import { Team } from "./team.ts";
 
@@ -54,12 +55,21 @@ const Parts = z.object({
   statuses: z.array(CustomStatus).default([]),
   categories: z.array(Category).default([]),
   teams: z.array(Team).default([]),
+  roles: z.array(CustomRole).default([]),
 });
 export const Config = Parts.loose();
 export type Config = z.infer<typeof Parts>;
 
 /** Checked when something is added, never when a version is read: what was written can always be read. */
-export const MOST = { addresses: 100, issuers: 20, fields: 150, statuses: 50, categories: 500, teams: 100 } as const;
+export const MOST = {
+  addresses: 100,
+  issuers: 20,
+  fields: 150,
+  statuses: 50,
+  categories: 500,
+  teams: 100,
+  roles: 50,
+} as const;
 /** Of one owner: of a ticket, a customer or a company. */
 export const MOST_FIELDS = 50;
 
@@ -73,6 +83,7 @@ export const DEFAULT_CONFIG: Config = {
   statuses: [],
   categories: [],
   teams: [],
+  roles: [],
 };
 
 export interface Workspace {
@@ -98,7 +109,8 @@ export const ChangeMatrixInput = Meta.extend({ cells: z.array(Cell).min(1, "Name
 export const DefineStatusInput = Meta.extend(CustomStatus.shape);
 export const DefineCategoryInput = Meta.extend(Category.shape);
 export const DefineTeamInput = Meta.extend(Team.shape);
-/** What a status, category or team is taken away by. */
+export const DefineRoleInput = Meta.extend(CustomRole.shape);
+/** What a status, category, team or role is taken away by. */
 export const KeyInput = Meta.extend({ key: Key });
 
 export type CreateInput = z.input<typeof CreateInput>;
@@ -113,6 +125,7 @@ export type ChangeMatrixInput = z.input<typeof ChangeMatrixInput>;
 export type DefineStatusInput = z.input<typeof DefineStatusInput>;
 export type DefineCategoryInput = z.input<typeof DefineCategoryInput>;
 export type DefineTeamInput = z.input<typeof DefineTeamInput>;
+export type DefineRoleInput = z.input<typeof DefineRoleInput>;
 export type KeyInput = z.input<typeof KeyInput>;
 
 export const events = {

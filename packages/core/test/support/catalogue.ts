@@ -1,5 +1,7 @@
+import * as Access from "../../src/access/index.ts";
 import * as Agent from "../../src/agent/index.ts";
 import * as Attachment from "../../src/attachment/index.ts";
+import * as Audit from "../../src/audit/index.ts";
 import * as Company from "../../src/company/index.ts";
 import * as Count from "../../src/count/index.ts";
 import * as Customer from "../../src/customer/index.ts";
@@ -119,18 +121,23 @@ export const NOT_OPERATIONS = new Set([
   "workspace.attributeSide", // pure
   "workspace.attributesIn", // takes an aggregate that was read
   "workspace.changeAttributes", // the machinery behind the same of customers and companies
+  "workspace.assertSensibleRole", // pure
+  "workspace.grantsOfRole", // pure
   "workspace.kindOf", // pure
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
   "workspace.workspaces", // the platform's own: before any context, ids alone
   "agent.standingOf", // asked by the desk to know what a caller may do
   "agent.isActive",
+  "agent.byRole", // pure
+  "agent.grantsByRole", // takes an agent that was read
   "agent.joining", // what claiming a desk commits together with its key
   "key.actorOf", // before any context: who bears a key
   "key.kindOf", // pure
   "customer.effectiveTier", // decisions of other modules
   "customer.effectiveTiers",
   "customer.identitiesOf", // pure
+  "customer.isPersonalShown", // says what the caller may read
   "customer.idsUnder", // takes an id that was checked
   "customer.personOf", // the platform's own: mail
   "customer.selfOf", // asked by the desk to know what is a caller's own
@@ -191,6 +198,8 @@ export const MODULES = {
   count: Count,
   mail: Mail,
   desk: Desk,
+  access: Access,
+  audit: Audit,
   republish: Republish,
   tick: Tick,
 };

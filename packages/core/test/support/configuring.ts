@@ -15,5 +15,13 @@ export const CONFIGURING: Readonly<Record<string, Call>> = {
   "workspace.defineCategory": (ctx, _, key) => Workspace.defineCategory(ctx, { key: "gears", label: "Gears", ...key }),
   "workspace.removeCategory": (ctx, _, key) => Workspace.removeCategory(ctx, { key: "seeded", ...key }),
   "workspace.defineTeam": (ctx, _, key) => Workspace.defineTeam(ctx, { key: "workshop", label: "Workshop", ...key }),
+  "workspace.defineRole": (ctx, _, key) =>
+    Workspace.defineRole(ctx, {
+      key: "auditor",
+      label: "Auditor",
+      grants: [{ permission: "ticket:read", scope: "team" }],
+      ...key,
+    }),
+  "workspace.removeRole": (ctx, _, key) => Workspace.removeRole(ctx, { key: "seeded", ...key }),
   "workspace.removeTeam": (ctx, _, key) => Workspace.removeTeam(ctx, { key: "seeded", ...key }),
 };

@@ -88,6 +88,7 @@ async function configured({ system }: Fixture): Promise<void> {
   await Workspace.defineStatus(system, { ...seeded, category: "OPEN", customerLabel: "In progress" });
   await Workspace.defineCategory(system, seeded);
   await Workspace.defineTeam(system, seeded);
+  await Workspace.defineRole(system, { ...seeded, grants: [{ permission: "ticket:read", scope: "own" }] });
 }
 
 async function people(f: Fixture) {

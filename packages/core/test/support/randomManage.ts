@@ -79,4 +79,14 @@ export const manage: fc.Arbitrary<Step> = fc.oneof(
       (f) =>
         Workspace.defineCategory(f.admin, { key, label: key, ...(parent ? { parent } : {}) }),
   ),
+  fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom("own", "team", "all")).map(
+    ([key, scope]): Step =>
+      (f) =>
+        Workspace.defineRole(f.admin, { key, label: key, grants: [{ permission: "ticket:read", scope }] }),
+  ),
+  fc.constantFrom(...KEYS).map(
+    (key): Step =>
+      (f) =>
+        Agent.changeRoles(f.admin, { agentId: f.agentId, roles: ["trainer"], customRoles: [key] }),
+  ),
 );

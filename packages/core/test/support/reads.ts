@@ -1,6 +1,7 @@
+import * as Access from "../../src/access/index.ts";
 import * as Agent from "../../src/agent/index.ts";
+import * as Audit from "../../src/audit/index.ts";
 import * as Count from "../../src/count/index.ts";
-import * as Desk from "../../src/desk/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
@@ -10,6 +11,25 @@ import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Call } from "./configuring.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
+
+/** A line of the log about a ticket, as somebody read it. */
+const lineOf = (ticketId: string): Audit.AuditLine => ({
+  id: "evt_01m80gww6k0heac1fnye19vaqy",
+  type: "ticket.opened",
+  says: null,
+  aggregateId: ticketId,
+  actor: { kind: "system", id: "test" },
+  onBehalfOf: null,
+  at: 0,
+  occurredAt: 0,
+  via: null,
+  origin: "live",
+  visibility: "public",
+  causationId: null,
+  correlationId: null,
+  facts: {},
+  sequence: 1,
+});
 
 /** Every operation that reads. */
 export const READS: Readonly<Record<string, Call>> = {
@@ -61,6 +81,14 @@ export const READS: Readonly<Record<string, Call>> = {
   "mail.getInbound": (ctx, { inboundId }) => Mail.getInbound(ctx, inboundId),
   "mail.getManyInbound": (ctx, { inboundId }) => Mail.getManyInbound(ctx, [inboundId]),
   "mail.listInbound": (ctx) => Mail.listInbound(ctx),
-  "desk.log": (ctx, { now }) => Desk.log(ctx, { from: now - HOUR, to: now + HOUR }),
+  "audit.read": (ctx, { now }) => Audit.read(ctx, { from: now - HOUR, to: now + HOUR }),
+  "audit.exportPage": (ctx, { now }) => Audit.exportPage(ctx, { from: now - HOUR, to: now + HOUR }),
+  "audit.exportLines": (ctx, { now }) => Audit.exportLines(ctx, { from: now - HOUR, to: now + HOUR }).next(),
+  "audit.detailsOf": (ctx, { ticketId }) => Audit.detailsOf(ctx, [lineOf(ticketId)]),
+  "access.explain": (ctx, { agentId, ticketId }) =>
+    Access.explain(ctx, { permission: "ticket:reply", objectId: ticketId, actor: { kind: "agent", id: agentId } }),
+  "access.simulateRole": (ctx, { agentId }) =>
+    Access.simulateRole(ctx, { assign: { agentId, roles: ["trainer"], customRoles: [] } }),
+  "access.impersonate": (ctx, { agentId }) => Access.impersonate(ctx, agentId),
   "republish.republish": (ctx, { now }) => Republish.republish(ctx, { from: now - HOUR, to: now }),
 };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { log } from "../../src/desk/index.ts";
+import { read as log } from "../../src/audit/index.ts";
 import { HOUR, MINUTE, type Page, type PageInput } from "../../src/kernel/index.ts";
 import { tableDefinition } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";

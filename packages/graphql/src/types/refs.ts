@@ -1,8 +1,8 @@
 import type { Versioned } from "@switchboard/core";
 import type * as Agents from "@switchboard/core/agent";
+import type * as Audit from "@switchboard/core/audit";
 import type * as Companies from "@switchboard/core/company";
 import type * as Customers from "@switchboard/core/customer";
-import type * as Desk from "@switchboard/core/desk";
 import type * as Keys from "@switchboard/core/key";
 import type * as Mails from "@switchboard/core/mail";
 import type * as Tickets from "@switchboard/core/ticket";
@@ -37,7 +37,7 @@ export type InboundRow = Mails.InboundSummary | Versioned<Mails.InboundMail>;
 export const InboundMail = builder.objectRef<InboundRow>("InboundMail");
 export type ViewRow = Views.ViewSummary | Versioned<Views.View>;
 export const View = builder.objectRef<ViewRow>("View");
-export const LogLine = builder.objectRef<Desk.LogLine>("LogLine");
+export const LogLine = builder.objectRef<Audit.AuditLine>("LogLine");
 
 export const TicketConnection = connectionOf("Ticket", Ticket, "tickets");
 export const CustomerConnection = connectionOf("Customer", Customer, "customers");

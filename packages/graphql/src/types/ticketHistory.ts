@@ -4,6 +4,7 @@ import { connectionOf, forwardArgs, pageArgs, pageInput } from "../connection.ts
 import { rule } from "../rule.ts";
 import { Actor } from "./actor.ts";
 import { enumOf } from "./enums.ts";
+import { FieldChange } from "./fieldChange.ts";
 import { asOfOf, EntryConnection, Ticket } from "./refs.ts";
 import { Chain } from "./ticket.ts";
 
@@ -11,25 +12,6 @@ const TimelineKind = enumOf<Core.Shown>("TimelineKind", "What a timeline can be 
   MESSAGES: "What customer and desk said.",
   NOTES: "Internal notes; takes `ticket:read_notes`.",
   AUDIT: "What was done with the ticket; takes `ticket:read_audit`.",
-});
-
-const FieldChange = builder.objectRef<Core.FieldChange>("FieldChange").implement({
-  description: "One field before and after.",
-  fields: (t) => ({
-    field: t.exposeString("field", { description: "Which field." }),
-    before: t.field({
-      type: "JSON",
-      nullable: true,
-      description: "What it was; null where there was nothing. Times in milliseconds.",
-      resolve: ({ before }) => before,
-    }),
-    after: t.field({
-      type: "JSON",
-      nullable: true,
-      description: "What it is then; null where there is nothing. Times in milliseconds.",
-      resolve: ({ after }) => after,
-    }),
-  }),
 });
 
 const TicketChange = builder.objectRef<Core.TicketChange>("TicketChange").implement({

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { body, email, id, Meta, text } from "../../kernel/index.ts";
+import { body, id, Meta, text } from "../../kernel/index.ts";
 import { FieldKey, FieldValue } from "../../workspace/index.ts";
-import { GivenIdentity } from "../identity.ts";
+import { GivenEmail, GivenIdentity } from "../identity.ts";
 import { SUPPRESSION_REASONS } from "./customer.ts";
 import { Profile } from "./profile.ts";
 
@@ -14,7 +14,7 @@ export const MAX_NOTE_BYTES = 4 * 1024;
 const OnCustomer = Meta.extend({ customerId: id("cus") });
 
 export const UpsertInput = Meta.extend({
-  email: email.optional(),
+  email: GivenEmail.optional(),
   identities: z.array(GivenIdentity).max(MAX_IDENTITIES, `Give at most ${MAX_IDENTITIES} identities.`).optional(),
   ...Profile.shape,
   /** Taken over only when there was none. */
@@ -27,7 +27,7 @@ export const UpsertInput = Meta.extend({
 });
 export const UpdateInput = OnCustomer.extend(Profile.shape);
 export const IdentityInput = OnCustomer.extend({ identity: GivenIdentity });
-export const PrimaryEmailInput = OnCustomer.extend({ email });
+export const PrimaryEmailInput = OnCustomer.extend({ email: GivenEmail });
 export const MergeInput = Meta.extend({
   targetId: id("cus"),
   sourceIds: z.array(id("cus")).min(1, "Name at least one customer."),

@@ -1,7 +1,6 @@
 import {
   type ActorRef,
   type Ctx,
-  canonical,
   openCursor,
   type Page,
   type PageInput,
@@ -10,8 +9,7 @@ import {
   sealCursor,
   sealEntryId,
 } from "../../kernel/index.ts";
-import { cursorScope, lifted, type TimeRange } from "../../table/index.ts";
-import type { Ticket } from "../schema/index.ts";
+import { cursorScope, differences, type FieldChange, type TimeRange } from "../../table/index.ts";
 import { ticket } from "../store.ts";
 import { eventsOf } from "./asOf.ts";
 
@@ -25,15 +23,8 @@ export interface TicketChange {
   readonly fields: readonly FieldChange[];
 }
 
-/** One field before and after; null where it was not there. */
-export interface FieldChange {
-  readonly field: string;
-  readonly before: unknown;
-  readonly after: unknown;
-}
-
-/** What moves with everything, and what never does. */
-const UNTOLD: ReadonlySet<string> = new Set(["id", "activityAt"]);
+/** What moves with everything. */
+const UNTOLD: ReadonlySet<string> = new Set(["activityAt"]);
 
 /**
  * What became different on a ticket between two times (ms, both included), event by event, oldest first: who changed
@@ -52,17 +43,17 @@ export async function changes(
   const scope = await cursorScope(ctx, "changes", { ticketId, ...range });
   const after = request.cursor === undefined ? 0 : Number(openCursor(scope, request.cursor, "after")[0]);
   const { entry: key } = await ctx.keyring();
-  const told = [...differences(events)].filter(
+  const found = [...told(events)].filter(
     ({ event: { at, sequence } }) => at >= range.from && at <= range.to && sequence > after,
   );
-  const shown = told.slice(0, request.count).map(({ event, fields }) => ({
+  const shown = found.slice(0, request.count).map(({ event, fields }) => ({
     node: changeOf(key, event, fields),
     cursor: sealCursor(scope, [String(event.sequence)]),
   }));
   return {
     edges: shown,
     pageInfo: {
-      hasNextPage: told.length > shown.length,
+      hasNextPage: found.length > shown.length,
       hasPreviousPage: request.cursor !== undefined,
       startCursor: shown[0]?.cursor ?? null,
       endCursor: shown.at(-1)?.cursor ?? null,
@@ -71,21 +62,10 @@ export async function changes(
   };
 }
 
-function* differences(events: readonly StoredEvent[]) {
-  let before: Ticket | undefined;
-  for (const event of events) {
-    const after: Ticket = ticket.evolve(before, lifted(ticket, event) as never);
-    yield { event, fields: differing(before, after) };
-    before = after;
+function* told(events: readonly StoredEvent[]) {
+  for (const { event, fields } of differences(ticket, events)) {
+    yield { event, fields: fields.filter(({ field }) => !UNTOLD.has(field)) };
   }
-}
-
-function differing(before: Ticket | undefined, after: Ticket): readonly FieldChange[] {
-  const [was, is] = [before ?? {}, after] as readonly Readonly<Record<string, unknown>>[];
-  const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])].filter((name) => !UNTOLD.has(name));
-  return names
-    .filter((field) => canonical(was?.[field]) !== canonical(is?.[field]))
-    .map((field) => ({ field, before: was?.[field] ?? null, after: is?.[field] ?? null }));
 }
 
 const changeOf = (key: Uint8Array, event: StoredEvent, fields: readonly FieldChange[]): TicketChange => ({

@@ -1,5 +1,5 @@
 import * as Agent from "../../agent/index.ts";
-import { type Ctx, id, notFound, parse } from "../../kernel/index.ts";
+import { addressShown, type Ctx, id, notFound, parse } from "../../kernel/index.ts";
 import { change, need, type Result } from "../../table/index.ts";
 import * as decide from "../decide/index.ts";
 import { AddCcInput, FollowInput, RemoveCcInput, type Ticket } from "../schema/index.ts";
@@ -78,7 +78,8 @@ export async function watchers(ctx: Ctx, ticketId: string): Promise<Watchers> {
     path: ["ticketId"],
     hidden: true,
   });
-  return watchersOf(ctx, state);
+  const [{ followers, ccs }, shown] = await Promise.all([watchersOf(ctx, state), addressShown(ctx)]);
+  return { followers, ccs: ccs.map((cc) => ({ ...cc, address: shown(cc.address) })) };
 }
 
 /** @throws NOT_FOUND for the first of them who is not there, or suspended */

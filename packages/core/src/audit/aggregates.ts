@@ -1,0 +1,54 @@
+import * as Agent from "../agent/index.ts";
+import * as Company from "../company/index.ts";
+import * as Customer from "../customer/index.ts";
+import { type AnyAggregate, maskAll, maskEmail, prefixOf } from "../kernel/index.ts";
+import * as Mail from "../mail/index.ts";
+import type { FieldChange } from "../table/index.ts";
+import * as Ticket from "../ticket/index.ts";
+import * as View from "../view/index.ts";
+import * as Workspace from "../workspace/index.ts";
+
+/** Everything that has a history. */
+const AGGREGATES: readonly AnyAggregate[] = [
+  Workspace.workspace,
+  Agent.agent,
+  Company.company,
+  Customer.customer,
+  Ticket.ticket,
+  View.view,
+  Mail.inbound,
+  Mail.delivery,
+];
+
+export const aggregateOf = (id: string): AnyAggregate | undefined =>
+  AGGREGATES.find(({ prefix }) => prefix === prefixOf(id));
+
+/** What an event of any kind says, from the catalogue. */
+export const sentenceOf = (type: string): string | null =>
+  AGGREGATES.map(({ events }) => (events as Record<string, { readonly says: string }>)[type]?.says).find(
+    (says) => says !== undefined,
+  ) ?? null;
+
+/** Fields of a state that say how a customer is reached. */
+const PERSONAL: Readonly<Record<string, readonly string[]>> = {
+  customer: ["email", "identities"],
+  "inbound mail": ["from"],
+  delivery: ["to"],
+};
+
+/** Changes without personal data: that something changed stays to be seen. */
+export function withoutPersonal(agg: AnyAggregate, changes: readonly FieldChange[]): readonly FieldChange[] {
+  const personal = PERSONAL[agg.name] ?? [];
+  const hide = (field: string, value: unknown) =>
+    value === null || typeof value === "string" || !personal.includes(field) ? withoutAddresses(value) : maskAll();
+  return changes.map(({ field, before, after }) => ({ field, before: hide(field, before), after: hide(field, after) }));
+}
+
+/** Nothing else of an address book hides in a fact. */
+const ADDRESS = /[^\s@"'<>(),;:]+@[^\s@"'<>(),;:]+/g;
+
+/** A value of JSON with every e-mail address in it masked: diagnoses of mail servers name them too. */
+export function withoutAddresses<T>(value: T): T {
+  const text = JSON.stringify(value);
+  return text === undefined || !text.includes("@") ? value : (JSON.parse(text.replace(ADDRESS, maskEmail)) as T);
+}
