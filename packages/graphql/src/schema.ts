@@ -7,6 +7,8 @@ import "./types/workspace.ts";
 import "./types/configuration.ts";
 import "./types/configurationChanges.ts";
 import "./types/agent.ts";
+import "./types/role.ts";
+import "./types/access.ts";
 import "./types/key.ts";
 import "./types/customer.ts";
 import "./types/customerIdentities.ts";

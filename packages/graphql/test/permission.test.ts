@@ -33,7 +33,9 @@ describe("who holds nothing is refused what the schema says it takes", () => {
     company: `(id: "cmp_${"0".repeat(26)}")`,
     companyByDomain: '(domain: "acme.example")',
     customerByEmail: '(email: "a@b.example")',
+    simulateRole: '(remove: "x")',
     workspaceLog: '(from: "2026-11-02T00:00:00Z", to: "2026-11-02T01:00:00Z")',
+    exportWorkspaceLog: '(from: "2026-11-02T00:00:00Z", to: "2026-11-02T01:00:00Z")',
   };
   // For agents alone, whatever else they may: there is no work of mine without a me.
   const withPermission = queries.filter((field) => field.name !== "myWork");

@@ -157,6 +157,8 @@ describe("Relay's rules", () => {
         .map((field) => `${type.name}.${field.name}`),
     );
     expect(unbounded.sort()).toEqual([
+      "AccessExplanation.grantedBy",
+      "AccessExplanation.heldBy",
       "AssigneeCount.byStatus",
       "AttachmentUpload.headers",
       "BulkChangeTicketsPayload.results",
@@ -171,8 +173,14 @@ describe("Relay's rules", () => {
       "Entry.attachments",
       "IncidentCounts.byStatus",
       "IncidentCounts.byTier",
+      "LogLine.changes",
       "Query.possibleDuplicates",
+      "Query.roles",
       "ResolveProblemPayload.skipped",
+      "Role.grants",
+      "RoleEffect.gains",
+      "RoleEffect.loses",
+      "RoleSimulation.affected",
       "TeamCount.byStatus",
       "Ticket.ccs",
       "Ticket.drafts",

@@ -1,31 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { read as log } from "../../src/audit/index.ts";
-import { HOUR, MINUTE, type Page, type PageInput } from "../../src/kernel/index.ts";
+import { HOUR, MINUTE, type PageInput } from "../../src/kernel/index.ts";
 import { tableDefinition } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { wholeList as walk } from "../support/list.ts";
 
 useEngine();
-
-/** Walks a whole list in one direction. */
-async function walk<T>(read: (page: PageInput) => Promise<Page<T>>, size: number, backward = false): Promise<T[]> {
-  const all: T[] = [];
-  let cursor: string | null = null;
-  for (let pages = 0; pages < 200; pages++) {
-    const at: PageInput = backward
-      ? { last: size, ...(cursor ? { before: cursor } : {}) }
-      : { first: size, ...(cursor ? { after: cursor } : {}) };
-    const page = await read(at);
-    const nodes = page.edges.map(({ node }) => node);
-    if (backward) all.unshift(...nodes);
-    else all.push(...nodes);
-    const more = backward ? page.pageInfo.hasPreviousPage : page.pageInfo.hasNextPage;
-    if (!more) return all;
-    cursor = backward ? page.pageInfo.startCursor : page.pageInfo.endCursor;
-  }
-  throw new Error("the list does not end");
-}
 
 /** Tickets in several statuses, many of them in the same minute. */
 async function busyDesk(): Promise<Fixture> {

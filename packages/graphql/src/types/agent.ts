@@ -34,6 +34,11 @@ Agent.implement({
     status: t.expose("status", { type: AgentState, description: "Whether they may work." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When they joined." }),
     roles: t.field({ type: [AgentRole], description: "What they do, and so may do.", resolve: whole("roles") }),
+    customRoles: t.field({
+      type: ["String"],
+      description: "The keys of their roles of the company's own, up to 20.",
+      resolve: async (row, _, context) => [...((await whole("customRoles")(row, _, context)) ?? [])],
+    }),
     teams: t.field({
       type: ["String"],
       description: "The keys of the teams they work in, up to 20.",
@@ -81,12 +86,16 @@ const name = (t: InputBuilder) =>
 const roles = (t: InputBuilder) =>
   t.field({ type: [AgentRole], required: true, description: "What they do: nobody grants more than they hold." });
 
+const customRoles = (t: InputBuilder) =>
+  t.stringList({ description: "The keys of all their roles of the company's own, up to 20; absent, they stay." });
+
 mutation(
   "createAgent",
   (t) => ({
     name: name(t),
     email: t.field({ type: "EmailAddress", required: true, description: "Unique among the agents." }),
     roles: roles(t),
+    customRoles: customRoles(t),
   }),
   {
     ...common,
@@ -102,7 +111,7 @@ mutation("changeAgentProfile", (t) => ({ agentId: agentId(t), name: name(t) }), 
   run: (ctx, input) => Core.changeProfile(ctx, input),
 });
 
-mutation("changeAgentRoles", (t) => ({ agentId: agentId(t), roles: roles(t) }), {
+mutation("changeAgentRoles", (t) => ({ agentId: agentId(t), roles: roles(t), customRoles: customRoles(t) }), {
   ...common,
   says: "Changes what an agent may do.",
   versioned: true,

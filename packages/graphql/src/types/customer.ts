@@ -21,6 +21,11 @@ Customer.implement({
       description: "Where answers go; null when no e-mail address is known.",
     }),
     name: t.exposeString("name", { nullable: true, description: "What they are called." }),
+    personalShown: t.boolean({
+      description:
+        "Whether you read how they are reached, and the company's own fields of them; else these are masked.",
+      resolve: ({ id }, _, { ctx }) => Core.isPersonalShown(ctx, id),
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "Since when the desk knows them." }),
     tier: t.field({ type: CustomerTier, description: "How they are served.", resolve: whole("tier") }),
     locale: t.string({

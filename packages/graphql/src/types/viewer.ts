@@ -1,23 +1,10 @@
 import type { Ctx } from "@switchboard/core";
-import { actorOf, type Scope } from "@switchboard/core/kernel";
+import { actorOf } from "@switchboard/core/kernel";
 import { builder } from "../builder.ts";
 import { rule } from "../rule.ts";
 import { Actor } from "./actor.ts";
-import { PermissionScope } from "./enums.ts";
+import { Grant, type GrantShape } from "./grant.ts";
 import { Agent, Customer } from "./refs.ts";
-
-interface GrantShape {
-  readonly permission: string;
-  readonly scope: Scope;
-}
-
-const Grant = builder.objectRef<GrantShape>("Grant").implement({
-  description: "One thing the caller may do.",
-  fields: (t) => ({
-    permission: t.exposeString("permission", { description: "resource:action, the words that refusals use." }),
-    scope: t.expose("scope", { type: PermissionScope, description: "How far it reaches." }),
-  }),
-});
 
 /** What the caller may do, by name. */
 async function grantsOf(ctx: Ctx): Promise<GrantShape[]> {
@@ -29,6 +16,12 @@ const Viewer = builder.objectRef<Ctx>("Viewer").implement({
   description: "Who is asking.",
   fields: (t) => ({
     actor: t.field({ type: Actor, description: "Who the credential stands for.", resolve: actorOf }),
+    impersonator: t.field({
+      type: Actor,
+      nullable: true,
+      description: "Who really acts, while they act as somebody else: events name them.",
+      resolve: ({ request }) => request.impersonator,
+    }),
     permissions: t.field({
       ...rule("What you may do, and how far.", { cost: 1 }),
       type: [Grant],
