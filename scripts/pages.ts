@@ -1,21 +1,14 @@
 import { agent } from "@switchboard/core/agent";
 import { company } from "@switchboard/core/company";
 import { customer } from "@switchboard/core/customer";
-import {
-  AGENT_ROLES,
-  type AnyAggregate,
-  ERRORS,
-  type EventCatalogue,
-  PERMISSIONS,
-  type Permission,
-  ROLES,
-} from "@switchboard/core/kernel";
+import { type AnyAggregate, ERRORS, type EventCatalogue } from "@switchboard/core/kernel";
 import { delivery, inbound } from "@switchboard/core/mail";
 import { ticket } from "@switchboard/core/ticket";
 import { view } from "@switchboard/core/view";
 import { workspace } from "@switchboard/core/workspace";
 import * as z from "zod";
 import { costPage } from "./cost/page.ts";
+import { permissionsPage } from "./permissionsPage.ts";
 import { settingsSchema, settingsTable } from "./settingsPage.ts";
 
 const NOTE = "<!-- Made from the code by `npm run docs`. Change the code, not this page. -->\n\n";
@@ -25,7 +18,7 @@ const AGGREGATES: readonly AnyAggregate[] = [workspace, agent, company, customer
 export const pages = (): Readonly<Record<string, string>> => ({
   "docs/events.md": eventsPage(),
   "docs/errors.md": errorsPage(),
-  "docs/permissions.md": permissionsPage(),
+  "docs/permissions.md": `${NOTE}${permissionsPage()}`,
   "docs/cost.md": `${NOTE}${costPage()}`,
   "docs/settings.md": settingsPage(),
   "stacks/settings.schema.json": settingsSchema(),
@@ -76,25 +69,6 @@ Switch on the code, never on the message. In process every refusal is a \`Switch
 
 | code | over GraphQL | retry as it is? | what it means |
 |---|---|---|---|
-${rows.join("\n")}
-`;
-}
-
-function permissionsPage(): string {
-  const roles = [...AGENT_ROLES, "customer"] as const;
-  const names = Object.keys(PERMISSIONS) as Permission[];
-  const rows = names.map(
-    (name) =>
-      `| \`${name}\` | ${PERMISSIONS[name]} | ${roles.map((role) => ROLES[role].get(name) ?? "").join(" | ")} |`,
-  );
-  return `${NOTE}# Permissions
-
-Default deny: an empty cell is a refusal. \`own\` reaches what is assigned to the agent, or belongs to the customer. An
-app has exactly the scopes of its token; the platform itself (\`system\`) has all but \`workspace:claim\`, which
-comes with the claim code of a fresh desk alone.
-
-| permission | lets one | ${roles.join(" | ")} |
-|---|---|${roles.map(() => "---|").join("")}
 ${rows.join("\n")}
 `;
 }
