@@ -39,11 +39,14 @@ export async function read(ctx: Ctx, raw: AuditFilter, page: PageInput = {}): Pr
     : ofOne(ctx, filter.aggregateId, filter, page);
 }
 
-/** Access pattern: the log index, hour by hour, then the rows of the page in one batch. */
+/** Access pattern: the log index, hour by hour, then the rows of the page in one batch: strongly, none may be missing. */
 async function ofWorkspace(ctx: Ctx, filter: AuditFilter, page: PageInput): Promise<Page<AuditLine>> {
   const { edges, pageInfo } = await logRows(ctx, filter, page, ofLog(filter));
   const keys = edges.map(({ node }) => keyOf(node));
-  const [rows, lineOf] = await Promise.all([keys.length === 0 ? [] : ctx.table.batchGet(keys), lineReader(ctx)]);
+  const [rows, lineOf] = await Promise.all([
+    keys.length === 0 ? [] : ctx.table.batchGet(keys, { consistent: true }),
+    lineReader(ctx),
+  ]);
   const whole = new Map(rows.map((row) => [nameOf(row), row]));
   const lines = edges.flatMap(({ node, cursor }) => {
     const row = whole.get(nameOf(node));
