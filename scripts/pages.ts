@@ -81,7 +81,7 @@ ${rows.join("\n")}
 }
 
 function permissionsPage(): string {
-  const roles = [...AGENT_ROLES, "customer"] as const;
+  const roles = [...AGENT_ROLES, "customer", "visitor"] as const;
   const names = Object.keys(PERMISSIONS) as Permission[];
   const rows = names.map(
     (name) =>

@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   "customer:write": "Create and change customers",
   "customer:note": "Write notes about customers",
   "customer:merge": "Merge and unmerge customers",
+  "customer:sign_in": "Let customers in whom the company's own systems vouch for: the platform itself",
   "company:read": "Read the companies that customers belong to",
   "company:write": "Create and change companies",
   "view:read": "Use saved views",
@@ -27,6 +28,7 @@ export const PERMISSIONS = {
   "view:share": "Save views for a team or for everybody",
   "agent:read": "Read the people of the desk",
   "agent:manage": "Add agents, change their roles, suspend them",
+  "app:manage": "Make apps, change what they may do, mint their keys",
   "workspace:read": "Read the configuration",
   "workspace:configure": "Change the configuration",
   "workspace:recount": "Count tickets anew",
@@ -76,6 +78,7 @@ const handling: Permission[] = [
   "attachment:upload",
   "mail:read",
 ];
+const asking: Permission[] = ["ticket:read", "ticket:open", "ticket:message", "customer:read", "attachment:upload"];
 const leading: Permission[] = ["ticket:redact", "ticket:delete", "ticket:export", "view:share", "workspace:read_log"];
 
 /** The built-in roles of a support centre (DESIGN 6). Default deny: what is not listed is refused. */
@@ -86,8 +89,15 @@ export const ROLES = {
   trainer: staff(["ticket:note"]),
   manager: staff(handling, leading, ["agent:manage"]),
   technical_specialist: staff(handling),
-  admin: staff(handling, leading, ["agent:manage", "workspace:configure", "workspace:recount", "key:manage"]),
-  customer: grants("own", ["ticket:read", "ticket:open", "ticket:message", "customer:read", "attachment:upload"]),
+  admin: staff(handling, leading, [
+    "agent:manage",
+    "workspace:configure",
+    "workspace:recount",
+    "key:manage",
+    "app:manage",
+  ]),
+  customer: grants("own", asking),
+  visitor: grants("own", asking),
   // No role claims a desk, not even the platform's: the code alone does.
   system: all((Object.keys(PERMISSIONS) as Permission[]).filter((permission) => permission !== "workspace:claim")),
 } as const satisfies Record<string, Grants>;
@@ -105,6 +115,16 @@ export const AGENT_ROLES = [
 export type AgentRole = (typeof AGENT_ROLES)[number];
 
 export const NO_GRANTS: Grants = new Map();
+
+/** What the platform does itself, and no person or app is ever granted. */
+export const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
+  "ticket:process",
+  "customer:sign_in",
+  "workspace:issue_claim",
+  "workspace:claim",
+  "workspace:republish",
+  "mail:process",
+]);
 
 /** An app holds exactly the scopes of its key; words that are no permission grant nothing. */
 export const grantsOfScopes = (scopes: readonly string[]): Grants =>

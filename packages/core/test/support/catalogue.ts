@@ -40,6 +40,11 @@ export const WRITES: Readonly<Record<string, Call>> = {
       jwksUrl: "https://id.example/jwks",
       ...key,
     }),
+  "workspace.distrustIssuer": (ctx, _, key) =>
+    Workspace.distrustIssuer(ctx, {
+      issuer: `https://seeded.${ctx.workspaceId.replace(/^t\d+$/, "t0")}.example`,
+      ...key,
+    }),
   "workspace.defineField": (ctx, _, key) =>
     Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT", ...key }),
   "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
@@ -120,10 +125,12 @@ export const NOT_OPERATIONS = new Set([
   "workspace.attributesIn", // takes an aggregate that was read
   "workspace.changeAttributes", // the machinery behind the same of customers and companies
   "workspace.kindOf", // pure
+  "workspace.typeKey", // pure
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
   "workspace.workspaces", // the platform's own: before any context, ids alone
   "agent.standingOf", // asked by the desk to know what a caller may do
+  "agent.idByEmail", // before any context: whom a token means
   "agent.isActive",
   "agent.joining", // what claiming a desk commits together with its key
   "key.actorOf", // before any context: who bears a key

@@ -88,6 +88,8 @@ async function configured({ system }: Fixture): Promise<void> {
   await Workspace.defineStatus(system, { ...seeded, category: "OPEN", customerLabel: "In progress" });
   await Workspace.defineCategory(system, seeded);
   await Workspace.defineTeam(system, seeded);
+  const issuer = `https://seeded.${system.workspaceId}.example`;
+  await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });
 }
 
 async function people(f: Fixture) {
