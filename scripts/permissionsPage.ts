@@ -1,4 +1,4 @@
-import { AGENT_ROLES, PERMISSIONS, type Permission, PLATFORM_PERMISSIONS, ROLES } from "@switchboard/core/kernel";
+import { AGENT_ROLES, PERMISSIONS, type Permission, PLATFORM_ONLY, ROLES } from "@switchboard/core/kernel";
 import { schema } from "@switchboard/graphql";
 import { type GraphQLObjectType, isInterfaceType, isObjectType } from "graphql";
 
@@ -10,7 +10,7 @@ export const permissionsPage = (): string => `# Permissions
 Default deny: an empty cell is a refusal. A permission reaches \`own\` (what is assigned to the agent, or belongs to the
 customer), \`team\` (that, and what belongs to the agent's teams) or \`all\`. An app has exactly the scopes of its key or
 token. The platform itself (\`system\`) has all but \`workspace:claim\`, which comes with the claim code of a fresh desk
-alone; ${[...PLATFORM_PERMISSIONS].map((name) => `\`${name}\``).join(", ")} are given to no role and no key.
+alone; ${[...PLATFORM_ONLY].map((name) => `\`${name}\``).join(", ")} are given to no role and no key.
 
 Roles of the company's own (\`defineRole\`) are made of the same permissions. Nobody gives or takes what they do not hold
 themselves, as far as they hold it. \`viewer { permissions }\` says what one may do, \`explainAccess\` why somebody may or

@@ -7,7 +7,7 @@ import { log } from "./log.ts";
 
 /** The API: who calls is read from the key or token, everything else is GraphQL's matter. */
 export const create: Create<HttpEvent, HttpAnswer> = ({ desk, introspection, maxTokenAge }) => {
-  const authenticate = authenticator({ table: desk.table, clock: desk.clock, maxTokenAge });
+  const authenticate = authenticator({ table: desk.table, clock: desk.clock, maxTokenAge, desk });
   const server = createServer({
     context: async (request) => {
       const authorization = authorizationOf(request.headers);

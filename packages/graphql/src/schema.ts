@@ -4,6 +4,7 @@ import "./types/errors.ts";
 import "./types/node.ts";
 import "./types/viewer.ts";
 import "./types/workspace.ts";
+import "./types/issuer.ts";
 import "./types/configuration.ts";
 import "./types/configurationChanges.ts";
 import "./types/agent.ts";

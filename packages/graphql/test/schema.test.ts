@@ -194,6 +194,7 @@ describe("Relay's rules", () => {
       "TicketCounts.byAssignee",
       "TicketCounts.byStatus",
       "TicketCounts.byTeam",
+      "TrustedIssuer.require",
       "Viewer.permissions",
       "Workspace.categories",
       "Workspace.fields",

@@ -1,4 +1,4 @@
-import { covers, type Grants, type Permission, ROLES, type Scope } from "../kernel/index.ts";
+import { AGENT_ROLES, covers, type Grants, type Permission, ROLES, type Scope } from "../kernel/index.ts";
 import type { Explanation, Moved, RoleSays, Rule } from "./schema.ts";
 import { RULES } from "./schema.ts";
 
@@ -34,7 +34,7 @@ export function decide(facts: AccessFacts, defined: ReadonlyMap<string, Grants>)
   };
 }
 
-const { customer: _, system: __, ...AGENTS } = ROLES;
+const AGENTS = Object.fromEntries(AGENT_ROLES.map((role) => [role, ROLES[role]]));
 
 const saying = (roles: ReadonlyMap<string, Grants>, permission: Permission): RoleSays[] =>
   [...roles].flatMap(([role, grants]) => {

@@ -1,7 +1,16 @@
 import * as Agent from "../agent/index.ts";
 import * as Company from "../company/index.ts";
 import * as Customer from "../customer/index.ts";
-import { type AnyAggregate, badInput, type Ctx, may, notFound, type Permission, prefixOf } from "../kernel/index.ts";
+import {
+  type AnyAggregate,
+  badInput,
+  type Ctx,
+  isCustomer,
+  may,
+  notFound,
+  type Permission,
+  prefixOf,
+} from "../kernel/index.ts";
 import { type AnyLoaded, inSight, load, sees } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import * as View from "../view/index.ts";
@@ -45,6 +54,6 @@ export async function seenBy(
     may(ctx, permission, target),
     ctx.self(),
   ]);
-  const owner = ctx.actor.kind === "customer" ? target.customerId : target.agentId;
+  const owner = isCustomer(ctx.actor) ? target.customerId : target.agentId;
   return { isReadable, isInSight, isInReach, isOwn: owner !== undefined && self.has(owner) };
 }

@@ -1,6 +1,6 @@
 import * as Agent from "../agent/index.ts";
 import * as Customer from "../customer/index.ts";
-import { authorize, type Ctx, type Grants, notFound, ROLES } from "../kernel/index.ts";
+import { authorize, type Ctx, type Grants, isCustomer, notFound, ROLES } from "../kernel/index.ts";
 import { load, sees } from "../table/index.ts";
 import type { ExplainInput } from "./schema.ts";
 
@@ -22,7 +22,7 @@ export async function subjectOf(ctx: Ctx, asked: ExplainInput["actor"]): Promise
 }
 
 const ownId = ({ actor }: Ctx): string | null =>
-  actor.kind === "agent" ? actor.agentId : actor.kind === "customer" ? actor.customerId : null;
+  actor.kind === "agent" ? actor.agentId : isCustomer(actor) ? actor.customerId : null;
 
 async function self(ctx: Ctx): Promise<Subject> {
   const { actor } = ctx;

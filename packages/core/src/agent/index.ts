@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { idByEmail } from "./byEmail.ts";
 export {
   changeProfile,
   changeRoles,

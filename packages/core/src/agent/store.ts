@@ -31,6 +31,12 @@ export const holdEmail = (ctx: Ctx, email: string, id: string): RecordWrite =>
     alreadyExists("An agent with this e-mail address exists.", ["email"], String(row?.["of"] ?? "")),
   );
 
+/** Access pattern: who has an address, read eventually: half a unit. */
+export async function holderOfEmail(ctx: Pick<Ctx, "workspaceId" | "table">, email: string): Promise<string | null> {
+  const row = await ctx.table.get(recordKey(ctx, "agent-email", emailKey(email)));
+  return row && String(row["of"]);
+}
+
 /** What a list shows of an agent. */
 export type AgentSummary = Pick<Agent, "id" | "name" | "email" | "status" | "createdAt">;
 

@@ -34,7 +34,7 @@ export interface AuditDetail {
   readonly verified: boolean;
 }
 
-const KINDS = ["agent", "customer", "app", "system"] as const;
+const KINDS = ["agent", "customer", "visitor", "app", "system"] as const;
 
 const Who = z.object({ kind: z.enum(KINDS), id: z.string().min(1).max(100) });
 

@@ -1,4 +1,4 @@
-import { authorize, type Ctx, everyPage, forbidden, reachOf, type Target } from "../kernel/index.ts";
+import { authorize, type Ctx, everyPage, forbidden, isCustomer, reachOf, type Target } from "../kernel/index.ts";
 import { STATUSES, type Status } from "../ticket/index.ts";
 import * as View from "../view/index.ts";
 import { ownersOf, statusMark, viewMark } from "./cell.ts";
@@ -31,7 +31,7 @@ async function cellsFor(ctx: Ctx, generation: number): Promise<readonly Cell[]> 
 async function shownTo(ctx: Ctx): Promise<number | null> {
   await authorize(ctx, "view:read");
   await authorize(ctx, "ticket:read");
-  if (ctx.actor.kind === "customer") throw forbidden("view:read");
+  if (isCustomer(ctx.actor)) throw forbidden("view:read");
   return (await placeOf(ctx)).shown ?? null;
 }
 

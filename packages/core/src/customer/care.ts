@@ -1,4 +1,4 @@
-import { type Ctx, parse } from "../kernel/index.ts";
+import { type Ctx, isCustomer, parse } from "../kernel/index.ts";
 import type { Result } from "../table/index.ts";
 import { attributesIn, changeAttributes as changed, type FieldValues } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
@@ -53,7 +53,7 @@ export async function attributes(ctx: Ctx, customerId: string): Promise<FieldVal
 export async function setConsent(ctx: Ctx, raw: ConsentInput): Promise<Result<Customer>> {
   const input = parse(ConsentInput, raw);
   // What somebody agrees to is theirs to say: it takes no more than being who it is about.
-  const permission = ctx.actor.kind === "customer" ? "customer:read" : "customer:write";
+  const permission = isCustomer(ctx.actor) ? "customer:read" : "customer:write";
   return edit(ctx, { name: "customer.setConsent", permission, input }, ({ state }) =>
     decide.consent(state, input.category, input.granted),
   );

@@ -12,7 +12,11 @@ export const events = {
   "customer.created": {
     ...audit,
     payload: z.object({ fields: z.array(z.string()), kinds: z.array(Kind).optional() }),
-    content: StoredProfile.extend({ email: z.string().optional(), identities: z.array(Identity).optional() }),
+    content: StoredProfile.extend({
+      email: z.string().optional(),
+      identities: z.array(Identity).optional(),
+      visitor: z.string().optional(),
+    }),
     says: "Somebody is known to the desk; `kinds` names by what, where that is not an e-mail address alone.",
   },
   "customer.changed": {

@@ -27,6 +27,7 @@ export {
   type NoteInput,
   type PrimaryEmailInput,
   type RedactNoteInput,
+  type SignInInput,
   SUPPRESSION_REASONS,
   type SuppressInput,
   type Suppression,
@@ -34,6 +35,8 @@ export {
   type UpdateInput,
   type UpsertInput,
   type UpsertOutcome,
+  type VisitInput,
 } from "./schema/index.ts";
+export { signIn, visit } from "./signIn.ts";
 export { type CustomerSummary, customer } from "./store.ts";
 export { upsert } from "./upsert.ts";

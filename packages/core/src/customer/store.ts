@@ -52,8 +52,11 @@ function membership(state: Customer): { readonly work?: IndexKey } {
 /** Identities stand hashed in keys: erasing a person leaves no address behind in one. */
 function guardKey(ctx: Ctx, identity: Identity): Key {
   const [kind = "", ...words] = identityKey(identity);
-  return recordKey(ctx, "identity", kind, createHash("sha256").update(words.join("\n")).digest("base64url"));
+  return guardOf(ctx, kind, words);
 }
+
+export const guardOf = (ctx: Ctx, kind: string, words: readonly string[]): Key =>
+  recordKey(ctx, "identity", kind, createHash("sha256").update(words.join("\n")).digest("base64url"));
 
 /** Access pattern: the one customer behind an identity. Losing the race for it means looking again. */
 export const holdIdentity = (ctx: Ctx, identity: Identity, id: string): RecordWrite =>

@@ -10,6 +10,7 @@ import {
   type Grants,
   grantsOfScopes,
   type Ids,
+  isCustomer,
   type Permission,
   type Request,
   ROLES,
@@ -103,7 +104,8 @@ async function standingOf(ctx: Ctx, late: Cache): Promise<Agent.Standing> {
     case "agent":
       return late.through(`${actor.workspaceId}:${actor.agentId}`, () => Agent.standingOf(ctx, actor.agentId));
     case "customer":
-      return inNoTeam(ROLES.customer);
+    case "visitor":
+      return inNoTeam(ROLES[actor.kind]);
     case "app":
       return inNoTeam(grantsOfScopes(actor.scopes));
     case "system":
@@ -114,7 +116,9 @@ async function standingOf(ctx: Ctx, late: Cache): Promise<Agent.Standing> {
 async function selfOf(ctx: Ctx, late: Cache): Promise<ReadonlySet<string>> {
   const { actor } = ctx;
   if (actor.kind === "agent") return new Set([actor.agentId]);
-  if (actor.kind !== "customer") return new Set();
+  // Not those of whom they became meanwhile: an id that a page made up opens what it began, and no more.
+  if (actor.kind === "visitor") return new Set([actor.customerId]);
+  if (!isCustomer(actor)) return new Set();
   return late.through(`${actor.workspaceId}:${actor.customerId}`, () => Customer.selfOf(ctx, actor.customerId));
 }
 const inNoTeam = (grants: Grants): Agent.Standing => ({ grants, teams: new Set() });

@@ -1,5 +1,5 @@
 import type { Ports, TablePort } from "../port/index.ts";
-import { type Actor, type ActorRef, refOf } from "./actor.ts";
+import { type Actor, type ActorRef, isCustomer, refOf } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import { forbidden } from "./error.ts";
 import type { Origin, Via } from "./event.ts";
@@ -90,11 +90,11 @@ export async function reachOf(ctx: Ctx, permission: Permission): Promise<Reach> 
   const scope = (await ctx.grants()).get(permission) ?? "own";
   if (scope === "all") return { scope, has: () => true };
   const [self, teams] = await Promise.all([ctx.self(), scope === "team" ? ctx.teams() : new Set<string>()]);
-  const isCustomer = ctx.actor.kind === "customer";
+  const asks = isCustomer(ctx.actor);
   return {
     scope,
     has({ customerId, agentId, teamId }) {
-      const owner = isCustomer ? customerId : agentId;
+      const owner = asks ? customerId : agentId;
       return (owner !== undefined && self.has(owner)) || (teamId !== undefined && teams.has(teamId));
     },
   };

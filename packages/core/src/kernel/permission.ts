@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   "customer:write": "Create and change customers",
   "customer:note": "Write notes about customers",
   "customer:merge": "Merge and unmerge customers",
+  "customer:sign_in": "Let customers in whom the company's own systems vouch for: the platform itself",
   "company:read": "Read the companies that customers belong to",
   "company:write": "Create and change companies",
   "view:read": "Use saved views",
@@ -32,6 +33,7 @@ export const PERMISSIONS = {
   "agent:impersonate": "Act as another agent, which every event shows",
   "role:manage": "Define roles of the company's own, and try changes of roles out",
   "access:explain": "Ask why somebody else may or may not do something",
+  "app:manage": "Make apps, change what they may do, mint their keys",
   "workspace:read": "Read the configuration",
   "workspace:configure": "Change the configuration",
   "workspace:recount": "Count tickets anew",
@@ -51,15 +53,6 @@ export type Permission = keyof typeof PERMISSIONS;
 export type Scope = "own" | "team" | "all";
 
 export const SCOPES = ["own", "team", "all"] as const satisfies readonly Scope[];
-
-/** What only the platform itself does, and the bearer of a claim code: no role and no key is ever given these. */
-export const PLATFORM_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>([
-  "ticket:process",
-  "mail:process",
-  "workspace:issue_claim",
-  "workspace:claim",
-  "workspace:republish",
-]);
 
 export const isPermission = (word: string): word is Permission => Object.hasOwn(PERMISSIONS, word);
 
@@ -95,11 +88,20 @@ const handling: Permission[] = [
   "attachment:upload",
   "mail:read",
 ];
+const asking: Permission[] = [
+  "ticket:read",
+  "ticket:open",
+  "ticket:message",
+  "customer:read",
+  "customer:read_personal",
+  "attachment:upload",
+];
 const leading: Permission[] = ["ticket:redact", "ticket:delete", "ticket:export", "view:share", "workspace:read_log"];
 const managing: Permission[] = ["agent:manage", "access:explain"];
 const administering: Permission[] = [
   "agent:impersonate",
   "role:manage",
+  "app:manage",
   "workspace:configure",
   "workspace:recount",
   "key:manage",
@@ -114,14 +116,8 @@ export const ROLES = {
   manager: staff(handling, leading, managing),
   technical_specialist: staff(handling),
   admin: staff(handling, leading, managing, administering),
-  customer: grants("own", [
-    "ticket:read",
-    "ticket:open",
-    "ticket:message",
-    "customer:read",
-    "customer:read_personal",
-    "attachment:upload",
-  ]),
+  customer: grants("own", asking),
+  visitor: grants("own", asking),
   // No role claims a desk, not even the platform's: the code alone does.
   system: all((Object.keys(PERMISSIONS) as Permission[]).filter((permission) => permission !== "workspace:claim")),
 } as const satisfies Record<string, Grants>;
@@ -139,6 +135,16 @@ export const AGENT_ROLES = [
 export type AgentRole = (typeof AGENT_ROLES)[number];
 
 export const NO_GRANTS: Grants = new Map();
+
+/** What the platform does itself, and no person or app is ever granted. */
+export const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
+  "ticket:process",
+  "customer:sign_in",
+  "workspace:issue_claim",
+  "workspace:claim",
+  "workspace:republish",
+  "mail:process",
+]);
 
 /** An app holds exactly the scopes of its key; words that are no permission grant nothing. */
 export const grantsOfScopes = (scopes: readonly string[]): Grants => grants("all", scopes.filter(isPermission));

@@ -3,6 +3,7 @@ import {
   addressShown,
   type Ctx,
   type EventCatalogue,
+  isCustomer,
   type StoredEvent,
   sealEntryId,
   type Visibility,
@@ -76,7 +77,7 @@ function entryOf(ctx: Ctx, key: Uint8Array, stored: StoredEvent): Entry {
 const INTERNAL = new Set(["customStatus", "openChildren", "updatedAt", "impact", "urgency", "teamId"]);
 
 const factsFor = ({ actor }: Ctx, facts: Record<string, unknown>): Record<string, unknown> =>
-  actor.kind === "customer" ? Object.fromEntries(Object.entries(facts).filter(([name]) => !INTERNAL.has(name))) : facts;
+  isCustomer(actor) ? Object.fromEntries(Object.entries(facts).filter(([name]) => !INTERNAL.has(name))) : facts;
 
 const catalogue: EventCatalogue = ticket.events;
 const speakable = (type: string): boolean => catalogue[type]?.content !== undefined;

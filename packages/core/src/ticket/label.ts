@@ -1,4 +1,4 @@
-import { authorize, type Ctx } from "../kernel/index.ts";
+import { authorize, type Ctx, isCustomer } from "../kernel/index.ts";
 import { type CustomStatus, configInForce } from "../workspace/index.ts";
 import type { Ticket } from "./schema/index.ts";
 import type { Status } from "./status.ts";
@@ -49,6 +49,6 @@ export function statusLabel(
 export async function statusLabels(ctx: Ctx): Promise<(ticket: Labelled) => string> {
   await authorize(ctx, "ticket:read");
   const { statuses } = (await configInForce(ctx)).config;
-  const audience = ctx.actor.kind === "customer" ? "CUSTOMER" : "AGENT";
+  const audience = isCustomer(ctx.actor) ? "CUSTOMER" : "AGENT";
   return (ticket) => statusLabel(statuses, ticket, audience);
 }

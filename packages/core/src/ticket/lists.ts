@@ -3,6 +3,7 @@ import {
   type Ctx,
   forbidden,
   id,
+  isCustomer,
   type Page,
   type PageInput,
   pageRequest,
@@ -52,7 +53,7 @@ export async function listByActivity(
   filter: Filter = {},
   page: PageInput = {},
 ): Promise<Page<TicketSummary>> {
-  if (ctx.actor.kind === "customer") return listOfCustomer(ctx, ctx.actor.customerId, filter, page);
+  if (isCustomer(ctx.actor)) return listOfCustomer(ctx, ctx.actor.customerId, filter, page);
   const narrowed = await narrow(ctx, filter);
   return list(ctx, byActivity(ctx, listedStatuses(narrowed.filter), narrowed.listed), page);
 }
@@ -70,7 +71,7 @@ export async function listOfCustomer(
 ): Promise<Page<TicketSummary>> {
   const narrowed = await narrow(ctx, filter);
   const known = parse(id("cus"), customerId);
-  if (ctx.actor.kind !== "customer") {
+  if (!isCustomer(ctx.actor)) {
     return list(ctx, ofCustomers(ctx, await Customer.idsUnder(ctx, known), narrowed.listed), page);
   }
   if (!(await isMe(ctx, known))) return emptyPage(page);
@@ -80,7 +81,7 @@ export async function listOfCustomer(
 /** The caller's reach and the filter as one test of an index row: rows out of reach are as good as absent. */
 export async function narrow(ctx: Ctx, raw: Filter) {
   const filter = parseFilter(raw);
-  if (ctx.actor.kind === "customer" && isInternal(filter)) throw forbidden("ticket:read_notes");
+  if (isCustomer(ctx.actor) && isInternal(filter)) throw forbidden("ticket:read_notes");
   const reach = await reachOf(ctx, "ticket:read");
   const { scope } = reach;
   const narrows = Object.values(filter).some((wanted) => wanted !== undefined);

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import * as Customer from "../customer/index.ts";
-import { authorize, type Ctx, forbidden, notFound, parse } from "../kernel/index.ts";
+import { authorize, type Ctx, forbidden, isCustomer, notFound, parse } from "../kernel/index.ts";
 import { type Change, execute, type Result, resultOf } from "../table/index.ts";
 import { type Config, configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
@@ -38,7 +38,7 @@ export async function open(ctx: Ctx, raw: OpenInput): Promise<Result<Ticket>> {
 /** Nobody speaks for others: the desk's words need the right to answer, a customer opens only for themselves. */
 async function assertOwnWords(ctx: Ctx, input: z.output<typeof OpenInput>): Promise<void> {
   if (input.from === "AGENT") await authorize(ctx, "ticket:reply");
-  if (ctx.actor.kind !== "customer") return;
+  if (!isCustomer(ctx.actor)) return;
   if (!(await ctx.self()).has(input.customerId)) throw notFound(input.customerId, ["customerId"]);
   const { priority = "NORMAL", tags, impact, urgency, category, team, fields } = input;
   const sorted = [impact, urgency, category, team, fields].some((one) => one !== undefined);

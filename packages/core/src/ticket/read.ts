@@ -3,6 +3,7 @@ import {
   authorize,
   type Ctx,
   id,
+  isCustomer,
   may,
   notFound,
   openEntryId,
@@ -168,7 +169,7 @@ export async function attachmentUrl(ctx: Ctx, attachmentId: string): Promise<str
 async function seesFileOf(ctx: Ctx, file: Attachment.FileRecord, ticketId: string): Promise<boolean> {
   if (file.internal && !(await may(ctx, "ticket:read_notes"))) return false;
   // Said on another customer's ticket, after a merge: it is whose words they are, in whatever ticket they lie.
-  if (ctx.actor.kind === "customer" && file.speakerId !== undefined) return (await ctx.self()).has(file.speakerId);
+  if (isCustomer(ctx.actor) && file.speakerId !== undefined) return (await ctx.self()).has(file.speakerId);
   const owner = await load(ctx, ticket, ticketId);
   return owner !== null && ((await sees(ctx, ticket, owner)) || seesFile(ctx, owner, file.id));
 }

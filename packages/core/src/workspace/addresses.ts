@@ -2,10 +2,9 @@ import { type Ctx, emailKey, parse } from "../kernel/index.ts";
 import { change, type Result } from "../table/index.ts";
 import * as decide from "./decide.ts";
 import { reconfigure } from "./reconfigure.ts";
-import { AddAddressInput, type Config, RemoveAddressInput, TrustIssuerInput, type Workspace } from "./schema.ts";
+import { AddAddressInput, type Config, RemoveAddressInput, type Workspace } from "./schema.ts";
 import {
   holdAddress,
-  holdIssuer,
   offeredAddress,
   readVersion,
   releaseAddress,
@@ -55,14 +54,4 @@ export async function removeAddress(ctx: Ctx, raw: RemoveAddressInput): Promise<
   const input = parse(RemoveAddressInput, raw);
   const step = (state: Workspace, now: Config) => decide.removeAddress(state, now, input.address);
   return reconfigure(ctx, { name: "workspace.removeAddress", input }, step, [releaseAddress(ctx, input.address)]);
-}
-
-/** Believes the tokens of an identity provider; people give the address of its keys with https. @throws ALREADY_EXISTS, VALIDATION, FORBIDDEN */
-export async function trustIssuer(ctx: Ctx, raw: TrustIssuerInput): Promise<Result<Workspace>> {
-  const input = parse(TrustIssuerInput, raw);
-  const { issuer, audience, jwksUrl } = input;
-  if (ctx.actor.kind !== "system") decide.assertFetchable(jwksUrl);
-  const held = holdIssuer(ctx, { issuer, audience, jwksUrl }, decide.issuerTaken);
-  const step = (state: Workspace, now: Config) => decide.trustIssuer(state, now, { issuer, audience, jwksUrl });
-  return reconfigure(ctx, { name: "workspace.trustIssuer", input }, step, [held]);
 }

@@ -1,13 +1,6 @@
 import { alreadyExists, canonical, type Draft, emailKey, invalid, limit } from "../kernel/index.ts";
-import {
-  type Config,
-  type Events,
-  type Issuer,
-  MOST,
-  type Settings,
-  type SupportAddress,
-  type Workspace,
-} from "./schema.ts";
+import type { Issuer } from "./issuer.ts";
+import { type Config, type Events, MOST, type Settings, type SupportAddress, type Workspace } from "./schema.ts";
 
 /** What a change of the configuration comes to: the next version, or nothing when it would be the same. */
 export interface Reconfigured {
@@ -56,9 +49,10 @@ export function trustIssuer(workspace: Workspace, config: Config, added: Issuer)
   return configured(workspace, config, { ...config, issuers: [...others, added] }, "issuers");
 }
 
-/** The desk itself fetches what stands there: over an open line it would prove nothing, and reach inside. */
-export function assertFetchable(jwksUrl: string): void {
-  if (!/^https:\/\//i.test(jwksUrl)) throw invalid("The key set is fetched over https.", ["jwksUrl"]);
+export function distrustIssuer(workspace: Workspace, config: Config, gone: string): Reconfigured {
+  const issuers = config.issuers.filter(({ issuer }) => issuer !== gone);
+  if (issuers.length === config.issuers.length) throw invalid("This workspace does not trust this issuer.", ["issuer"]);
+  return configured(workspace, config, { ...config, issuers }, "issuers");
 }
 
 export const addressTaken = () => alreadyExists("Another workspace receives mail at this address.", ["address"]);

@@ -4,7 +4,7 @@ import {
   invalid,
   isPermission,
   missingFrom,
-  PLATFORM_PERMISSIONS,
+  PLATFORM_ONLY,
   ROLES,
   union,
 } from "../kernel/index.ts";
@@ -36,7 +36,7 @@ export function assertSensible({ key, grants }: Pick<CustomRole, "key" | "grants
   for (const [at, { permission }] of grants.entries()) {
     const path = ["grants", at, "permission"];
     if (!isPermission(permission)) throw invalid(`There is no permission "${permission}".`, path);
-    if (PLATFORM_PERMISSIONS.has(permission)) throw invalid(`"${permission}" is the platform's own.`, path);
+    if (PLATFORM_ONLY.has(permission)) throw invalid(`"${permission}" is the platform's own.`, path);
     if (seen.has(permission)) throw invalid(`"${permission}" stands here twice.`, path);
     seen.add(permission);
   }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { addAddress, offerAddress, removeAddress, trustIssuer } from "./addresses.ts";
+export { addAddress, offerAddress, removeAddress } from "./addresses.ts";
 export { AttributesChanged, attributeSide, attributesIn, changeAttributes } from "./attribute.ts";
 export type { Category } from "./category.ts";
 export { fieldsOf } from "./decideField.ts";
@@ -32,6 +32,20 @@ export {
   Key as FieldKey,
 } from "./field.ts";
 export { changeValues, type FieldChanges, isThere } from "./fieldValue.ts";
+export {
+  ACCESS_TYPE,
+  AGENT_BY,
+  type AgentBy,
+  CUSTOMER_TYPE,
+  type DistrustIssuerInput,
+  ISSUER_FOR,
+  type Issuer,
+  type IssuerFor,
+  NOWHERE,
+  type TrustIssuerInput,
+  typeKey,
+} from "./issuer.ts";
+export { distrustIssuer, trustIssuer } from "./issuers.ts";
 export { type Cell, type KindInForce, kindOf, type Matrix } from "./kind.ts";
 export { changeSettings, config, configInForce, create, ensure, get } from "./operations.ts";
 export { type CustomRole, type Grant, grantsOfRole } from "./role.ts";
@@ -49,13 +63,11 @@ export {
   DefineRoleInput,
   type DefineStatusInput,
   type DefineTeamInput,
-  type Issuer,
   KeyInput,
   type RemoveAddressInput,
   type RemoveFieldInput,
   type Settings,
   type SupportAddress,
-  type TrustIssuerInput,
   type Workspace,
 } from "./schema.ts";
 export { type CustomStatus, STATUS_CATEGORIES } from "./status.ts";

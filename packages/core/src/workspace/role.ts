@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Grants, isPermission, PLATFORM_PERMISSIONS, SCOPES, text } from "../kernel/index.ts";
+import { type Grants, isPermission, PLATFORM_ONLY, SCOPES, text } from "../kernel/index.ts";
 import { Key } from "./field.ts";
 
 /** One permission of a role of the company's own, and how far it reaches. */
@@ -22,6 +22,6 @@ export type CustomRole = z.infer<typeof CustomRole>;
 export const grantsOfRole = ({ grants }: Pick<CustomRole, "grants">): Grants =>
   new Map(
     grants.flatMap(({ permission, scope }) =>
-      isPermission(permission) && !PLATFORM_PERMISSIONS.has(permission) ? [[permission, scope] as const] : [],
+      isPermission(permission) && !PLATFORM_ONLY.has(permission) ? [[permission, scope] as const] : [],
     ),
   );

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
 import { Category } from "./category.ts";
 import { Field, Key } from "./field.ts";
+import { Issuer } from "./issuer.ts";
 import { Cell, DEFAULT_MATRIX, KindSettings, Kinds, Matrix } from "./kind.ts";
 import { CustomRole } from "./role.ts";
 import { CustomStatus } from "./status.ts";
@@ -32,14 +33,6 @@ export const SupportAddress = z.object({
   name: text(100, 1),
 });
 export type SupportAddress = z.infer<typeof SupportAddress>;
-
-/** An identity provider whose tokens are believed. */
-export const Issuer = z.object({
-  issuer: z.url("The issuer is a URL.").max(500),
-  audience: text(200, 1),
-  jwksUrl: z.url("The key set is at a URL.").max(500),
-});
-export type Issuer = z.infer<typeof Issuer>;
 
 /**
  * One version of everything a workspace can set. Immutable once written. Parts that a newer release knows are
@@ -101,7 +94,6 @@ export const ChangeSettingsInput = Meta.extend({
 });
 export const AddAddressInput = Meta.extend(SupportAddress.shape);
 export const RemoveAddressInput = Meta.extend({ address: email });
-export const TrustIssuerInput = Meta.extend(Issuer.shape);
 export const DefineFieldInput = Meta.extend(Field.shape);
 export const RemoveFieldInput = Meta.extend({ on: Field.shape.on, key: Field.shape.key });
 export const ChangeKindInput = Meta.extend(KindSettings.shape);
@@ -117,7 +109,6 @@ export type CreateInput = z.input<typeof CreateInput>;
 export type ChangeSettingsInput = z.input<typeof ChangeSettingsInput>;
 export type AddAddressInput = z.input<typeof AddAddressInput>;
 export type RemoveAddressInput = z.input<typeof RemoveAddressInput>;
-export type TrustIssuerInput = z.input<typeof TrustIssuerInput>;
 export type DefineFieldInput = z.input<typeof DefineFieldInput>;
 export type RemoveFieldInput = z.input<typeof RemoveFieldInput>;
 export type ChangeKindInput = z.input<typeof ChangeKindInput>;

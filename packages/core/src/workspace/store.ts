@@ -11,7 +11,8 @@ import {
   stateKey,
 } from "../table/index.ts";
 import { evolve } from "./evolve.ts";
-import { Config, type Events, events, Issuer, type Workspace } from "./schema.ts";
+import { Issuer } from "./issuer.ts";
+import { Config, type Events, events, type Workspace } from "./schema.ts";
 
 export const WORKSPACE_ID = singletonId("wsp");
 
@@ -93,8 +94,11 @@ function hold(ctx: Ctx, key: Key, attributes: Row, refused: RecordWrite["refused
   return { write, ...(refused ? { refused } : {}) };
 }
 
-export const releaseAddress = (ctx: Ctx, address: string): RecordWrite => ({
-  write: { kind: "delete", key: addressKey(address), condition: mine(ctx, "#w = :w") },
+export const releaseAddress = (ctx: Ctx, address: string): RecordWrite => release(ctx, addressKey(address));
+export const releaseIssuer = (ctx: Ctx, issuer: string): RecordWrite => release(ctx, issuerKey(issuer));
+
+const release = (ctx: Ctx, key: Key): RecordWrite => ({
+  write: { kind: "delete", key, condition: mine(ctx, "#w = :w") },
 });
 
 const offerKey = (ctx: Ctx): Key => recordKey(ctx, "offered-address");

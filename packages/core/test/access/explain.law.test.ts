@@ -10,7 +10,7 @@ import {
   isRefusal,
   PERMISSIONS,
   type Permission,
-  PLATFORM_PERMISSIONS,
+  PLATFORM_ONLY,
   SCOPES,
 } from "../../src/kernel/index.ts";
 import { need } from "../../src/table/index.ts";
@@ -22,7 +22,7 @@ import { RUNS } from "../support/random.ts";
 
 useEngine();
 
-const ALL = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => !PLATFORM_PERMISSIONS.has(one));
+const ALL = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => !PLATFORM_ONLY.has(one));
 const OF_TICKETS = ALL.filter((one) => one.startsWith("ticket:"));
 
 /** What the machine behind every operation says. */

@@ -89,6 +89,8 @@ async function configured({ system }: Fixture): Promise<void> {
   await Workspace.defineCategory(system, seeded);
   await Workspace.defineTeam(system, seeded);
   await Workspace.defineRole(system, { ...seeded, grants: [{ permission: "ticket:read", scope: "own" }] });
+  const issuer = `https://seeded.${system.workspaceId}.example`;
+  await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });
 }
 
 async function people(f: Fixture) {

@@ -13,6 +13,8 @@ const personWith = (id: string): Customer.Customer => ({
 /** What is done to customers and companies, with an input that works for whoever may. */
 export const PEOPLE_WRITES: Readonly<Record<string, Call>> = {
   "customer.upsert": (ctx, _, key) => Customer.upsert(ctx, { email: "new@example.com", name: "New", ...key }),
+  "customer.signIn": (ctx) => Customer.signIn(ctx, { externalId: "4711", email: "new@example.com" }),
+  "customer.visit": (ctx) => Customer.visit(ctx, { visitorId: "0123456789abcdef" }),
   "customer.update": (ctx, { customerId }, key) => Customer.update(ctx, { customerId, name: "Evelyn", ...key }),
   "customer.addIdentity": (ctx, { customerId }, key) =>
     Customer.addIdentity(ctx, { customerId, identity: { kind: "PHONE", value: "+49 30 901821" }, ...key }),

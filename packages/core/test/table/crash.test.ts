@@ -14,7 +14,7 @@ const actorFor = (name: string, f: Fixture): Actor => {
   if (name === "key.issueClaim" || PLATFORM.has(name)) return f.system.actor;
   return name === "ticket.addMessage" ? f.customer.actor : f.admin.actor;
 };
-const PLATFORM = new Set(["ticket.wakeWaiting", "ticket.erase"]);
+const PLATFORM = new Set(["ticket.wakeWaiting", "ticket.erase", "customer.signIn", "customer.visit"]);
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
   "customer.unmerge": "customer.merge",

@@ -1,9 +1,10 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import type { Issuer } from "@switchboard/core/workspace";
+import { errors, type JWTVerifyGetKey } from "jose";
+import { findIn, keySetIn, textOf } from "./keySet.ts";
 
 const FETCH_EVERY_MS = 30_000;
 const FRESH_MS = 10 * 60_000;
 const TIMEOUT_MS = 5_000;
-const MAX_BYTES = 256 * 1024;
 
 export interface KeySetOptions {
   /** Real time in ms that only goes forward: how often a set is fetched has nothing to do with the desk's clock. */
@@ -19,11 +20,12 @@ interface KeySet {
 }
 
 /**
- * The public keys behind URLs that the configuration names. Each is fetched at most once in 30 s, whatever
+ * The public keys of issuers: those the configuration has, or those behind the URL that it names. Each of these is fetched at most once in 30 s, whatever
  * key ids callers make up, and what is known stays in use when its server does not answer.
  */
 export function keySets({ now = () => performance.now(), fetch = globalThis.fetch }: KeySetOptions = {}) {
   const sets = new Map<string, KeySet>();
+  const given = givenSets();
 
   function refresh(set: KeySet, url: string): Promise<void> {
     if (set.pending) return set.pending;
@@ -42,7 +44,7 @@ export function keySets({ now = () => performance.now(), fetch = globalThis.fetc
     return set.pending;
   }
 
-  return (url: string): JWTVerifyGetKey => {
+  function keysAt(url: string): JWTVerifyGetKey {
     const set = sets.get(url) ?? { fetchedAt: -Infinity, triedAt: -Infinity, pending: undefined };
     sets.set(url, set);
     return async (header, token) => {
@@ -56,6 +58,22 @@ export function keySets({ now = () => performance.now(), fetch = globalThis.fetc
         return found(set, header, token);
       }
     };
+  }
+
+  return ({ issuer, keys, jwksUrl }: Pick<Issuer, "issuer" | "keys" | "jwksUrl">): JWTVerifyGetKey =>
+    keys ? given(issuer, keys) : keysAt(jwksUrl);
+}
+
+/** Keys that the configuration has. Made anew only when they changed: reading a key is dearer than comparing its text. */
+function givenSets() {
+  const sets = new Map<string, { readonly text: string; readonly find: JWTVerifyGetKey }>();
+  return (issuer: string, keys: readonly object[]): JWTVerifyGetKey => {
+    const text = JSON.stringify(keys);
+    const known = sets.get(issuer);
+    if (known?.text === text) return known.find;
+    const find = findIn(keys);
+    sets.set(issuer, { text, find });
+    return find;
   };
 }
 
@@ -68,9 +86,7 @@ async function load(fetch: typeof globalThis.fetch, url: string): Promise<JWTVer
   assertSafe(new URL(url));
   const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!answer.ok) throw new Error(`the key set answered ${answer.status}`);
-  const text = await answer.text();
-  if (text.length > MAX_BYTES) throw new Error("the key set is too large");
-  return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);
+  return keySetIn(await textOf(answer));
 }
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);

@@ -1,4 +1,4 @@
-import type { ActorRef } from "@switchboard/core/kernel";
+import { type ActorRef, isCustomerKind } from "@switchboard/core/kernel";
 import { builder } from "../builder.ts";
 import { rule } from "../rule.ts";
 import { ActorKind } from "./enums.ts";
@@ -16,10 +16,10 @@ export const Actor = builder.objectRef<ActorRef>("Actor").implement({
       resolve: ({ kind, id }, _, { loaders }) => (kind === "agent" ? loaders.agent.load(id) : null),
     }),
     customer: t.field({
-      ...rule("The customer, when it is one.", { permission: "customer:read", cost: 1 }),
+      ...rule("The customer, when it is one, known or not.", { permission: "customer:read", cost: 1 }),
       type: Customer,
       nullable: true,
-      resolve: ({ kind, id }, _, { loaders }) => (kind === "customer" ? loaders.customer.load(id) : null),
+      resolve: ({ kind, id }, _, { loaders }) => (isCustomerKind(kind) ? loaders.customer.load(id) : null),
     }),
   }),
 });

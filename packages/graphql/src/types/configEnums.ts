@@ -1,4 +1,11 @@
-import type { ParentGuard as Guard, Level, FieldOwner as Owner, FieldType as Type } from "@switchboard/core/workspace";
+import type {
+  AgentBy as By,
+  IssuerFor as For,
+  ParentGuard as Guard,
+  Level,
+  FieldOwner as Owner,
+  FieldType as Type,
+} from "@switchboard/core/workspace";
 import { enumOf } from "./enums.ts";
 
 export const FieldType = enumOf<Type>("FieldType", "What the values of a field are.", {
@@ -45,3 +52,14 @@ export const StatusCategory = enumOf<"NEW" | "OPEN" | "WAITING_ON_CUSTOMER" | "W
     RESOLVED: "The desk holds it for solved.",
   },
 );
+
+export const IssuerFor = enumOf<For>("IssuerFor", "Whom an identity provider speaks for.", {
+  AGENTS: "Agents: a claim of its tokens names them.",
+  CUSTOMERS: "Customers: it signs tokens of the type `customer+jwt` alone.",
+  DECLARED: "Whoever each of its tokens says, in its claim `kind`, and customers as with CUSTOMERS.",
+});
+
+export const AgentBy = enumOf<By>("AgentBy", "What a claim names an agent by.", {
+  ID: "The id they have here.",
+  EMAIL: "Their e-mail address, which the token must call verified.",
+});

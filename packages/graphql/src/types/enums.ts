@@ -96,6 +96,7 @@ export const EventOrigin = enumOf<Origin>("EventOrigin", "How an event came into
 export const ActorKind = enumOf<Actor["kind"]>("ActorKind", "What sort of caller acts.", {
   agent: "Somebody of the desk.",
   customer: "A customer.",
+  visitor: "A customer nobody knows yet: a visitor of the company's page.",
   app: "A program with a key of its own.",
   system: "Switchboard itself.",
 });

@@ -1,5 +1,5 @@
 import type { Ctx } from "@switchboard/core";
-import { actorOf } from "@switchboard/core/kernel";
+import { actorOf, isCustomer } from "@switchboard/core/kernel";
 import { builder } from "../builder.ts";
 import { rule } from "../rule.ts";
 import { Actor } from "./actor.ts";
@@ -34,11 +34,10 @@ const Viewer = builder.objectRef<Ctx>("Viewer").implement({
       resolve: ({ actor }, _, { loaders }) => (actor.kind === "agent" ? loaders.agent.load(actor.agentId) : null),
     }),
     customer: t.field({
-      ...rule("You, when you are a customer.", { permission: "customer:read", cost: 1 }),
+      ...rule("You, when you are a customer, known or not.", { permission: "customer:read", cost: 1 }),
       type: Customer,
       nullable: true,
-      resolve: ({ actor }, _, { loaders }) =>
-        actor.kind === "customer" ? loaders.customer.load(actor.customerId) : null,
+      resolve: ({ actor }, _, { loaders }) => (isCustomer(actor) ? loaders.customer.load(actor.customerId) : null),
     }),
   }),
 });

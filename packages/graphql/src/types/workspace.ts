@@ -4,6 +4,7 @@ import { mutation } from "../mutation.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
 import { FollowUpOwner, FollowUpPolicy } from "./enums.ts";
+import { Issuer } from "./issuer.ts";
 import { Node } from "./node.ts";
 import { Workspace } from "./refs.ts";
 import { configuring } from "./workspaceParts.ts";
@@ -36,15 +37,6 @@ const SupportAddress = builder.objectRef<Core.SupportAddress>("SupportAddress").
   fields: (t) => ({
     address: t.expose("address", { type: "EmailAddress", description: "The address." }),
     name: t.exposeString("name", { description: "The name that stands in front of it in answers." }),
-  }),
-});
-
-const Issuer = builder.objectRef<Core.Issuer>("TrustedIssuer").implement({
-  description: "An identity provider whose tokens are believed.",
-  fields: (t) => ({
-    issuer: t.expose("issuer", { type: "URL", description: "The `iss` of its tokens." }),
-    audience: t.exposeString("audience", { description: "The `aud` they must name." }),
-    jwksUrl: t.expose("jwksUrl", { type: "URL", description: "Where its public keys are." }),
   }),
 });
 
@@ -127,19 +119,5 @@ mutation(
     ...configuring,
     says: "Stops receiving mail at an address.",
     run: (ctx, input) => Core.removeAddress(ctx, input),
-  },
-);
-
-mutation(
-  "trustIssuer",
-  (t) => ({
-    issuer: t.field({ type: "URL", required: true, description: "The `iss` of its tokens, up to 500 characters." }),
-    audience: t.string({ required: true, description: "The `aud` that its tokens for this desk name." }),
-    jwksUrl: t.field({ type: "URL", required: true, description: "Where its public keys are, over https." }),
-  }),
-  {
-    ...configuring,
-    says: "Believes the tokens of an identity provider from now on; one that is known gets the new audience and keys.",
-    run: (ctx, input) => Core.trustIssuer(ctx, input),
   },
 );

@@ -9,7 +9,16 @@ import { createServer } from "../../src/index.ts";
 import { type Answer, answerOf, post } from "../call.ts";
 
 /** Everybody who ever calls, by the name of their column. */
-export const CALLERS = [...AGENT_ROLES, "customer", "stranger", "app", "no_scope", "suspended", "anonymous"] as const;
+export const CALLERS = [
+  ...AGENT_ROLES,
+  "customer",
+  "stranger",
+  "visitor",
+  "app",
+  "no_scope",
+  "suspended",
+  "anonymous",
+] as const;
 export type Caller = (typeof CALLERS)[number];
 
 export interface Furnished {
@@ -34,6 +43,8 @@ export async function furnish(workspaceId = "main", shared?: { readonly table: T
   const stranger = await Customer.upsert(fixture.system, { email: `stranger@${workspaceId}.example` });
   actors.set("customer", { kind: "customer", workspaceId, customerId: things.customerId });
   actors.set("stranger", { kind: "customer", workspaceId, customerId: stranger.object.id });
+  const visitor = await Customer.upsert(fixture.system, { email: `visitor@${workspaceId}.example` });
+  actors.set("visitor", { kind: "visitor", workspaceId, customerId: visitor.object.id });
   actors.set("no_scope", { kind: "app", workspaceId, appId: "app_x", scopes: [] });
   return { fixture, given: things, actors };
 }

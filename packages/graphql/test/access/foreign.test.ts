@@ -11,7 +11,8 @@ import {
 import { beforeAll, describe, expect, test } from "vitest";
 import { everyRow, useEngine } from "../../../core/test/support/desk.ts";
 import { asker, type Furnished, furnish, readOnly } from "./desks.ts";
-import { documentOf, idFor, OPERATIONS, type Operation, permissionOf, valueFor, variablesFor } from "./operations.ts";
+import { documentOf, OPERATIONS, type Operation, permissionOf, variablesFor } from "./operations.ts";
+import { type Input, idFor, valueFor } from "./values.ts";
 
 useEngine();
 
@@ -24,7 +25,6 @@ beforeAll(async () => {
 });
 
 type Path = readonly string[];
-type Input = Record<string, unknown>;
 
 /** A place in the variables of an operation that takes an id, with what stands around it where that is optional. */
 interface Place {

@@ -3,3 +3,4 @@ export * from "./care.ts";
 export * from "./identity.ts";
 export * from "./merging.ts";
 export { changed, type Drafts, type Given, together } from "./profile.ts";
+export * from "./visitor.ts";

@@ -28,7 +28,9 @@ export function assertMergeable(source: Customer, target: Customer, path: Path):
     throw transition(`They are merged into ${source.merged.into} already: unmerge them first.`, [], path);
 }
 
-export const merged = (target: Customer): Drafts => [{ type: "customer.merged", payload: { targetId: target.id } }];
+export const merged = (target: Pick<Customer, "id">): Drafts => [
+  { type: "customer.merged", payload: { targetId: target.id } },
+];
 
 export const sourcesMerged = (sources: readonly Customer[]): Drafts =>
   sources.length === 0

@@ -10,6 +10,8 @@ export interface Customer extends Known {
   readonly timeZone?: string;
   readonly tier: z.infer<typeof Tier>;
   readonly createdAt: number;
+  /** What the company's page made up for a visitor nobody knew. No way to reach them, and never listed as one. */
+  readonly visitor?: string;
   /** The company they were put in by hand; else it follows from their e-mail domain. */
   readonly companyId?: string;
   /** Whom they were merged into, and when (ms): they change no more until that is taken back. */
@@ -23,6 +25,9 @@ export interface Customer extends Known {
   /** Values of the company's own fields; they lie in a row of their own. Absent when there are none. */
   readonly attributeCount?: number;
 }
+
+/** Of one customer: what came to them by merging must stay readable as one row. */
+export const MAX_VISITORS = 40;
 
 export interface Merged {
   readonly into: string;

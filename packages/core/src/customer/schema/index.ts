@@ -2,3 +2,4 @@
 export * from "./customer.ts";
 export * from "./inputs.ts";
 export * from "./profile.ts";
+export * from "./signIn.ts";

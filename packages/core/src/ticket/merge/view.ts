@@ -1,4 +1,4 @@
-import type { Ctx, Page, PageInput, Visibility } from "../../kernel/index.ts";
+import { type Ctx, isCustomer, type Page, type PageInput, type Visibility } from "../../kernel/index.ts";
 import type { Row } from "../../port/index.ts";
 import { interleave, loadMany, type Strand } from "../../table/index.ts";
 import { type Entry, entryReader } from "../entry.ts";
@@ -74,7 +74,7 @@ function strandsOf(id: string, parts: Parts = NO_PARTS, visibility: Visibility):
 
 /** What of each strand the caller may see: a customer nothing of a ticket that is another's. */
 async function ownIn(ctx: Ctx, strands: readonly Strand[]): Promise<(strand: Strand) => Strand["keep"]> {
-  if (ctx.actor.kind !== "customer") return ({ keep }) => keep;
+  if (!isCustomer(ctx.actor)) return ({ keep }) => keep;
   const ids = [...new Set(strands.map(({ id }) => id))];
   const [self, found] = await Promise.all([ctx.self(), loadMany(ctx, ticket, ids)]);
   const tickets = found.flatMap((one) => (one ? [one.state as Ticket] : []));
@@ -86,7 +86,7 @@ async function ownIn(ctx: Ctx, strands: readonly Strand[]): Promise<(strand: Str
 
 /** For the entries of one ticket alone: what somebody else said there after a merge is not the customer's. */
 export async function ownWords(ctx: Ctx): Promise<((row: Row) => boolean) | undefined> {
-  if (ctx.actor.kind !== "customer") return undefined;
+  if (!isCustomer(ctx.actor)) return undefined;
   const self = await ctx.self();
   return (row) => {
     const speaker = speakerIn(row);
@@ -102,7 +102,7 @@ function speakerIn(row: Row): string | undefined {
 
 /** Whether an entry may be shown to the caller at all, wherever it stands. */
 export async function maySeeWords(ctx: Ctx, { facts: { speakerId } }: Entry): Promise<boolean> {
-  return ctx.actor.kind !== "customer" || typeof speakerId !== "string" || (await ctx.self()).has(speakerId);
+  return !isCustomer(ctx.actor) || typeof speakerId !== "string" || (await ctx.self()).has(speakerId);
 }
 
 /** The ids of the tickets merged into one, those merged into them included, up to 50. */

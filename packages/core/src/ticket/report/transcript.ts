@@ -79,13 +79,19 @@ async function namesIn(ctx: Ctx, customerId: string, lines: readonly Entry[]): P
   ];
   const agents = (await may(ctx, "agent:read")) ? await Agent.getMany(ctx, ids("agent")) : [];
   const customers = (await may(ctx, "customer:read"))
-    ? await Customer.getMany(ctx, [customerId, ...ids("customer")])
+    ? await Customer.getMany(ctx, [customerId, ...ids("customer"), ...ids("visitor")])
     : [];
   const named = [...agents, ...customers].filter((one) => one !== null);
   return new Map(named.map(({ id, name, email }) => [id, name ?? email ?? ""]));
 }
 
-const UNNAMED = { agent: "Support", customer: "Customer", app: "Support", system: "Support" } as const;
+const UNNAMED = {
+  agent: "Support",
+  customer: "Customer",
+  visitor: "Visitor",
+  app: "Support",
+  system: "Support",
+} as const;
 
 /** What a customer says is the customer's, also where somebody of the desk took it down. */
 function nameOf(names: Names, customerId: string, { actor, type, facts, words }: Entry): string {

@@ -1,0 +1,43 @@
+import { authorize, type Ctx, parse } from "../kernel/index.ts";
+import type { Result } from "../table/index.ts";
+import * as decide from "./decide.ts";
+import { DistrustIssuerInput, issuerFrom, TrustIssuerInput } from "./issuer.ts";
+import { reconfigure } from "./reconfigure.ts";
+import type { Config, Workspace } from "./schema.ts";
+import { holdIssuer, releaseIssuer } from "./store.ts";
+
+/**
+ * Believes the tokens of an identity provider, from the next request on: one that is known already is described anew
+ * and whole. People name a place of the internet for its keys, over https; or they give the keys, and change them by
+ * the same call: two at once while one follows the other.
+ *
+ * @throws ALREADY_EXISTS when another workspace trusts it, VALIDATION, LIMIT over 20, FORBIDDEN
+ * @example
+ * await Workspace.trustIssuer(ctx, {
+ *   issuer: "https://acme.okta.example",
+ *   audience: "switchboard",
+ *   jwksUrl: "https://acme.okta.example/oauth2/v1/keys",
+ *   for: "AGENTS",
+ *   claims: { agent: { claim: "email", by: "EMAIL" } },
+ * });
+ */
+export async function trustIssuer(ctx: Ctx, raw: TrustIssuerInput): Promise<Result<Workspace>> {
+  const input = parse(TrustIssuerInput, raw);
+  await authorize(ctx, "workspace:configure");
+  const issuer = issuerFrom(input, ctx.actor.kind === "system");
+  const held = holdIssuer(ctx, issuer, decide.issuerTaken);
+  const step = (state: Workspace, now: Config) => decide.trustIssuer(state, now, issuer);
+  return reconfigure(ctx, { name: "workspace.trustIssuer", input }, step, [held]);
+}
+
+/**
+ * Believes an identity provider no more, from the next request on: whoever came with its tokens is out.
+ *
+ * @throws VALIDATION for one that is not trusted, FORBIDDEN
+ * @example await Workspace.distrustIssuer(ctx, { issuer: "https://acme.okta.example" });
+ */
+export async function distrustIssuer(ctx: Ctx, raw: DistrustIssuerInput): Promise<Result<Workspace>> {
+  const input = parse(DistrustIssuerInput, raw);
+  const step = (state: Workspace, now: Config) => decide.distrustIssuer(state, now, input.issuer);
+  return reconfigure(ctx, { name: "workspace.distrustIssuer", input }, step, [releaseIssuer(ctx, input.issuer)]);
+}

@@ -1,0 +1,75 @@
+/** Exports that are no operations: they check nothing, because they need a thing that was checked already. */
+export const NOT_OPERATIONS = new Set([
+  "workspace.configInForce", // read by every module; holds policies, no secrets
+  "workspace.fieldsOf", // pure
+  "workspace.changeValues", // pure
+  "workspace.isThere", // pure
+  "workspace.attributeSide", // pure
+  "workspace.attributesIn", // takes an aggregate that was read
+  "workspace.changeAttributes", // the machinery behind the same of customers and companies
+  "workspace.assertSensibleRole", // pure
+  "workspace.grantsOfRole", // pure
+  "workspace.kindOf", // pure
+  "workspace.typeKey", // pure
+  "workspace.issuerOf", // before any context: who vouches for a token
+  "workspace.workspaceOfAddress", // before any context: whose mail this is
+  "workspace.workspaces", // the platform's own: before any context, ids alone
+  "agent.standingOf", // asked by the desk to know what a caller may do
+  "agent.idByEmail", // before any context: whom a token means
+  "agent.isActive",
+  "agent.byRole", // pure
+  "agent.grantsByRole", // takes an agent that was read
+  "agent.joining", // what claiming a desk commits together with its key
+  "key.actorOf", // before any context: who bears a key
+  "key.kindOf", // pure
+  "customer.effectiveTier", // decisions of other modules
+  "customer.effectiveTiers",
+  "customer.identitiesOf", // pure
+  "customer.isPersonalShown", // says what the caller may read
+  "customer.idsUnder", // takes an id that was checked
+  "customer.personOf", // the platform's own: mail
+  "customer.selfOf", // asked by the desk to know what is a caller's own
+  "customer.standsFor", // decisions of other modules
+  "company.domainOf", // pure
+  "company.exists",
+  "company.holdersOf", // ids alone, for customers that were read
+  "company.isPublicDomain", // pure
+  "company.withParents", // pure
+  "attachment.bind",
+  "attachment.bring",
+  "attachment.bytesOf",
+  "attachment.erase",
+  "attachment.find",
+  "attachment.linkOf",
+  "attachment.release",
+  "attachment.rename",
+  "attachment.safeName",
+  "attachment.sweep", // the tick
+  "ticket.decideOpening", // pure
+  "ticket.entryHtml", // takes words of an entry that was read
+  "ticket.entryText",
+  "ticket.parseFilter", // pure
+  "ticket.matchesFilter", // pure
+  "ticket.listedStatuses", // pure
+  "ticket.seenInState", // pure
+  "ticket.idsByNumber", // for counting: ids alone
+  "ticket.lastNumber", // for counting
+  "view.everyView", // for counting
+  "view.registryVersion", // for counting
+  "count.isRelevant", // pure
+  "count.wake", // the tick
+  "ticket.nearness", // pure
+  "ticket.isCounted", // pure
+  "ticket.openWith", // the machinery behind open
+  "ticket.placeText",
+  "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself
+  "ticket.statusLabel", // pure
+  "ticket.wake", // the tick
+  "mail.addressOf", // pure
+  "mail.parseMail", // pure
+  "mail.wake", // the tick
+  "desk.connect",
+  "tick.due", // the platform's own: wakes as `system` whatever waits
+  "tick.tick",
+  "tick.wakeAll",
+]);
