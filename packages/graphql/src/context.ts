@@ -1,5 +1,6 @@
 import type { Ctx, Versioned } from "@switchboard/core";
 import * as Agent from "@switchboard/core/agent";
+import * as App from "@switchboard/core/app";
 import * as Company from "@switchboard/core/company";
 import * as Count from "@switchboard/core/count";
 import * as Customer from "@switchboard/core/customer";
@@ -26,6 +27,7 @@ export interface Loaders {
   /** How a customer who was read is served. */
   readonly tierOf: DataLoader<Customer.Customer, Customer.Customer["tier"], string>;
   readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
+  readonly app: DataLoader<string, Versioned<App.App> | null>;
   readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
   /** How many tickets the views list. */
   viewCounts(): Promise<readonly Count.ViewCount[]>;
@@ -52,6 +54,7 @@ function createLoaders(ctx: Ctx): Loaders {
       cacheKeyFn: ({ id }) => id,
     }),
     agent: loader(ctx, Agent.getMany),
+    app: loader(ctx, App.getMany),
     inboundMail: loader(ctx, Mail.getManyInbound),
     viewCounts: () => (viewCounts ??= Count.viewCounts(ctx)),
     config: () => (config ??= Workspace.config(ctx)),

@@ -8,6 +8,7 @@ import "./types/issuer.ts";
 import "./types/configuration.ts";
 import "./types/configurationChanges.ts";
 import "./types/agent.ts";
+import "./types/app.ts";
 import "./types/key.ts";
 import "./types/customer.ts";
 import "./types/customerIdentities.ts";

@@ -1,4 +1,5 @@
 import * as Agent from "../../src/agent/index.ts";
+import * as App from "../../src/app/index.ts";
 import * as Attachment from "../../src/attachment/index.ts";
 import * as Company from "../../src/company/index.ts";
 import * as Count from "../../src/count/index.ts";
@@ -12,6 +13,7 @@ import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
+import { APP_WRITES } from "./appCatalogue.ts";
 import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
@@ -24,6 +26,7 @@ const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person
 export const WRITES: Readonly<Record<string, Call>> = {
   ...PEOPLE_WRITES,
   ...WORK_WRITES,
+  ...APP_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
@@ -51,11 +54,6 @@ export const WRITES: Readonly<Record<string, Call>> = {
   ...CONFIGURING,
   "agent.create": (ctx, _, key) =>
     Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
-  "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
-  "agent.changeRoles": (ctx, { agentId }, key) => Agent.changeRoles(ctx, { agentId, roles: ["team_lead"], ...key }),
-  "agent.changeTeams": (ctx, { agentId }, key) => Agent.changeTeams(ctx, { agentId, teams: ["seeded"], ...key }),
-  "agent.suspend": (ctx, { agentId }, key) => Agent.suspend(ctx, { agentId, ...key }),
-  "agent.reinstate": (ctx, { agentId }, key) => Agent.reinstate(ctx, { agentId, ...key }),
   "key.issueClaim": (ctx, _, key) => Key.issueClaim({ ...ctx, request: { ...ctx.request, ...key } }),
   "key.claimDesk": (ctx, _, key) => Key.claimDesk(ctx, { name: "Grace", email: "grace@northwind.example", ...key }),
   "key.mint": (ctx, _, key) => Key.mint(ctx, { name: "Export", ...key }),
@@ -133,6 +131,9 @@ export const NOT_OPERATIONS = new Set([
   "agent.idByEmail", // before any context: whom a token means
   "agent.isActive",
   "agent.joining", // what claiming a desk commits together with its key
+  "app.assertActive", // pure
+  "app.assertMayGrant", // pure
+  "app.scopesInForce", // asked when a key is used
   "key.actorOf", // before any context: who bears a key
   "key.kindOf", // pure
   "customer.effectiveTier", // decisions of other modules
@@ -189,6 +190,7 @@ export const NOT_OPERATIONS = new Set([
 export const MODULES = {
   workspace: Workspace,
   agent: Agent,
+  app: App,
   key: Key,
   company: Company,
   customer: Customer,
