@@ -1,4 +1,5 @@
 import { agent } from "@switchboard/core/agent";
+import { app } from "@switchboard/core/app";
 import { company } from "@switchboard/core/company";
 import { customer } from "@switchboard/core/customer";
 import { type AnyAggregate, ERRORS, type EventCatalogue } from "@switchboard/core/kernel";
@@ -12,7 +13,7 @@ import { permissionsPage } from "./permissionsPage.ts";
 import { settingsSchema, settingsTable } from "./settingsPage.ts";
 
 const NOTE = "<!-- Made from the code by `npm run docs`. Change the code, not this page. -->\n\n";
-const AGGREGATES: readonly AnyAggregate[] = [workspace, agent, company, customer, ticket, view, inbound, delivery];
+const AGGREGATES: readonly AnyAggregate[] = [workspace, agent, app, company, customer, ticket, view, inbound, delivery];
 
 /** The generated pages of docs/, by path. */
 export const pages = (): Readonly<Record<string, string>> => ({

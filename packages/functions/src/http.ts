@@ -1,10 +1,15 @@
+import { ADDRESS } from "./auth/header.ts";
+
 /** A request as a function URL or an HTTP API hands it to a Lambda: payload format 2.0. */
 export interface HttpEvent {
   readonly rawPath: string;
   readonly rawQueryString: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly cookies?: readonly string[];
-  readonly requestContext: { readonly domainName?: string; readonly http: { readonly method: string } };
+  readonly requestContext: {
+    readonly domainName?: string;
+    readonly http: { readonly method: string; readonly sourceIp?: string };
+  };
   readonly body?: string;
   readonly isBase64Encoded: boolean;
 }
@@ -45,6 +50,9 @@ function requestOf(event: HttpEvent): Request | null {
     const headers = new Headers();
     for (const [name, value] of Object.entries(event.headers)) if (value !== undefined) headers.set(name, value);
     if (event.cookies?.length) headers.set("cookie", event.cookies.join("; "));
+    // Whatever a caller wrote there is not where they are.
+    headers.delete(ADDRESS);
+    if (requestContext.http.sourceIp) headers.set(ADDRESS, requestContext.http.sourceIp);
     const host = headers.get("host") ?? requestContext.domainName ?? "localhost";
     const query = rawQueryString === "" ? "" : `?${rawQueryString}`;
     // Node's Request refuses a body on these, and nobody may put meaning into one.

@@ -1,5 +1,6 @@
 import type { Ctx, Versioned } from "@switchboard/core";
 import * as Agent from "@switchboard/core/agent";
+import * as App from "@switchboard/core/app";
 import * as Audit from "@switchboard/core/audit";
 import * as Company from "@switchboard/core/company";
 import * as Count from "@switchboard/core/count";
@@ -27,6 +28,7 @@ export interface Loaders {
   /** How a customer who was read is served. */
   readonly tierOf: DataLoader<Customer.Customer, Customer.Customer["tier"], string>;
   readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
+  readonly app: DataLoader<string, Versioned<App.App> | null>;
   readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
   /** What lines of the audit log made different. */
   readonly auditDetail: DataLoader<Audit.AuditLine, Audit.AuditDetail>;
@@ -55,6 +57,7 @@ function createLoaders(ctx: Ctx): Loaders {
       cacheKeyFn: ({ id }) => id,
     }),
     agent: loader(ctx, Agent.getMany),
+    app: loader(ctx, App.getMany),
     inboundMail: loader(ctx, Mail.getManyInbound),
     auditDetail: new DataLoader((lines) => Audit.detailsOf(ctx, lines), { maxBatchSize: MAX_BATCH }),
     viewCounts: () => (viewCounts ??= Count.viewCounts(ctx)),

@@ -10,6 +10,7 @@ import "./types/configurationChanges.ts";
 import "./types/agent.ts";
 import "./types/role.ts";
 import "./types/access.ts";
+import "./types/app.ts";
 import "./types/key.ts";
 import "./types/customer.ts";
 import "./types/customerIdentities.ts";

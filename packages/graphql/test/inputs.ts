@@ -24,6 +24,7 @@ const IDS: Readonly<Record<string, string>> = {
   entryId: "evt",
   attachmentId: "att",
   keyId: "key",
+  appId: "app",
   viewId: "viw",
   companyId: "cmp",
   noteId: "evt",

@@ -25,6 +25,7 @@ describe("who holds nothing is refused what the schema says it takes", () => {
     ticket: `(id: "tkt_${"0".repeat(26)}")`,
     customer: `(id: "cus_${"0".repeat(26)}")`,
     agent: `(id: "agt_${"0".repeat(26)}")`,
+    app: `(id: "app_${"0".repeat(26)}")`,
     inboundMail: `(id: "inm_${"0".repeat(26)}")`,
     view: `(id: "viw_${"0".repeat(26)}")`,
     possibleDuplicates: `(customerId: "cus_${"0".repeat(26)}", subject: "S")`,

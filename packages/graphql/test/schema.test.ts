@@ -137,6 +137,7 @@ describe("Relay's rules", () => {
     );
     expect(nodes.map(({ name }) => name).sort()).toEqual([
       "Agent",
+      "App",
       "Company",
       "Customer",
       "Entry",

@@ -1,4 +1,5 @@
 import * as Agent from "../agent/index.ts";
+import * as App from "../app/index.ts";
 import * as Company from "../company/index.ts";
 import * as Customer from "../customer/index.ts";
 import {
@@ -22,6 +23,7 @@ const KINDS: readonly AnyAggregate[] = [
   Customer.customer,
   Company.company,
   Agent.agent,
+  App.app,
   View.view,
   Workspace.workspace,
 ];
@@ -35,7 +37,7 @@ export interface Thing {
 /** @throws BAD_USER_INPUT for an id of nothing that rights are about, NOT_FOUND for what the asker may not see */
 export async function thingOf(ctx: Ctx, id: string): Promise<Thing> {
   const agg = KINDS.find(({ prefix }) => prefix === prefixOf(id));
-  if (!agg) throw badInput("Ask about a ticket, customer, company, agent, view or the workspace.", ["objectId"]);
+  if (!agg) throw badInput("Ask about a ticket, customer, company, agent, app, view or the workspace.", ["objectId"]);
   const found = await load(ctx, agg, id);
   if (!found || !(await sees(ctx, agg, found))) throw notFound(id, ["objectId"]);
   return { agg, found };

@@ -44,10 +44,10 @@ const permission = z.string().refine(isPermission, "There is no such permission;
 
 export const ExplainInput = z.object({
   permission: permission.transform((word) => word as Permission),
-  /** About what: a ticket, customer, company, agent or view; without it whether they may at all. */
+  /** About what: a ticket, customer, company, agent, app or view; without it whether they may at all. */
   objectId: z.string().optional(),
   /** Who; the caller when absent. */
-  actor: z.object({ kind: z.enum(["agent", "customer"]), id: z.string() }).optional(),
+  actor: z.object({ kind: z.enum(["agent", "customer", "app"]), id: z.string() }).optional(),
 });
 export type ExplainInput = z.input<typeof ExplainInput>;
 

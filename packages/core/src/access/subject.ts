@@ -1,6 +1,7 @@
 import * as Agent from "../agent/index.ts";
+import * as App from "../app/index.ts";
 import * as Customer from "../customer/index.ts";
-import { authorize, type Ctx, type Grants, isCustomer, notFound, ROLES } from "../kernel/index.ts";
+import { authorize, type Ctx, type Grants, grantsOfScopes, isCustomer, notFound, ROLES } from "../kernel/index.ts";
 import { load, sees } from "../table/index.ts";
 import type { ExplainInput } from "./schema.ts";
 
@@ -18,11 +19,16 @@ export async function subjectOf(ctx: Ctx, asked: ExplainInput["actor"]): Promise
   const own = ownId(ctx);
   if (asked === undefined || asked.id === own) return self(ctx);
   await authorize(ctx, "access:explain");
-  return asked.kind === "agent" ? agentOf(ctx, asked.id) : customerOf(ctx, asked.id);
+  return OTHERS[asked.kind](ctx, asked.id);
 }
 
-const ownId = ({ actor }: Ctx): string | null =>
-  actor.kind === "agent" ? actor.agentId : isCustomer(actor) ? actor.customerId : null;
+function ownId({ actor }: Ctx): string | null {
+  if (actor.kind === "agent") return actor.agentId;
+  if (actor.kind === "app") return actor.appId;
+  return isCustomer(actor) ? actor.customerId : null;
+}
+
+const OTHERS = { agent: agentOf, customer: customerOf, app: appOf } as const;
 
 async function self(ctx: Ctx): Promise<Subject> {
   const { actor } = ctx;
@@ -50,4 +56,12 @@ async function customerOf(ctx: Ctx, customerId: string): Promise<Subject> {
   const { workspaceId } = ctx;
   const theirs = ctx.as({ kind: "customer", workspaceId, customerId });
   return { ctx: theirs, isActive: true, roles: new Map([["customer", ROLES.customer]]) };
+}
+
+async function appOf(ctx: Ctx, appId: string): Promise<Subject> {
+  const found = await load(ctx, App.app, appId);
+  if (!found || !(await sees(ctx, App.app, found))) throw notFound(appId, ["actor", "id"]);
+  const { status, scopes } = found.state;
+  const theirs = ctx.as({ kind: "app", workspaceId: ctx.workspaceId, appId, scopes: [...scopes] });
+  return { ctx: theirs, isActive: status === "ACTIVE", roles: new Map([["app", grantsOfScopes(scopes)]]) };
 }

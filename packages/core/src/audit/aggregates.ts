@@ -1,4 +1,5 @@
 import * as Agent from "../agent/index.ts";
+import * as App from "../app/index.ts";
 import * as Company from "../company/index.ts";
 import * as Customer from "../customer/index.ts";
 import { type AnyAggregate, maskAll, maskEmail, prefixOf } from "../kernel/index.ts";
@@ -12,6 +13,7 @@ import * as Workspace from "../workspace/index.ts";
 const AGGREGATES: readonly AnyAggregate[] = [
   Workspace.workspace,
   Agent.agent,
+  App.app,
   Company.company,
   Customer.customer,
   Ticket.ticket,

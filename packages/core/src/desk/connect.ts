@@ -84,7 +84,12 @@ export function connect(options: ConnectOptions): Desk {
 }
 
 /** Whoever acts as somebody else gets no key that lasts, and goes no further from there. */
-const NEVER_BORROWED = ["key:manage", "agent:impersonate", "role:manage"] as const satisfies readonly Permission[];
+const NEVER_BORROWED = [
+  "key:manage",
+  "app:manage",
+  "agent:impersonate",
+  "role:manage",
+] as const satisfies readonly Permission[];
 
 function heldBy({ request }: Ctx, grants: Grants): Grants {
   if (!request.impersonator) return grants;

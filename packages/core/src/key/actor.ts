@@ -1,9 +1,10 @@
 import { isActive } from "../agent/index.ts";
+import { scopesInForce } from "../app/index.ts";
 import { type Actor, type Clock, MINUTE } from "../kernel/index.ts";
 import type { TablePort } from "../port/index.ts";
 import { kindOf } from "./format.ts";
 import type { Claim } from "./schema.ts";
-import { find, noteUse } from "./store.ts";
+import { find, noteUse, type Stored } from "./store.ts";
 
 /** What a key is looked up with: it is presented before there is a context. */
 export interface KeySource {
@@ -11,37 +12,59 @@ export interface KeySource {
   readonly clock: Clock;
 }
 
+/** Whoever presents a key: who they are to the desk, and by which key. */
+export interface Bearer {
+  readonly actor: Actor;
+  readonly keyId: string;
+}
+
 /**
  * Who the bearer of a key is; null for every key that is not, or no longer, accepted. A malformed one costs no
  * read. An agent's key dies with its revocation and rests while its agent is suspended, both at once.
+ * An app's key opens what its app may do at this moment, and nothing while the app is disabled.
  *
  * The bearer of a claim code is an app whose one scope is to claim the desk, and which no role has.
  *
  * @example
- * const actor = await Key.actorOf(desk, text);
- * const ctx = actor && desk.as(actor, { credential: text });
+ * const bearer = await Key.bearerOf(desk, text);
+ * const ctx = bearer && desk.as(bearer.actor, { credential: text, via: { credential: bearer.keyId } });
  */
-export async function actorOf({ table, clock }: KeySource, text: string): Promise<Actor | null> {
+export async function bearerOf({ table, clock }: KeySource, text: string): Promise<Bearer | null> {
   if (kindOf(text) === null) return null;
   const found = await find(table, text);
   if (!found) return null;
   const now = clock.now();
   if (found.kind === "claim") return now < found.claim.expiresAt ? claimant(found.claim) : null;
+  if (found.kind === "app") return appBearer({ table, clock }, text, found);
   const { workspaceId, key } = found;
   if (key.revokedAt !== null || !(await isActive({ table, workspaceId }, key.agentId))) return null;
-  if (now - (key.lastUsedAt ?? 0) >= MINUTE) await note(table, text, now);
-  return { kind: "agent", workspaceId, agentId: key.agentId };
+  await note(table, text, key.lastUsedAt, now);
+  return { actor: { kind: "agent", workspaceId, agentId: key.agentId }, keyId: key.id };
 }
 
-const claimant = ({ id, workspaceId }: Claim): Actor => ({
-  kind: "app",
-  workspaceId,
-  appId: id,
-  scopes: ["workspace:claim"],
+/** The same without the key. */
+export const actorOf = async (source: KeySource, text: string): Promise<Actor | null> =>
+  (await bearerOf(source, text))?.actor ?? null;
+
+const claimant = ({ id, workspaceId }: Claim): Bearer => ({
+  actor: { kind: "app", workspaceId, appId: id, scopes: ["workspace:claim"] },
+  keyId: id,
 });
 
-/** That a key was used is worth a note, and not worth a request: one that cannot be made is left out. */
-async function note(table: TablePort, text: string, now: number): Promise<void> {
+type AppsKey = Extract<Stored, { readonly kind: "app" }>;
+
+async function appBearer(from: KeySource, text: string, { workspaceId, key }: AppsKey): Promise<Bearer | null> {
+  const now = from.clock.now();
+  if (key.revokedAt !== null || now >= (key.expiresAt ?? Infinity)) return null;
+  const scopes = await scopesInForce({ table: from.table, workspaceId }, key.appId);
+  if (scopes === null) return null;
+  await note(from.table, text, key.lastUsedAt, now);
+  return { actor: { kind: "app", workspaceId, appId: key.appId, scopes: [...scopes] }, keyId: key.id };
+}
+
+/** That a key was used is worth a note a minute, and not worth a request: one that cannot be made is left out. */
+async function note(table: TablePort, text: string, last: number | null, now: number): Promise<void> {
+  if (now - (last ?? 0) < MINUTE) return;
   try {
     await noteUse(table, text, now, MINUTE);
   } catch {

@@ -115,7 +115,8 @@ function claiming(ctx: Ctx, input: { name: string; email: string }, { code, salt
 async function again(ctx: Ctx, code: KeyText<"claim">, word: string): Promise<Claimed> {
   const { used } = await liveClaim(ctx, code);
   const found = used && (await keyById(ctx, used.keyId));
-  const made = found && (await load(ctx, agent, found.key.agentId));
+  const key = found?.key.agentId === null ? null : found?.key;
+  const made = key && (await load(ctx, agent, key.agentId));
   if (!used || !made) throw deskClaimed();
-  return { agent: versioned(made), key: found.key, secret: keyText("agent", derive(code, used.salt, word)) };
+  return { agent: versioned(made), key, secret: keyText("agent", derive(code, used.salt, word)) };
 }

@@ -1,4 +1,5 @@
 import { agent } from "../agent/index.ts";
+import { app } from "../app/index.ts";
 import {
   authorize,
   type Ctx,
@@ -9,11 +10,12 @@ import {
   type Page,
   type PageInput,
   parse,
+  type Target,
 } from "../kernel/index.ts";
-import { eventAt, execute, load, type Operation, type Plan, list as readList } from "../table/index.ts";
+import { type Change, eventAt, execute, load, type Operation, type Plan, list as readList } from "../table/index.ts";
 import { freshKey } from "./format.ts";
 import { type AgentKey, ListInput, type Minted, MintInput, RevokeInput } from "./schema.ts";
-import { endKey, holdKey, keyById, keysOf, readKeys } from "./store.ts";
+import { type AnyKey, endKey, holdKey, keyById, keysOf, readKeys } from "./store.ts";
 
 const permission = "key:manage" as const;
 
@@ -45,7 +47,7 @@ export async function mint(ctx: Ctx, raw: MintInput): Promise<Minted> {
 async function keyMintedAt(ctx: Ctx, agentId: string, sequence: number): Promise<AgentKey> {
   const { keyId } = ((await eventAt(ctx, agentId, sequence))?.payload ?? {}) as { readonly keyId?: string };
   const made = keyId === undefined ? null : await keyById(ctx, keyId);
-  if (!made) throw notFound("key made by this call any more");
+  if (typeof made?.key.agentId !== "string") throw notFound("key made by this call any more");
   return made.key;
 }
 
@@ -59,8 +61,8 @@ export const keyOf = (ctx: Ctx, agentId: string, name: string): AgentKey => ({
   revokedAt: null,
 });
 
-/** Ends a key for good, everywhere at once: one's own, or anybody's as an admin. @throws NOT_FOUND, FORBIDDEN */
-export async function revoke(ctx: Ctx, raw: RevokeInput): Promise<AgentKey> {
+/** Ends a key for good, everywhere at once: one's own, or as an admin anybody's or an app's. @throws NOT_FOUND, FORBIDDEN */
+export async function revoke(ctx: Ctx, raw: RevokeInput): Promise<AnyKey> {
   const input = parse(RevokeInput, raw);
   await authorize(ctx, permission);
   await mine(ctx, input.keyId);
@@ -68,34 +70,47 @@ export async function revoke(ctx: Ctx, raw: RevokeInput): Promise<AgentKey> {
   await execute(ctx, op, async (): Promise<Plan> => {
     const { key, hash } = await mine(ctx, input.keyId);
     if (key.revokedAt !== null) return { changes: [] };
-    const before = await load(ctx, agent, key.agentId);
-    const drafts = [{ type: "agent.key_revoked", payload: { keyId: key.id } }];
-    return { changes: [{ agg: agent, id: key.agentId, before, drafts }], records: endKey(ctx, key.id, hash) };
+    return { changes: [await ending(ctx, key)], records: endKey(ctx, key.id, hash) };
   });
   return (await mine(ctx, input.keyId)).key;
+}
+
+/** What the history of the key's owner says of its end. */
+async function ending(ctx: Ctx, key: AnyKey): Promise<Change> {
+  const payload = { keyId: key.id };
+  if (key.agentId === null) {
+    const before = await load(ctx, app, key.appId);
+    return { agg: app, id: key.appId, before, drafts: [{ type: "app.key_revoked", payload }] };
+  }
+  const before = await load(ctx, agent, key.agentId);
+  return { agg: agent, id: key.agentId, before, drafts: [{ type: "agent.key_revoked", payload }] };
 }
 
 /** The key, if the caller may see it. @throws NOT_FOUND, one and the same for unknown keys and those of others */
 async function mine(ctx: Ctx, keyId: string) {
   const found = await keyById(ctx, keyId);
-  if (!found || !(await may(ctx, permission, { agentId: found.key.agentId }))) throw notFound(keyId, ["keyId"]);
+  if (!found || !(await may(ctx, permission, ownerOf(found.key)))) throw notFound(keyId, ["keyId"]);
   return found;
 }
 
+/** An app's key is nobody's own: whoever manages everybody's sees it. */
+const ownerOf = ({ agentId }: AnyKey): Target => (agentId === null ? {} : { agentId });
+
 /**
- * The keys of an agent, oldest first, never their texts: one's own, or those of whom `agentId` names. Who manages
- * everybody's and names nobody gets them all, agent by agent. Revoked ones stay listed for 90 days.
+ * The keys of an agent, oldest first, never their texts: one's own, or those of whom `agentId` or `appId` names. Who manages
+ * everybody's and names nobody gets them all, one owner after the other. Revoked ones stay listed for 90 days.
  *
  * @throws FORBIDDEN, BAD_USER_INPUT
  */
-export async function list(ctx: Ctx, raw: ListInput = {}, page: PageInput = {}): Promise<Page<AgentKey>> {
+export async function list(ctx: Ctx, raw: ListInput = {}, page: PageInput = {}): Promise<Page<AnyKey>> {
   const input = parse(ListInput, raw);
   await authorize(ctx, permission);
   const everybody = await may(ctx, permission, {});
   const own = ctx.actor.kind === "agent" ? ctx.actor.agentId : undefined;
-  const agentId = input.agentId ?? (everybody ? undefined : own);
-  if (!everybody && agentId !== own) throw forbidden(permission);
-  const found = await readList(ctx, keysOf(ctx, agentId), page);
+  const owner = input.agentId ?? input.appId ?? (everybody ? undefined : own);
+  if (input.agentId !== undefined && input.appId !== undefined) throw invalid("Name an agent or an app.", ["appId"]);
+  if (!everybody && owner !== own) throw forbidden(permission);
+  const found = await readList(ctx, keysOf(ctx, owner), page);
   const whole = await readKeys(
     ctx,
     found.edges.map(({ node }) => node),

@@ -38,13 +38,13 @@ export interface Claimed extends Minted {
 }
 
 // Keys have no version of their own: there is nothing on them that two people could edit.
-const Call = Meta.pick({ idempotencyKey: true });
+export const Call = Meta.pick({ idempotencyKey: true });
 const name = text(100, 1);
 
 export const ClaimDeskInput = Call.extend({ name: text(200, 1), email });
 export const MintInput = Call.extend({ name: name.default("Key") });
 export const RevokeInput = Call.extend({ keyId: id("key") });
-export const ListInput = z.object({ agentId: id("agt").optional() });
+export const ListInput = z.object({ agentId: id("agt").optional(), appId: id("app").optional() });
 
 export type ClaimDeskInput = z.input<typeof ClaimDeskInput>;
 export type MintInput = z.input<typeof MintInput>;

@@ -1,34 +1,20 @@
 import { type Ctx, DAY, type SwitchboardError } from "../kernel/index.ts";
 import type { Key, Row, TablePort } from "../port/index.ts";
-import {
-  ABSENT,
-  claim,
-  indexPartition,
-  type ListSpec,
-  patch,
-  platformKey,
-  type RecordWrite,
-  recordKey,
-} from "../table/index.ts";
+import { ABSENT, claim, indexPartition, type ListSpec, patch, type RecordWrite, recordKey } from "../table/index.ts";
+import { type AppKey, appKeyOf } from "./appStore.ts";
 import { hashOf, type Kind } from "./format.ts";
+import { byHash, byId, REMEMBERED, seconds, timeOrNull } from "./rows.ts";
 import type { AgentKey, Claim } from "./schema.ts";
 
 /** How long a claim code lives unused, and for how long behind its use the same call gets the same answer. */
 export const CLAIM_TTL = DAY;
-/** How long a revoked key is still listed. */
-const REMEMBERED = 90 * DAY;
-
-const byHash = (hash: string): Key => platformKey("key", hash);
-const byId = (ctx: Ctx, keyId: string): Key => recordKey(ctx, "key", keyId);
 const claimKey = (ctx: Ctx): Key => recordKey(ctx, "claim");
-
-/** DynamoDB's own time to live is in seconds. It deletes late, so nothing relies on it. */
-const seconds = (at: number): number => Math.ceil(at / 1000);
 
 /** What lies under the hash of a key. */
 export type Stored =
   | { readonly kind: "claim"; readonly claim: Claim }
-  | { readonly kind: "agent"; readonly workspaceId: string; readonly key: AgentKey };
+  | { readonly kind: "agent"; readonly workspaceId: string; readonly key: AgentKey }
+  | { readonly kind: "app"; readonly workspaceId: string; readonly key: AppKey };
 
 /** Access pattern: what a key stands for, by its hash; before any context exists. Strongly: a revoked key is dead. */
 export async function find(table: TablePort, text: string): Promise<Stored | null> {
@@ -36,11 +22,15 @@ export async function find(table: TablePort, text: string): Promise<Stored | nul
   if (!row) return null;
   const workspaceId = String(row["ws"]);
   if ((row["kd"] as Kind) === "agent") return { kind: "agent", workspaceId, key: agentKeyOf(row) };
+  if (row["kd"] === "app") return { kind: "app", workspaceId, key: appKeyOf(row) };
   const used = row["ki"] === undefined ? null : { keyId: String(row["ki"]), salt: row["sl"] as Uint8Array };
   return { kind: "claim", claim: { id: String(row["id"]), workspaceId, expiresAt: Number(row["ex"]), used } };
 }
 
-const timeOrNull = (value: Row[string] | undefined): number | null => (value === undefined ? null : Number(value));
+/** A key of either sort. */
+export type AnyKey = AgentKey | AppKey;
+
+const keyOf = (row: Row): AnyKey => (row["kd"] === "app" ? appKeyOf(row) : agentKeyOf(row));
 
 const agentKeyOf = (row: Row): AgentKey => ({
   id: String(row["id"]),
@@ -61,12 +51,12 @@ export function holdKey(ctx: Ctx, key: AgentKey, text: string): readonly RecordW
 }
 
 /** Access pattern: one key by its id: two reads. */
-export async function keyById(ctx: Ctx, keyId: string): Promise<{ key: AgentKey; hash: string } | null> {
+export async function keyById(ctx: Ctx, keyId: string): Promise<{ key: AnyKey; hash: string } | null> {
   const pointer = await ctx.table.get(byId(ctx, keyId), { consistent: true });
   if (!pointer) return null;
   const hash = String(pointer["hk"]);
   const row = await ctx.table.get(byHash(hash), { consistent: true });
-  return row && { key: agentKeyOf(row), hash };
+  return row && { key: keyOf(row), hash };
 }
 
 /** Dead at once, listed for a while. */
@@ -89,20 +79,20 @@ export const noteUse = (table: TablePort, text: string, now: number, ms: number)
     },
   });
 
-/** Access pattern: the keys of everybody or of one agent, oldest first: one Query, then one batch. */
-export const keysOf = (ctx: Ctx, agentId?: string): ListSpec<Key> => ({
+/** Access pattern: all keys, or those of one agent or app, oldest first: one Query, then one batch. */
+export const keysOf = (ctx: Ctx, ownerId?: string): ListSpec<Key> => ({
   name: "keys",
   index: "relation",
-  sources: [{ partition: indexPartition(ctx, ["KEY"]), ...(agentId === undefined ? {} : { prefix: `${agentId}#` }) }],
+  sources: [{ partition: indexPartition(ctx, ["KEY"]), ...(ownerId === undefined ? {} : { prefix: `${ownerId}#` }) }],
   descending: false,
-  filter: agentId ?? null,
+  filter: ownerId ?? null,
   decode: (row) => ({ pk: String(row["pk"]), sk: String(row["sk"]) }),
 });
 
 /** Rows of a list, whole, by partition. */
-export async function readKeys(ctx: Ctx, keys: readonly Key[]): Promise<ReadonlyMap<string, AgentKey>> {
+export async function readKeys(ctx: Ctx, keys: readonly Key[]): Promise<ReadonlyMap<string, AnyKey>> {
   const rows = keys.length === 0 ? [] : await ctx.table.batchGet(keys);
-  return new Map(rows.map((row) => [String(row["pk"]), agentKeyOf(row)]));
+  return new Map(rows.map((row) => [String(row["pk"]), keyOf(row)]));
 }
 
 /** Where the claiming of a workspace stands: which code counts, and whether it was used. */

@@ -13,7 +13,7 @@ const minted = async (f: Fixture, who: "agent" | "admin" = "agent") => {
   return { id: key.id, text: secret ?? "" };
 };
 const namesOf = async (ctx: Parameters<typeof Key.list>[0], agentId?: string) =>
-  (await Key.list(ctx, agentId === undefined ? {} : { agentId })).edges.map(({ node }) => node.agentId);
+  (await Key.list(ctx, agentId === undefined ? {} : { agentId })).edges.map(({ node }) => node.agentId ?? "");
 
 describe("an agent's key", () => {
   test("acts as the agent, also beside a second one: rotation overlaps", async () => {

@@ -1,5 +1,6 @@
 import * as Access from "../../src/access/index.ts";
 import * as Agent from "../../src/agent/index.ts";
+import * as App from "../../src/app/index.ts";
 import * as Attachment from "../../src/attachment/index.ts";
 import * as Audit from "../../src/audit/index.ts";
 import * as Company from "../../src/company/index.ts";
@@ -14,6 +15,7 @@ import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
+import { APP_WRITES } from "./appCatalogue.ts";
 import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
@@ -26,6 +28,7 @@ const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person
 export const WRITES: Readonly<Record<string, Call>> = {
   ...PEOPLE_WRITES,
   ...WORK_WRITES,
+  ...APP_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
@@ -53,11 +56,6 @@ export const WRITES: Readonly<Record<string, Call>> = {
   ...CONFIGURING,
   "agent.create": (ctx, _, key) =>
     Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
-  "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
-  "agent.changeRoles": (ctx, { agentId }, key) => Agent.changeRoles(ctx, { agentId, roles: ["team_lead"], ...key }),
-  "agent.changeTeams": (ctx, { agentId }, key) => Agent.changeTeams(ctx, { agentId, teams: ["seeded"], ...key }),
-  "agent.suspend": (ctx, { agentId }, key) => Agent.suspend(ctx, { agentId, ...key }),
-  "agent.reinstate": (ctx, { agentId }, key) => Agent.reinstate(ctx, { agentId, ...key }),
   "key.issueClaim": (ctx, _, key) => Key.issueClaim({ ...ctx, request: { ...ctx.request, ...key } }),
   "key.claimDesk": (ctx, _, key) => Key.claimDesk(ctx, { name: "Grace", email: "grace@northwind.example", ...key }),
   "key.mint": (ctx, _, key) => Key.mint(ctx, { name: "Export", ...key }),
@@ -122,6 +120,7 @@ export { NOT_OPERATIONS } from "./notOperations.ts";
 export const MODULES = {
   workspace: Workspace,
   agent: Agent,
+  app: App,
   key: Key,
   company: Company,
   customer: Customer,

@@ -27,8 +27,8 @@ async function copyTo(
   workspaceId: string,
 ): Promise<Fixture> {
   const copies = rows.filter((row) => String(row["pk"]).startsWith("t0#")).map((row) => moved(row, workspaceId));
-  // Found by their hash alone: the newest copy has them.
-  const keys = rows.filter((row) => String(row["pk"]).startsWith("platform#key#"));
+  // Found without a workspace: the newest copy has them.
+  const keys = rows.filter((row) => /^platform#(key|issuer)#/.test(String(row["pk"])));
   copies.push(...keys.map((row) => ({ ...moved(row, workspaceId), ws: workspaceId })));
   copies.push({ pk: `platform#address#${supportOf("t0")}`, sk: "R", _v: 1, ws: workspaceId });
   for (let i = 0; i < copies.length; i += 100) {

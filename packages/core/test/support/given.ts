@@ -1,3 +1,4 @@
+import * as App from "../../src/app/index.ts";
 import * as Attachment from "../../src/attachment/index.ts";
 import * as Company from "../../src/company/index.ts";
 import * as Customer from "../../src/customer/index.ts";
@@ -31,6 +32,7 @@ export interface Given {
   readonly inboundId: string;
   readonly deliveryId: string;
   readonly keyId: string;
+  readonly appId: string;
   readonly viewId: string;
   readonly sequence: number;
   readonly now: number;
@@ -56,6 +58,7 @@ export async function given(f: Fixture): Promise<Given> {
   await Ticket.reply(f.agent, { ticketId: answered.id, text: "Sent already." });
   const { otherCustomerId, companyId, noteId } = await people(f);
   const { key } = await Key.mint(f.agent, { name: "Seeded" });
+  const app = await App.create(f.admin, { name: "Seeded", scopes: [] });
   const view = await View.create(f.admin, { name: "All", filter: {}, sharing: "ALL" });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
   return {
@@ -74,6 +77,7 @@ export async function given(f: Fixture): Promise<Given> {
     inboundId: inbound.id,
     deliveryId: delivery?.id ?? "",
     keyId: key.id,
+    appId: app.object.id,
     viewId: view.object.id,
     sequence: 3,
     now: f.clock.now(),

@@ -20,6 +20,10 @@ export const NOT_OPERATIONS = new Set([
   "agent.byRole", // pure
   "agent.grantsByRole", // takes an agent that was read
   "agent.joining", // what claiming a desk commits together with its key
+  "app.assertActive", // pure
+  "app.assertMayGrant", // pure
+  "app.scopesInForce", // asked when a key is used
+  "key.bearerOf", // before any context: who bears a key
   "key.actorOf", // before any context: who bears a key
   "key.kindOf", // pure
   "customer.effectiveTier", // decisions of other modules

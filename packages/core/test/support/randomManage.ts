@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import * as Agent from "../../src/agent/index.ts";
+import * as App from "../../src/app/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -28,6 +29,17 @@ export const manage: fc.Arbitrary<Step> = fc.oneof(
     const { key } = await Key.mint(f.agent, {});
     await Key.revoke(f.admin, { keyId: key.id });
   }),
+  fc.subarray(["ticket:read", "ticket:open", "customer:read"] as const).map(
+    (scopes): Step =>
+      async (f) => {
+        const { object } = await App.create(f.admin, { name: "Shop", scopes: ["ticket:read"] });
+        await App.changeScopes(f.admin, { appId: object.id, scopes: [...scopes] });
+        const { key } = await Key.mintForApp(f.admin, { appId: object.id });
+        await App.disable(f.admin, { appId: object.id });
+        await Key.revoke(f.admin, { keyId: key.id });
+        await expectFold(f, App.app, object.id);
+      },
+  ),
   fc.record({ name: fc.option(words, { nil: undefined }), locale: fc.constantFrom("de", "en", undefined) }).map(
     ({ name, locale }): Step =>
       (f) =>

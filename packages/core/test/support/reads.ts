@@ -1,5 +1,6 @@
 import * as Access from "../../src/access/index.ts";
 import * as Agent from "../../src/agent/index.ts";
+import * as App from "../../src/app/index.ts";
 import * as Audit from "../../src/audit/index.ts";
 import * as Count from "../../src/count/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
@@ -39,6 +40,9 @@ export const READS: Readonly<Record<string, Call>> = {
   "agent.get": (ctx, { agentId }) => Agent.get(ctx, agentId),
   "agent.getMany": (ctx, { agentId }) => Agent.getMany(ctx, [agentId]),
   "agent.list": (ctx) => Agent.list(ctx),
+  "app.get": (ctx, { appId }) => App.get(ctx, appId),
+  "app.getMany": (ctx, { appId }) => App.getMany(ctx, [appId]),
+  "app.list": (ctx) => App.list(ctx),
   "key.list": (ctx) => Key.list(ctx),
   "ticket.get": (ctx, { ticketId }) => Ticket.get(ctx, ticketId),
   "ticket.getByNumber": (ctx) => Ticket.getByNumber(ctx, 1),

@@ -17,6 +17,7 @@ const actorFor = (name: string, f: Fixture): Actor => {
 const PLATFORM = new Set(["ticket.wakeWaiting", "ticket.erase", "customer.signIn", "customer.visit"]);
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
+  "app.enable": "app.disable",
   "customer.unmerge": "customer.merge",
   "ticket.unlink": "ticket.link",
   "ticket.unmerge": "ticket.merge",

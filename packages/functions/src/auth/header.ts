@@ -14,3 +14,6 @@ export function authorizationOf(headers: Headers): string | null {
 
 /** The key of the desk's own that a credential bears, well-formed or not; null when it is something else. */
 export const keyIn = (authorization: string | null): string | null => KEY.exec(authorization ?? "")?.[1] ?? null;
+
+/** Where a request came from, as whoever took it off the line saw it: `overHttp` alone sets it. */
+export const ADDRESS = "x-switchboard-address";

@@ -1,6 +1,6 @@
 import { connect, type Desk } from "@switchboard/core/desk";
 import { type Actor, type Clock, unauthenticated } from "@switchboard/core/kernel";
-import { actorOf as actorOfKey } from "@switchboard/core/key";
+import { bearerOf } from "@switchboard/core/key";
 import type { TablePort } from "@switchboard/core/port";
 import { issuerOf } from "@switchboard/core/workspace";
 import { keyIn } from "./header.ts";
@@ -19,6 +19,12 @@ export interface AuthOptions extends KeySetOptions {
   readonly desk?: Pick<Desk, "as">;
 }
 
+/** Who makes a request, and what they showed: the id of their key, or the issuer of their token. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly credential: string;
+}
+
 /**
  * Who makes a request, by its Authorization header: null without one. It bears a key of the desk's own, or a
  * token of an identity provider or of one of the company's own systems.
@@ -28,14 +34,17 @@ export interface AuthOptions extends KeySetOptions {
  *
  * @throws UNAUTHENTICATED, one and the same whatever is wrong with the key or token
  */
-export function authenticator({ table, clock, maxTokenAge, desk, ...options }: AuthOptions) {
+export function callers({ table, clock, maxTokenAge, desk, ...options }: AuthOptions) {
   const keysOf = keySets(options);
   const resolve = resolver(desk ?? connect({ table, clock }), clock);
 
-  return async (authorization: string | null): Promise<Actor | null> => {
+  return async (authorization: string | null): Promise<Caller | null> => {
     if (authorization === null) return null;
     const key = keyIn(authorization);
-    if (key !== null) return accepted(await actorOfKey({ table, clock }, key));
+    if (key !== null) {
+      const { actor, keyId } = accepted(await bearerOf({ table, clock }, key));
+      return { actor, credential: keyId };
+    }
     const presented = attempt(() => unverified(authorization));
     // Not caught: when the table does not answer, that says nothing about the token.
     const issuer = await issuerOf(table, presented.issuer);
@@ -44,8 +53,14 @@ export function authenticator({ table, clock, maxTokenAge, desk, ...options }: A
     const who = await verify(presented, issuer, keysOf(issuer), measure).catch((cause: unknown) => {
       throw unauthenticated(cause);
     });
-    return accepted(await resolve(who, issuer.workspaceId));
+    return { actor: accepted(await resolve(who, issuer.workspaceId)), credential: issuer.issuer };
   };
+}
+
+/** The same without what they showed. */
+export function authenticator(options: AuthOptions) {
+  const callerOf = callers(options);
+  return async (authorization: string | null): Promise<Actor | null> => (await callerOf(authorization))?.actor ?? null;
 }
 
 function attempt(read: () => Unverified): Unverified {
@@ -56,7 +71,7 @@ function attempt(read: () => Unverified): Unverified {
   }
 }
 
-function accepted(actor: Actor | null): Actor {
-  if (!actor) throw unauthenticated(new Error("nobody has this credential, or nobody any more"));
-  return actor;
+function accepted<T>(found: T | null): T {
+  if (found === null) throw unauthenticated(new Error("nobody has this credential, or nobody any more"));
+  return found;
 }

@@ -46,6 +46,7 @@ const SubjectKind = builder.enumType("AccessSubjectKind", {
   values: {
     AGENT: { value: "agent" as const, description: "Somebody of the desk." },
     CUSTOMER: { value: "customer" as const, description: "A customer." },
+    APP: { value: "app" as const, description: "A program with keys of its own." },
   },
 });
 

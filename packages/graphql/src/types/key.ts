@@ -3,18 +3,31 @@ import { builder } from "../builder.ts";
 import { pageArgs, pageInput } from "../connection.ts";
 import { mutation } from "../mutation.ts";
 import { rule } from "../rule.ts";
-import { Agent, Key, KeyConnection } from "./refs.ts";
+import { Agent, App, Key, KeyConnection } from "./refs.ts";
 
 Key.implement({
-  description: "A key that acts as an agent. What it says is shown once, when it is made, and stored nowhere.",
+  description:
+    "A key that acts as an agent, or as an app. What it says is shown once, when it is made, and stored nowhere.",
   fields: (t) => ({
     id: t.exposeID("id", { description: "Names the key, and opens nothing." }),
     name: t.exposeString("name", { description: "What it is for." }),
     agent: t.field({
-      ...rule("Whom it acts as.", { permission: "agent:read", cost: 1 }),
+      ...rule("Whom it acts as, when that is an agent.", { permission: "agent:read", cost: 1 }),
       type: Agent,
       nullable: true,
-      resolve: ({ agentId }, _, { loaders }) => loaders.agent.load(agentId),
+      resolve: ({ agentId }, _, { loaders }) => (agentId === null ? null : loaders.agent.load(agentId)),
+    }),
+    app: t.field({
+      ...rule("The app it is of, when it is one's.", { permission: "app:manage", cost: 1 }),
+      type: App,
+      nullable: true,
+      resolve: (key, _, { loaders }) => ("appId" in key ? loaders.app.load(key.appId) : null),
+    }),
+    expiresAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When it stops working by itself; null when it does not.",
+      resolve: (key) => ("expiresAt" in key ? key.expiresAt : null),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     lastUsedAt: t.expose("lastUsedAt", {
@@ -33,13 +46,18 @@ Key.implement({
 builder.queryField("keys", (t) =>
   t.field({
     ...rule(
-      "The keys of an agent, oldest first: your own unless you manage everybody's. Revoked ones are listed for 90 days.",
+      "The keys of an agent or app, oldest first: your own unless you manage everybody's. Those that work no more are listed for 90 days.",
       { permission: "key:manage", cost: 5, size: "page" },
     ),
     type: KeyConnection,
     nullable: true,
-    args: { agentId: t.arg.id({ description: "Whose; everybody's you manage when absent." }), ...pageArgs() },
-    resolve: (_, { agentId, ...page }, { ctx }) => Core.list(ctx, agentId == null ? {} : { agentId }, pageInput(page)),
+    args: {
+      agentId: t.arg.id({ description: "Whose; everybody's you manage when absent, and no `appId` is given." }),
+      appId: t.arg.id({ description: "Of which app." }),
+      ...pageArgs(),
+    },
+    resolve: (_, { agentId, appId, ...page }, { ctx }) =>
+      Core.list(ctx, { ...(agentId == null ? {} : { agentId }), ...(appId == null ? {} : { appId }) }, pageInput(page)),
   }),
 );
 
@@ -81,7 +99,7 @@ mutation("mintKey", (t) => ({ name: t.string({ description: "What it is for, up 
 
 mutation("revokeKey", (t) => ({ keyId: t.id({ required: true, description: "Which key." }) }), {
   permission: "key:manage",
-  says: "Ends a key for good, everywhere at once: one of yours, or anybody's when you manage them.",
+  says: "Ends a key for good, everywhere at once: one of yours, or anybody's and any app's when you manage them.",
   run: (ctx, input) => Core.revoke(ctx, input),
   payload: (t) => ({
     key: t.field({ type: Key, nullable: true, description: "The key.", resolve: (p) => p.result }),

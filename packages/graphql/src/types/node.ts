@@ -21,12 +21,13 @@ const TYPES: Partial<Record<Prefix, string>> = {
   wsp: "Workspace",
   inm: "InboundMail",
   viw: "View",
+  app: "App",
 };
 
 /** Everything with an id of its own; the id says what it is. */
 export const Node = builder.interfaceRef<Identified>("Node").implement({
   description: "Something with an id of its own.",
-  resolveType: ({ id }) => TYPES[prefixOf(id) ?? "app"],
+  resolveType: ({ id }) => TYPES[prefixOf(id) ?? "key"],
   fields: (t) => ({
     id: t.exposeID("id", { description: "`<prefix>_` and 26 letters or digits; the prefix says what it is." }),
   }),
@@ -39,6 +40,7 @@ const READS: Partial<Record<Prefix, Read>> = {
   cus: ({ loaders }, id) => loaders.customer.load(id),
   cmp: ({ loaders }, id) => loaders.company.load(id),
   agt: ({ loaders }, id) => loaders.agent.load(id),
+  app: ({ loaders }, id) => loaders.app.load(id),
   evt: ({ ctx }, id) => orNull(Tickets.entry(ctx, id)),
   inm: ({ ctx }, id) => orNull(Mails.getInbound(ctx, id)),
   viw: ({ ctx }, id) => orNull(Views.get(ctx, id)),

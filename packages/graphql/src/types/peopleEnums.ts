@@ -1,4 +1,5 @@
 import type { AgentStatus } from "@switchboard/core/agent";
+import type { AppStatus } from "@switchboard/core/app";
 import type {
   Customer,
   IdentityKind,
@@ -46,4 +47,9 @@ export const SuppressionReason = enumOf<Suppressed>("SuppressionReason", "Why no
   BOUNCE: "It came back.",
   COMPLAINT: "They called it spam.",
   REQUEST: "They asked for it.",
+});
+
+export const AppState = enumOf<AppStatus>("AppState", "Whether the keys of an app work.", {
+  ACTIVE: "They do.",
+  DISABLED: "They open nothing for now.",
 });

@@ -1,5 +1,6 @@
 import type { Versioned } from "@switchboard/core";
 import type * as Agents from "@switchboard/core/agent";
+import type * as Apps from "@switchboard/core/app";
 import type * as Audit from "@switchboard/core/audit";
 import type * as Companies from "@switchboard/core/company";
 import type * as Customers from "@switchboard/core/customer";
@@ -25,7 +26,9 @@ export const Customer = builder.objectRef<CustomerRow>("Customer");
 export const CustomerNote = builder.objectRef<Customers.CustomerNote>("CustomerNote");
 export const Company = builder.objectRef<CompanyRow>("Company");
 export const Agent = builder.objectRef<AgentRow>("Agent");
-export const Key = builder.objectRef<Keys.AgentKey>("Key");
+export type AppRow = Apps.AppSummary | Versioned<Apps.App>;
+export const App = builder.objectRef<AppRow>("App");
+export const Key = builder.objectRef<Keys.AnyKey>("Key");
 export const Entry = builder.objectRef<Tickets.Entry>("Entry");
 export const Workspace = builder.objectRef<Versioned<Workspaces.Workspace>>("Workspace");
 export const CustomField = builder.objectRef<Workspaces.Field>("CustomField");
@@ -44,6 +47,7 @@ export const CustomerConnection = connectionOf("Customer", Customer, "customers"
 export const CustomerNoteConnection = connectionOf("CustomerNote", CustomerNote, "notes about a customer");
 export const CompanyConnection = connectionOf("Company", Company, "companies");
 export const AgentConnection = connectionOf("Agent", Agent, "agents");
+export const AppConnection = connectionOf("App", App, "apps");
 export const KeyConnection = connectionOf("Key", Key, "keys");
 export const EntryConnection = connectionOf("Entry", Entry, "entries of a ticket");
 export const DeliveryConnection = connectionOf("Delivery", Delivery, "mails that went out");

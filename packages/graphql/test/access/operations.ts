@@ -31,6 +31,7 @@ const NODES: Readonly<Record<string, (given: Given) => string>> = {
   Customer: ({ customerId }) => customerId,
   Company: ({ companyId }) => companyId,
   Agent: ({ agentId }) => agentId,
+  App: ({ appId }) => appId,
   Entry: ({ entryId }) => entryId,
   InboundMail: ({ inboundId }) => inboundId,
   View: ({ viewId }) => viewId,

@@ -38,12 +38,14 @@ export function idFor(name: string, given: Given, owner = ""): string {
     attachmentId: given.attachmentId,
     attachmentIds: given.attachmentId,
     keyId: given.keyId,
+    appId: given.appId,
     viewId: given.viewId,
     subjectId: given.ticketId,
     objectId: given.ticketId,
   };
   const byOwner: Readonly<Record<string, string | undefined>> = {
     agent: given.agentId,
+    app: given.appId,
     customer: given.customerId,
     company: given.companyId,
     ticket: given.ticketId,
