@@ -64,12 +64,14 @@ test("a call that names another agent is theirs to see, and the caller's own in 
   ]);
 });
 
-test.each([
-  ["somebody who may not act as others", "manager", (): string => people["representative"] ?? "", "FORBIDDEN"],
+const REFUSED: readonly (readonly [string, string, () => string, string])[] = [
+  ["somebody who may not act as others", "manager", () => people["representative"] ?? "", "FORBIDDEN"],
   ["an agent there is not", "admin", () => "agt_01m80gww6eh7w4kg0h35xbrqhv", "BAD_USER_INPUT"],
-  ["oneself", "admin", (): string => people["admin"] ?? "", "BAD_USER_INPUT"],
+  ["oneself", "admin", () => people["admin"] ?? "", "BAD_USER_INPUT"],
   ["what is no id", "admin", () => "maya", "BAD_USER_INPUT"],
-] as const)("%s is refused as a whole, never with a 5xx", async (_, role, other, code) => {
+];
+
+test.each(REFUSED)("%s is refused as a whole, never with a 5xx", async (_, role, other, code) => {
   const { statusCode, data, errors } = await called(role, { "x-act-as": other() }, VIEWER);
   expect(errors?.map(({ extensions }) => extensions.code)).toEqual([code]);
   expect(data).toBeUndefined();
