@@ -26,6 +26,7 @@ export interface Loaders {
   /** How a customer who was read is served. */
   readonly tierOf: DataLoader<Customer.Customer, Customer.Customer["tier"], string>;
   readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
+  readonly agentPresence: DataLoader<string, Agent.AgentPresence>;
   readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
   /** How many tickets the views list. */
   viewCounts(): Promise<readonly Count.ViewCount[]>;
@@ -52,6 +53,7 @@ function createLoaders(ctx: Ctx): Loaders {
       cacheKeyFn: ({ id }) => id,
     }),
     agent: loader(ctx, Agent.getMany),
+    agentPresence: new DataLoader((ids) => Agent.presences(ctx, ids), { maxBatchSize: MAX_BATCH }),
     inboundMail: loader(ctx, Mail.getManyInbound),
     viewCounts: () => (viewCounts ??= Count.viewCounts(ctx)),
     config: () => (config ??= Workspace.config(ctx)),

@@ -84,9 +84,10 @@ export async function reachOf(ctx: Ctx, permission: Permission): Promise<Reach> 
   const isCustomer = ctx.actor.kind === "customer";
   return {
     scope,
-    has({ customerId, agentId, teamId }) {
+    has({ customerId, agentId, teamId, teamIds = [] }) {
       const owner = isCustomer ? customerId : agentId;
-      return (owner !== undefined && self.has(owner)) || (teamId !== undefined && teams.has(teamId));
+      if (owner !== undefined && self.has(owner)) return true;
+      return (teamId !== undefined && teams.has(teamId)) || teamIds.some((one) => teams.has(one));
     },
   };
 }

@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   "view:share": "Save views for a team or for everybody",
   "agent:read": "Read the people of the desk",
   "agent:manage": "Add agents, change their roles, suspend them",
+  "agent:edit": "Change profile, presence and working hours",
+  "agent:accept": "Accept an invitation to the desk: whoever was invited",
   "workspace:read": "Read the configuration",
   "workspace:configure": "Change the configuration",
   "workspace:recount": "Count tickets anew",
@@ -81,12 +83,18 @@ const leading: Permission[] = ["ticket:redact", "ticket:delete", "ticket:export"
 /** The built-in roles of a support centre (DESIGN 6). Default deny: what is not listed is refused. */
 export const ROLES = {
   representative: staff(handling),
-  team_lead: staff(handling, leading),
+  team_lead: union(staff(handling, leading), grants("team", ["agent:edit"])),
   quality_specialist: staff(["ticket:note", "workspace:read_log"]),
   trainer: staff(["ticket:note"]),
-  manager: staff(handling, leading, ["agent:manage"]),
+  manager: staff(handling, leading, ["agent:manage", "agent:edit"]),
   technical_specialist: staff(handling),
-  admin: staff(handling, leading, ["agent:manage", "workspace:configure", "workspace:recount", "key:manage"]),
+  admin: staff(handling, leading, [
+    "agent:manage",
+    "agent:edit",
+    "workspace:configure",
+    "workspace:recount",
+    "key:manage",
+  ]),
   customer: grants("own", ["ticket:read", "ticket:open", "ticket:message", "customer:read", "attachment:upload"]),
   // No role claims a desk, not even the platform's: the code alone does.
   system: all((Object.keys(PERMISSIONS) as Permission[]).filter((permission) => permission !== "workspace:claim")),
@@ -105,6 +113,9 @@ export const AGENT_ROLES = [
 export type AgentRole = (typeof AGENT_ROLES)[number];
 
 export const NO_GRANTS: Grants = new Map();
+
+/** What somebody may do who was invited and has not accepted yet. */
+export const INVITED: Grants = grants("own", ["agent:accept"]);
 
 /** An app holds exactly the scopes of its key; words that are no permission grant nothing. */
 export const grantsOfScopes = (scopes: readonly string[]): Grants =>
@@ -128,9 +139,9 @@ function grants(scope: Scope, permissions: readonly Permission[]): Grants {
   return new Map(permissions.map((permission) => [permission, scope]));
 }
 
-/** What every agent may, and more. Each rotates their own keys. */
+/** What every agent may, and more. Each rotates their own keys, and accepting again what was accepted changes nothing. */
 function staff(...sets: readonly Permission[][]): Grants {
-  return union(all(everyone, ...sets), grants("own", ["key:manage"]));
+  return union(all(everyone, ...sets), grants("own", ["key:manage", "agent:edit", "agent:accept"]));
 }
 
 function all(...sets: readonly Permission[][]): Grants {
@@ -151,4 +162,6 @@ export interface Target {
   readonly customerId?: string;
   readonly agentId?: string;
   readonly teamId?: string;
+  /** Where it belongs to several teams at once, as people do. */
+  readonly teamIds?: readonly string[];
 }

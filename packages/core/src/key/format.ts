@@ -1,8 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import { crc32 } from "node:zlib";
 
-/** What a key is for: to claim a fresh desk once, or to act as an agent. */
-export const KINDS = ["claim", "agent"] as const;
+/** What a key is for: to claim a fresh desk once, to accept an invitation once, or to act as an agent. */
+export const KINDS = ["claim", "agent", "invite"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A key as its bearer holds it. Nothing stores it: the table has its hash alone. */

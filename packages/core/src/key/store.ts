@@ -11,23 +11,24 @@ import {
   recordKey,
 } from "../table/index.ts";
 import { hashOf, type Kind } from "./format.ts";
-import type { AgentKey, Claim } from "./schema.ts";
+import type { AgentKey, Claim, Invitation } from "./schema.ts";
 
 /** How long a claim code lives unused, and for how long behind its use the same call gets the same answer. */
 export const CLAIM_TTL = DAY;
 /** How long a revoked key is still listed. */
 const REMEMBERED = 90 * DAY;
 
-const byHash = (hash: string): Key => platformKey("key", hash);
+export const byHash = (hash: string): Key => platformKey("key", hash);
 const byId = (ctx: Ctx, keyId: string): Key => recordKey(ctx, "key", keyId);
 const claimKey = (ctx: Ctx): Key => recordKey(ctx, "claim");
 
 /** DynamoDB's own time to live is in seconds. It deletes late, so nothing relies on it. */
-const seconds = (at: number): number => Math.ceil(at / 1000);
+export const seconds = (at: number): number => Math.ceil(at / 1000);
 
 /** What lies under the hash of a key. */
 export type Stored =
   | { readonly kind: "claim"; readonly claim: Claim }
+  | { readonly kind: "invite"; readonly invitation: Invitation }
   | { readonly kind: "agent"; readonly workspaceId: string; readonly key: AgentKey };
 
 /** Access pattern: what a key stands for, by its hash; before any context exists. Strongly: a revoked key is dead. */
@@ -37,7 +38,9 @@ export async function find(table: TablePort, text: string): Promise<Stored | nul
   const workspaceId = String(row["ws"]);
   if ((row["kd"] as Kind) === "agent") return { kind: "agent", workspaceId, key: agentKeyOf(row) };
   const used = row["ki"] === undefined ? null : { keyId: String(row["ki"]), salt: row["sl"] as Uint8Array };
-  return { kind: "claim", claim: { id: String(row["id"]), workspaceId, expiresAt: Number(row["ex"]), used } };
+  const once = { id: String(row["id"]), workspaceId, expiresAt: Number(row["ex"]), used };
+  if ((row["kd"] as Kind) === "invite") return { kind: "invite", invitation: { ...once, agentId: String(row["ag"]) } };
+  return { kind: "claim", claim: once };
 }
 
 const timeOrNull = (value: Row[string] | undefined): number | null => (value === undefined ? null : Number(value));

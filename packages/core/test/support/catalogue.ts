@@ -14,6 +14,7 @@ import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
+import { DESK_WRITES } from "./deskCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
@@ -44,17 +45,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT", ...key }),
   "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
   ...CONFIGURING,
-  "agent.create": (ctx, _, key) =>
-    Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
-  "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
-  "agent.changeRoles": (ctx, { agentId }, key) => Agent.changeRoles(ctx, { agentId, roles: ["team_lead"], ...key }),
-  "agent.changeTeams": (ctx, { agentId }, key) => Agent.changeTeams(ctx, { agentId, teams: ["seeded"], ...key }),
-  "agent.suspend": (ctx, { agentId }, key) => Agent.suspend(ctx, { agentId, ...key }),
-  "agent.reinstate": (ctx, { agentId }, key) => Agent.reinstate(ctx, { agentId, ...key }),
-  "key.issueClaim": (ctx, _, key) => Key.issueClaim({ ...ctx, request: { ...ctx.request, ...key } }),
-  "key.claimDesk": (ctx, _, key) => Key.claimDesk(ctx, { name: "Grace", email: "grace@northwind.example", ...key }),
-  "key.mint": (ctx, _, key) => Key.mint(ctx, { name: "Export", ...key }),
-  "key.revoke": (ctx, { keyId }, key) => Key.revoke(ctx, { keyId, ...key }),
+  ...DESK_WRITES,
   "attachment.requestUpload": (ctx) =>
     Attachment.requestUpload(ctx, { name: "a.png", contentType: "image/png", size: 3 }),
   "ticket.open": (ctx, { customerId }, key) => Ticket.open(ctx, { customerId, subject: "S", text: "T", ...key }),
@@ -125,7 +116,13 @@ export const NOT_OPERATIONS = new Set([
   "workspace.workspaces", // the platform's own: before any context, ids alone
   "agent.standingOf", // asked by the desk to know what a caller may do
   "agent.isActive",
+  "agent.isInvited", // before any context: who bears a code
+  "agent.isWithinHours", // pure
   "agent.joining", // what claiming a desk commits together with its key
+  "agent.inviting", // what an invitation commits together with its code
+  "agent.reinviting",
+  "agent.withdrawing",
+  "agent.accepting",
   "key.actorOf", // before any context: who bears a key
   "key.kindOf", // pure
   "customer.effectiveTier", // decisions of other modules

@@ -18,6 +18,8 @@ export interface Given {
   readonly incidentId: string;
   readonly problemId: string;
   readonly agentId: string;
+  /** Somebody who was invited and has not come yet. */
+  readonly invitedId: string;
   readonly customerId: string;
   /** Another customer, to whom no mail goes. */
   readonly otherCustomerId: string;
@@ -56,6 +58,7 @@ export async function given(f: Fixture): Promise<Given> {
   await Ticket.reply(f.agent, { ticketId: answered.id, text: "Sent already." });
   const { otherCustomerId, companyId, noteId } = await people(f);
   const { key } = await Key.mint(f.agent, { name: "Seeded" });
+  const invited = await Key.invite(f.admin, { name: "Kit", email: "kit@northwind.example", roles: ["trainer"] });
   const view = await View.create(f.admin, { name: "All", filter: {}, sharing: "ALL" });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
   return {
@@ -64,6 +67,7 @@ export async function given(f: Fixture): Promise<Given> {
     incidentId: incident.id,
     problemId: problem.id,
     agentId: f.agentId,
+    invitedId: invited.agent.id,
     customerId: f.customerId,
     otherCustomerId,
     companyId,
