@@ -10,6 +10,7 @@ export const REACTIONS: Readonly<Record<string, () => Promise<Create<BusDelivery
   "view-changed.count-tickets": async () => (await import("./reactions/view-changed.count-tickets.ts")).create,
   "ticket-redacted.forget-mail": async () => (await import("./reactions/ticket-redacted.forget-mail.ts")).create,
   "ticket-purged.erase": async () => (await import("./reactions/ticket-purged.erase.ts")).create,
+  "agent-offboarded.return-work": async () => (await import("./reactions/agent-offboarded.return-work.ts")).create,
   "ticket-resolved.wake-waiting": async () => (await import("./reactions/ticket-resolved.wake-waiting.ts")).create,
 };
 

@@ -182,6 +182,11 @@ export const WIRING: readonly WiringRow[] = [
     runsIn: "reactions",
   },
   {
+    id: "agent-offboarded.return-work",
+    trigger: { kind: "event", bus: "desk", pattern: live("agent.offboarded") },
+    runsIn: "reactions",
+  },
+  {
     id: "view-changed.count-tickets",
     trigger: {
       kind: "event",

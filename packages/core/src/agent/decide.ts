@@ -1,5 +1,6 @@
-import { type Draft, forbidden, type Grants, invalid, missingFrom } from "../kernel/index.ts";
+import { type Draft, invalid } from "../kernel/index.ts";
 import type { Team } from "../workspace/index.ts";
+import { assertMove, assertStays } from "./moves.ts";
 import type { HeldRoles } from "./roles.ts";
 import type { Agent, Events } from "./schema.ts";
 
@@ -9,12 +10,9 @@ export function created(input: HeldRoles & { name: string; email: string }): rea
   return [{ type: "agent.created", payload, content: { name, email } }];
 }
 
-export function changeProfile(agent: Agent, name: string): readonly Draft<Events>[] {
-  return agent.name === name ? [] : [{ type: "agent.profile_changed", payload: {}, content: { name } }];
-}
-
 /** Roles of the company's own that are not named stay. */
 export function changeRoles(agent: Agent, { roles, customRoles }: HeldRoles, self: boolean): readonly Draft<Events>[] {
+  assertStays(agent.status);
   if (self) throw invalid("Nobody changes their own roles, so that an admin remains; ask another one.", ["agentId"]);
   const { customRoles: before = [] } = agent;
   const after = customRoles ?? before;
@@ -25,27 +23,33 @@ export function changeRoles(agent: Agent, { roles, customRoles }: HeldRoles, sel
 
 /** @throws VALIDATION for a team there is not; one that went away is left, never entered */
 export function changeTeams(agent: Agent, teams: readonly string[], known: readonly Team[]): readonly Draft<Events>[] {
+  assertStays(agent.status);
   const { teams: previous = [] } = agent;
-  const keys = known.map(({ key }) => key);
-  const unknown = teams.find((team) => !keys.includes(team) && !previous.includes(team));
-  if (unknown !== undefined) {
-    throw invalid(`There is no team "${unknown}"; there are: ${keys.join(", ") || "none"}.`, ["teams"]);
-  }
+  assertTeams(
+    teams.filter((team) => !previous.includes(team)),
+    known,
+  );
   if (teams.join() === previous.join()) return [];
   return [{ type: "agent.teams_changed", payload: { teams: [...teams], previous: [...previous] } }];
 }
 
-/** Nobody grants more than they hold (DESIGN 6). */
-export function assertMayGrant(held: Grants, wanted: Grants): void {
-  const missing = missingFrom(held, wanted);
-  if (missing !== null) throw forbidden(missing);
+/** @throws VALIDATION for a team there is not */
+export function assertTeams(teams: readonly string[], known: readonly Team[]): void {
+  const keys = known.map(({ key }) => key);
+  const unknown = teams.find((team) => !keys.includes(team));
+  if (unknown === undefined) return;
+  throw invalid(`There is no team "${unknown}"; there are: ${keys.join(", ") || "none"}.`, ["teams"]);
 }
 
 export function suspend(agent: Agent, self: boolean): readonly Draft<Events>[] {
   if (self) throw invalid("Nobody suspends themselves; ask another admin.", ["agentId"]);
-  return agent.status === "SUSPENDED" ? [] : [{ type: "agent.suspended", payload: {} }];
+  if (agent.status === "SUSPENDED") return [];
+  assertMove(agent.status, "suspend");
+  return [{ type: "agent.suspended", payload: {} }];
 }
 
 export function reinstate(agent: Agent): readonly Draft<Events>[] {
-  return agent.status === "ACTIVE" ? [] : [{ type: "agent.reinstated", payload: {} }];
+  if (agent.status === "ACTIVE") return [];
+  assertMove(agent.status, "reinstate");
+  return [{ type: "agent.reinstated", payload: {} }];
 }

@@ -2,12 +2,12 @@ import {
   authorize,
   type Ctx,
   type Grants,
+  INVITED,
   id,
   NO_GRANTS,
   type Page,
   type PageInput,
   parse,
-  union,
   type Versioned,
   versioned,
 } from "../kernel/index.ts";
@@ -21,16 +21,12 @@ import {
   list as readList,
 } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
+import { adminsMoved } from "./admins.ts";
 import * as decide from "./decide.ts";
-import { assertKnown, grantsOf, type HeldRoles } from "./roles.ts";
-import {
-  type Agent,
-  AgentInput,
-  ChangeProfileInput,
-  ChangeRolesInput,
-  ChangeTeamsInput,
-  CreateInput,
-} from "./schema.ts";
+import { AGENT_STATUSES, type AgentStatus } from "./moves.ts";
+import { presenceGone } from "./presence.ts";
+import { assertKnown, assertMayGrant, grantsOf, type HeldRoles } from "./roles.ts";
+import { type Agent, AgentInput, ChangeRolesInput, ChangeTeamsInput, CreateInput } from "./schema.ts";
 import { type AgentSummary, agent, everybody, holdEmail } from "./store.ts";
 
 const permission = "agent:manage" as const;
@@ -52,25 +48,25 @@ export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<Agent>>
 }
 
 /** What makes somebody an agent, for a commit that does more. Checks no permission: whoever commits it has. */
-export const joining = (ctx: Ctx, agentId: string, input: HeldRoles & Pick<Agent, "name" | "email">) => ({
-  events: decide.created(input),
-  records: [holdEmail(ctx, input.email, agentId)],
-});
-
-/** Renames an agent. @throws NOT_FOUND, FORBIDDEN, CONFLICT */
-export async function changeProfile(ctx: Ctx, raw: ChangeProfileInput): Promise<Result<Agent>> {
-  const input = parse(ChangeProfileInput, raw);
-  return change(ctx, agent, op("agent.changeProfile", input), ({ state }) => decide.changeProfile(state, input.name));
+export async function joining(ctx: Ctx, agentId: string, input: HeldRoles & Pick<Agent, "name" | "email">) {
+  const admins = await adminsMoved(ctx, null, { status: "ACTIVE", roles: input.roles });
+  return { events: decide.created(input), records: [holdEmail(ctx, input.email, agentId), ...admins] };
 }
 
-/** Changes what an agent may do. @throws NOT_FOUND, FORBIDDEN also when it would give or take more than the caller holds */
+/**
+ * Changes what an agent may do.
+ *
+ * @throws NOT_FOUND, FORBIDDEN also when it would give or take more than the caller holds, VALIDATION for oneself and
+ * when no admin would remain, TRANSITION for one who has left
+ */
 export async function changeRoles(ctx: Ctx, raw: ChangeRolesInput): Promise<Result<Agent>> {
   const input = parse(ChangeRolesInput, raw);
   return change(ctx, agent, op("agent.changeRoles", input), async ({ state }) => {
     const after = { roles: input.roles, customRoles: input.customRoles ?? state.customRoles };
     await assertKnown(ctx, after, state.customRoles);
     await assertMayGrant(ctx, after, state);
-    return decide.changeRoles(state, input, isSelf(ctx, state));
+    const events = decide.changeRoles(state, input, isSelf(ctx, state));
+    return { events, records: await adminsMoved(ctx, state, { ...state, roles: input.roles }) };
   });
 }
 
@@ -88,21 +84,29 @@ export async function changeTeams(ctx: Ctx, raw: ChangeTeamsInput): Promise<Resu
   });
 }
 
-/** Shuts an agent out, at most a minute later everywhere. @throws NOT_FOUND, FORBIDDEN, VALIDATION for oneself */
+/**
+ * Shuts an agent out, at most a minute later everywhere.
+ *
+ * @throws NOT_FOUND, FORBIDDEN, VALIDATION for oneself and for the last admin, TRANSITION for who is not on the desk
+ */
 export async function suspend(ctx: Ctx, raw: AgentInput): Promise<Result<Agent>> {
   const input = parse(AgentInput, raw);
   return change(ctx, agent, op("agent.suspend", input), async ({ state }) => {
     await assertMayGrant(ctx, state);
-    return decide.suspend(state, isSelf(ctx, state));
+    const events = decide.suspend(state, isSelf(ctx, state));
+    if (events.length === 0) return [];
+    const admins = await adminsMoved(ctx, state, { ...state, status: "SUSPENDED" });
+    return { events, records: [...admins, presenceGone(ctx, state.id)] };
   });
 }
 
-/** Lets a suspended agent in again. @throws NOT_FOUND, FORBIDDEN */
+/** Lets a suspended agent in again. @throws NOT_FOUND, FORBIDDEN, TRANSITION for who is invited or has left */
 export async function reinstate(ctx: Ctx, raw: AgentInput): Promise<Result<Agent>> {
   const input = parse(AgentInput, raw);
   return change(ctx, agent, op("agent.reinstate", input), async ({ state }) => {
     await assertMayGrant(ctx, state);
-    return decide.reinstate(state);
+    const events = decide.reinstate(state);
+    return { events, records: await adminsMoved(ctx, state, { ...state, status: "ACTIVE" }) };
   });
 }
 
@@ -112,10 +116,20 @@ export async function get(ctx: Ctx, agentId: string): Promise<Versioned<Agent>> 
   return versioned(await need(ctx, agent, known, { permission: "agent:read" }));
 }
 
-/** Everybody on the desk, in the order of joining. @throws FORBIDDEN, BAD_USER_INPUT */
-export async function list(ctx: Ctx, page: PageInput = {}): Promise<Page<AgentSummary>> {
+const PRESENT = AGENT_STATUSES.filter((status) => status !== "OFFBOARDED");
+
+/**
+ * Everybody on the desk, in the order of joining: those who left only when their status is asked for.
+ *
+ * @throws FORBIDDEN, BAD_USER_INPUT
+ */
+export async function list(
+  ctx: Ctx,
+  page: PageInput = {},
+  { status = PRESENT }: { readonly status?: readonly AgentStatus[] } = {},
+): Promise<Page<AgentSummary>> {
   await authorize(ctx, "agent:read");
-  return readList(ctx, everybody(ctx), page);
+  return readList(ctx, everybody(ctx, status), page);
 }
 
 /** Many agents at once, in the order asked, null for those there are not. For dataloaders. */
@@ -124,22 +138,20 @@ export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versio
   return (await loadMany(ctx, agent, ids)).map((found) => found && versioned(found));
 }
 
-/** Nobody gives or takes more than they hold. @throws FORBIDDEN naming what is missing */
-async function assertMayGrant(ctx: Ctx, ...wanted: readonly HeldRoles[]): Promise<void> {
-  const grants = await Promise.all(wanted.map((roles) => grantsOf(ctx, roles)));
-  decide.assertMayGrant(await ctx.grants(), union(...grants));
-}
-
-/** What an agent may do now, and where: nothing when unknown or suspended. */
+/** What an agent may do now, and where: nothing when unknown, suspended or gone, and to accept when invited. */
 export interface Standing {
   readonly grants: Grants;
   readonly teams: ReadonlySet<string>;
+  /** Set for who may not work: that may be over any moment, so it is not to be remembered. */
+  readonly waiting?: true;
 }
 
 /** Asked by the desk, checks nothing itself. */
 export async function standingOf(ctx: Ctx, agentId: string): Promise<Standing> {
   const found = await load(ctx, agent, agentId);
-  if (found?.state.status !== "ACTIVE") return { grants: NO_GRANTS, teams: new Set() };
+  if (found?.state.status !== "ACTIVE") {
+    return { grants: found?.state.status === "INVITED" ? INVITED : NO_GRANTS, teams: new Set(), waiting: true };
+  }
   return { grants: await grantsOf(ctx, found.state), teams: new Set(found.state.teams) };
 }
 
@@ -148,10 +160,15 @@ export async function isActive(ctx: Pick<Ctx, "workspaceId" | "table">, agentId:
   return (await load(ctx, agent, agentId))?.state.status === "ACTIVE";
 }
 
-const isSelf = (ctx: Ctx, { id: agentId }: Agent): boolean =>
+/** Whether somebody may accept an invitation. Checks no permission: for whoever bears its code. */
+export async function isInvited(ctx: Pick<Ctx, "workspaceId" | "table">, agentId: string): Promise<boolean> {
+  return (await load(ctx, agent, agentId))?.state.status === "INVITED";
+}
+
+export const isSelf = (ctx: Ctx, { id: agentId }: Agent): boolean =>
   ctx.actor.kind === "agent" && ctx.actor.agentId === agentId;
 
-const op = <I extends { agentId: string }>(name: string, input: I) => ({
+export const op = <I extends { agentId: string }>(name: string, input: I) => ({
   name,
   permission,
   id: input.agentId,

@@ -1,4 +1,4 @@
-import { type Ctx, type Grants, invalid, ROLES, union } from "../kernel/index.ts";
+import { type Ctx, forbidden, type Grants, invalid, missingFrom, ROLES, union } from "../kernel/index.ts";
 import { type Config, configInForce, grantsOfRole } from "../workspace/index.ts";
 import type { Agent } from "./schema.ts";
 
@@ -35,4 +35,11 @@ export async function assertKnown(ctx: Ctx, wanted: HeldRoles, before: readonly 
   const unknown = customRoles.find((key) => !known.includes(key) && !before.includes(key));
   if (unknown === undefined) return;
   throw invalid(`There is no role "${unknown}"; there are: ${known.join(", ") || "none"}.`, ["customRoles"]);
+}
+
+/** Nobody gives or takes more than they hold (DESIGN 6). @throws FORBIDDEN naming what is missing */
+export async function assertMayGrant(ctx: Ctx, ...wanted: readonly HeldRoles[]): Promise<void> {
+  const grants = await Promise.all(wanted.map((roles) => grantsOf(ctx, roles)));
+  const missing = missingFrom(await ctx.grants(), union(...grants));
+  if (missing !== null) throw forbidden(missing);
 }

@@ -1,6 +1,8 @@
 import * as z from "zod";
-import { AGENT_ROLES, type EventCatalogue, email, id, Meta, text } from "../kernel/index.ts";
+import { AGENT_ROLES, type EventCatalogue, email, id, Locale, Meta, TimeZone, text } from "../kernel/index.ts";
 import { FieldKey } from "../workspace/index.ts";
+import { StoredHours, WorkingHours } from "./hours.ts";
+import type { AgentStatus } from "./moves.ts";
 
 export const Role = z.enum(AGENT_ROLES);
 const Roles = z.array(Role).transform((roles) => [...new Set(roles)].sort());
@@ -10,8 +12,10 @@ const CustomRoles = z
   .max(20, "An agent has at most 20 roles of the company's own.")
   .transform((roles) => [...new Set(roles)].sort());
 
-export const AgentStatus = z.enum(["ACTIVE", "SUSPENDED"]);
-export type AgentStatus = z.infer<typeof AgentStatus>;
+const Teams = z
+  .array(FieldKey)
+  .max(20, "An agent is in at most 20 teams.")
+  .transform((teams) => [...new Set(teams)].sort());
 
 /** Somebody who works on the desk. */
 export interface Agent {
@@ -25,6 +29,16 @@ export interface Agent {
   /** The keys of their teams; absent when they are in none. */
   readonly teams?: readonly string[];
   readonly createdAt: number;
+  /** Until when the invitation can be accepted, ms; only while they are INVITED. */
+  readonly invitedUntil?: number;
+  /** What customers read instead of the name. */
+  readonly displayName?: string;
+  /** BCP 47, for example `de-AT`. */
+  readonly locale?: string;
+  /** IANA zone, for example `Europe/Berlin`. */
+  readonly timeZone?: string;
+  /** When they work; absent when nobody has said so. */
+  readonly hours?: Readonly<WorkingHours>;
 }
 
 export const CreateInput = Meta.extend({
@@ -33,19 +47,38 @@ export const CreateInput = Meta.extend({
   roles: Roles,
   customRoles: CustomRoles.optional(),
 });
-export const ChangeProfileInput = Meta.extend({ agentId: id("agt"), name: text(200, 1) });
-export const ChangeRolesInput = Meta.extend({ agentId: id("agt"), roles: Roles, customRoles: CustomRoles.optional() });
-export const ChangeTeamsInput = Meta.extend({
+export const MAX_SIGNATURE = 2_000;
+/** A signature has lines: what ends a line stays as it is. */
+const Signature = z
+  .string()
+  .transform((value) => value.toWellFormed())
+  .pipe(z.string().max(MAX_SIGNATURE, `Shorten this to at most ${MAX_SIGNATURE} characters.`));
+export const ChangeProfileInput = Meta.extend({
   agentId: id("agt"),
-  teams: z
-    .array(FieldKey)
-    .max(20, "An agent is in at most 20 teams.")
-    .transform((teams) => [...new Set(teams)].sort()),
+  name: text(200, 1).optional(),
+  displayName: text(200, 1).nullish(),
+  locale: Locale.nullish(),
+  timeZone: TimeZone.nullish(),
+  signature: Signature.nullish(),
 });
+export const ChangeHoursInput = Meta.extend({ agentId: id("agt"), hours: WorkingHours.nullable() });
+export const InviteInput = Meta.pick({ idempotencyKey: true }).extend({
+  name: text(200, 1),
+  email,
+  roles: Roles,
+  customRoles: CustomRoles.optional(),
+  teams: Teams.default([]),
+});
+export const OffboardInput = Meta.extend({ agentId: id("agt"), reason: text(500, 1).optional() });
+export const ChangeRolesInput = Meta.extend({ agentId: id("agt"), roles: Roles, customRoles: CustomRoles.optional() });
+export const ChangeTeamsInput = Meta.extend({ agentId: id("agt"), teams: Teams });
 export const AgentInput = Meta.extend({ agentId: id("agt") });
 
 export type CreateInput = z.input<typeof CreateInput>;
 export type ChangeProfileInput = z.input<typeof ChangeProfileInput>;
+export type ChangeHoursInput = z.input<typeof ChangeHoursInput>;
+export type InviteInput = z.input<typeof InviteInput>;
+export type OffboardInput = z.input<typeof OffboardInput>;
 export type ChangeRolesInput = z.input<typeof ChangeRolesInput>;
 export type ChangeTeamsInput = z.input<typeof ChangeTeamsInput>;
 export type AgentInput = z.input<typeof AgentInput>;
@@ -62,8 +95,48 @@ export const events = {
   "agent.profile_changed": {
     ...audit,
     payload: z.object({}),
-    content: z.object({ name: z.string() }),
-    says: "An agent's name changed.",
+    // The name is always there, as the release before knows it; what was taken away is null.
+    content: z.object({
+      name: z.string(),
+      displayName: z.string().nullish(),
+      locale: z.string().nullish(),
+      timeZone: z.string().nullish(),
+      signature: z.string().nullish(),
+    }),
+    says: "An agent's profile changed.",
+  },
+  "agent.hours_changed": {
+    ...audit,
+    payload: z.object({ hours: StoredHours.nullable() }),
+    says: "An agent works at other times; null when nobody says any more when.",
+  },
+  "agent.invited": {
+    ...audit,
+    payload: z.object({
+      roles: z.array(Role),
+      customRoles: z.array(z.string()).optional(),
+      teams: z.array(z.string()),
+      until: z.number(),
+    }),
+    content: z.object({ name: z.string(), email: z.string() }),
+    says: "Somebody was invited to the desk, until a time (ms).",
+  },
+  "agent.reinvited": {
+    ...audit,
+    payload: z.object({ until: z.number() }),
+    says: "Somebody was invited anew, until a time (ms); the invitation before is void.",
+  },
+  "agent.accepted": {
+    ...audit,
+    payload: z.object({ by: z.enum(["CODE", "TOKEN"]) }),
+    says: "Somebody accepted an invitation, with its code or signed in by a token, and is on the desk.",
+  },
+  "agent.invitation_withdrawn": { ...audit, payload: z.object({}), says: "Somebody is invited no more." },
+  "agent.offboarded": {
+    ...audit,
+    payload: z.object({ teams: z.array(z.string()) }),
+    content: z.object({ reason: z.string() }).optional(),
+    says: "An agent left for good; the teams are those they were in. Their open tickets go back.",
   },
   "agent.roles_changed": {
     ...audit,

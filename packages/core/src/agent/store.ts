@@ -9,7 +9,9 @@ import {
   timeRank,
 } from "../table/index.ts";
 import { evolve } from "./evolve.ts";
+import type { AgentStatus } from "./moves.ts";
 import { type Agent, type Events, events } from "./schema.ts";
+import { signature } from "./signature.ts";
 
 export const agent: Aggregate<Agent, Events> = {
   name: "agent",
@@ -17,12 +19,13 @@ export const agent: Aggregate<Agent, Events> = {
   rowVersion: 1,
   events,
   evolve,
+  sides: [signature],
   store: {
     attributes: { name: "nm", email: "em", status: "st", createdAt: "ct" },
     indexes: (state) => ({ relation: { partition: ["AGT"], sort: timeRank(state.createdAt) } }),
   },
   readable: "agent:read",
-  target: (state) => ({ agentId: state.id }),
+  target: ({ id, teams }) => ({ agentId: id, ...(teams === undefined ? {} : { teamIds: teams }) }),
 };
 
 /** Access pattern: one agent per address in a workspace. */
@@ -36,16 +39,29 @@ export async function holderOfEmail(ctx: Pick<Ctx, "workspaceId" | "table">, ema
   const row = await ctx.table.get(recordKey(ctx, "agent-email", emailKey(email)));
   return row && String(row["of"]);
 }
+/** Somebody who left has no claim to their address any more: it is free for a later hire. */
+export const freeEmail = (ctx: Ctx, email: string, id: string): RecordWrite => ({
+  write: {
+    kind: "delete",
+    key: recordKey(ctx, "agent-email", emailKey(email)),
+    condition: {
+      expression: "attribute_not_exists(pk) OR #of = :id",
+      names: { "#of": "of" },
+      values: { ":id": id },
+    },
+  },
+});
 
 /** What a list shows of an agent. */
 export type AgentSummary = Pick<Agent, "id" | "name" | "email" | "status" | "createdAt">;
 
-/** Access pattern: everybody on the desk, in the order of joining. */
-export const everybody = (ctx: Ctx): ListSpec<AgentSummary> => ({
+/** Access pattern: everybody of these statuses, in the order of joining. */
+export const everybody = (ctx: Ctx, statuses: readonly AgentStatus[]): ListSpec<AgentSummary> => ({
   name: "agents",
   index: "relation",
   sources: [{ partition: indexPartition(ctx, ["AGT"]) }],
   descending: false,
-  filter: null,
+  filter: statuses.join(),
+  keep: (row) => statuses.includes(String(row["st"]) as AgentStatus),
   decode: (row) => decodeSummary(agent, row) as unknown as AgentSummary,
 });

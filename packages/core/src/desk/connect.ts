@@ -18,7 +18,7 @@ import {
 } from "../kernel/index.ts";
 import type { Ports, TablePort } from "../port/index.ts";
 import { dynamoTable, loadKeyring } from "../table/index.ts";
-import { createCache, createTimedCache } from "./cache.ts";
+import { createCache, createTimedCache, type TimedCache } from "./cache.ts";
 
 export interface ConnectOptions {
   /** The name of the table, or a table of another making (tests, tracing). */
@@ -103,11 +103,16 @@ function tableOf(options: ConnectOptions): TablePort {
 }
 
 /** What the actor may do, and in which teams. */
-async function standingOf(ctx: Ctx, late: Cache): Promise<Agent.Standing> {
+async function standingOf(ctx: Ctx, late: TimedCache): Promise<Agent.Standing> {
   const { actor } = ctx;
   switch (actor.kind) {
     case "agent":
-      return late.through(`${actor.workspaceId}:${actor.agentId}`, () => Agent.standingOf(ctx, actor.agentId));
+      // Who may not work yet, or not any more, is asked about anew: they are in as soon as they accept or are reinstated.
+      return late.through(
+        `${actor.workspaceId}:${actor.agentId}`,
+        () => Agent.standingOf(ctx, actor.agentId),
+        ({ waiting }) => !waiting,
+      );
     case "customer":
     case "visitor":
       return inNoTeam(ROLES[actor.kind]);

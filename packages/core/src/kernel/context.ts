@@ -93,9 +93,10 @@ export async function reachOf(ctx: Ctx, permission: Permission): Promise<Reach> 
   const asks = isCustomer(ctx.actor);
   return {
     scope,
-    has({ customerId, agentId, teamId }) {
+    has({ customerId, agentId, teamId, teamIds = [] }) {
       const owner = asks ? customerId : agentId;
-      return (owner !== undefined && self.has(owner)) || (teamId !== undefined && teams.has(teamId));
+      if (owner !== undefined && self.has(owner)) return true;
+      return (teamId !== undefined && teams.has(teamId)) || teamIds.some((one) => teams.has(one));
     },
   };
 }

@@ -10,6 +10,7 @@ export * from "./context.ts";
 export * from "./error.ts";
 export * from "./event.ts";
 export * from "./id.ts";
+export * from "./locale.ts";
 export * from "./page.ts";
 export * from "./permission.ts";
 export * from "./personal.ts";

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   "role:manage": "Define roles of the company's own, and try changes of roles out",
   "access:explain": "Ask why somebody else may or may not do something",
   "app:manage": "Make apps, change what they may do, mint their keys",
+  "agent:edit": "Change profile, presence and working hours",
+  "agent:accept": "Accept an invitation to the desk: whoever was invited",
   "workspace:read": "Read the configuration",
   "workspace:configure": "Change the configuration",
   "workspace:recount": "Count tickets anew",
@@ -97,7 +99,7 @@ const asking: Permission[] = [
   "attachment:upload",
 ];
 const leading: Permission[] = ["ticket:redact", "ticket:delete", "ticket:export", "view:share", "workspace:read_log"];
-const managing: Permission[] = ["agent:manage", "access:explain"];
+const managing: Permission[] = ["agent:manage", "agent:edit", "access:explain"];
 const administering: Permission[] = [
   "agent:impersonate",
   "role:manage",
@@ -110,7 +112,7 @@ const administering: Permission[] = [
 /** The built-in roles of a support centre (DESIGN 6). Default deny: what is not listed is refused. */
 export const ROLES = {
   representative: staff(handling),
-  team_lead: staff(handling, leading),
+  team_lead: union(staff(handling, leading), grants("team", ["agent:edit"])),
   quality_specialist: staff(["ticket:note", "workspace:read_log"]),
   trainer: staff(["ticket:note"]),
   manager: staff(handling, leading, managing),
@@ -144,7 +146,10 @@ export const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
   "workspace:claim",
   "workspace:republish",
   "mail:process",
+  "agent:accept",
 ]);
+/** What somebody may do who was invited and has not accepted yet. */
+export const INVITED: Grants = grants("own", ["agent:accept"]);
 
 /** An app holds exactly the scopes of its key; words that are no permission grant nothing. */
 export const grantsOfScopes = (scopes: readonly string[]): Grants => grants("all", scopes.filter(isPermission));
@@ -164,9 +169,9 @@ function grants(scope: Scope, permissions: readonly Permission[]): Grants {
   return new Map(permissions.map((permission) => [permission, scope]));
 }
 
-/** What every agent may, and more. Each rotates their own keys. */
+/** What every agent may, and more. Each rotates their own keys, and accepting again what was accepted changes nothing. */
 function staff(...sets: readonly Permission[][]): Grants {
-  return union(all(everyone, ...sets), grants("own", ["key:manage"]));
+  return union(all(everyone, ...sets), grants("own", ["key:manage", "agent:edit", "agent:accept"]));
 }
 
 function all(...sets: readonly Permission[][]): Grants {
@@ -188,4 +193,6 @@ export interface Target {
   readonly customerId?: string;
   readonly agentId?: string;
   readonly teamId?: string;
+  /** Where it belongs to several teams at once, as people do. */
+  readonly teamIds?: readonly string[];
 }

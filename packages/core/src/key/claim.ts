@@ -97,9 +97,13 @@ interface Making {
   readonly secret: KeyText<"agent">;
 }
 
-function claiming(ctx: Ctx, input: { name: string; email: string }, { code, salt, key, secret }: Making): Plan {
+async function claiming(
+  ctx: Ctx,
+  input: { name: string; email: string },
+  { code, salt, key, secret }: Making,
+): Promise<Plan> {
   const { name, email } = input;
-  const joins = joining(ctx, key.agentId, { name, email, roles: ["admin"] });
+  const joins = await joining(ctx, key.agentId, { name, email, roles: ["admin"] });
   const drafts = [...joins.events, { type: "agent.key_minted", payload: { keyId: key.id } }];
   return {
     changes: [{ agg: agent, id: key.agentId, before: null, drafts }],

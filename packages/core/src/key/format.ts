@@ -1,8 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import { crc32 } from "node:zlib";
 
-/** What a key is for: to claim a fresh desk once, or to act as an agent or as an app. */
-export const KINDS = ["claim", "agent", "app"] as const;
+/** What a key is for: to claim a fresh desk once, to accept an invitation once, or to act as an agent or as an app. */
+export const KINDS = ["claim", "invite", "agent", "app"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A key as its bearer holds it. Nothing stores it: the table has its hash alone. */

@@ -25,6 +25,26 @@ export interface Claim {
   readonly used: { readonly keyId: string; readonly salt: Uint8Array } | null;
 }
 
+/** The code with which somebody who was invited accepts; it lives on behind its use as a claim does. */
+export interface Invitation extends Claim {
+  readonly agentId: string;
+}
+
+/** An invitation that was just made: the only time its code is shown. */
+export interface Invited {
+  readonly agent: Versioned<Agent>;
+  /** The code itself. Null when the same call was made before: it was shown then, and is stored nowhere. */
+  readonly code: KeyText<"invite"> | null;
+}
+
+/** What accepting an invitation came to. */
+export interface Accepted {
+  readonly agent: Versioned<Agent>;
+  /** The first key, for who came with a code; null for who is signed in by a token and needs none. */
+  readonly key: AgentKey | null;
+  readonly secret: KeyText<"agent"> | null;
+}
+
 /** A key that was just made: the only time its text is shown. */
 export interface Minted {
   readonly key: AgentKey;
@@ -42,11 +62,15 @@ export const Call = Meta.pick({ idempotencyKey: true });
 const name = text(100, 1);
 
 export const ClaimDeskInput = Call.extend({ name: text(200, 1), email });
+export const InvitedInput = Meta.extend({ agentId: id("agt") });
+export const AcceptInput = Call;
 export const MintInput = Call.extend({ name: name.default("Key") });
 export const RevokeInput = Call.extend({ keyId: id("key") });
 export const ListInput = z.object({ agentId: id("agt").optional(), appId: id("app").optional() });
 
 export type ClaimDeskInput = z.input<typeof ClaimDeskInput>;
+export type InvitedInput = z.input<typeof InvitedInput>;
+export type AcceptInput = z.input<typeof AcceptInput>;
 export type MintInput = z.input<typeof MintInput>;
 export type RevokeInput = z.input<typeof RevokeInput>;
 export type ListInput = z.input<typeof ListInput>;

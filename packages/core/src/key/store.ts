@@ -4,7 +4,7 @@ import { ABSENT, claim, indexPartition, type ListSpec, patch, type RecordWrite, 
 import { type AppKey, appKeyOf } from "./appStore.ts";
 import { hashOf, type Kind } from "./format.ts";
 import { byHash, byId, REMEMBERED, seconds, timeOrNull } from "./rows.ts";
-import type { AgentKey, Claim } from "./schema.ts";
+import type { AgentKey, Claim, Invitation } from "./schema.ts";
 
 /** How long a claim code lives unused, and for how long behind its use the same call gets the same answer. */
 export const CLAIM_TTL = DAY;
@@ -13,6 +13,7 @@ const claimKey = (ctx: Ctx): Key => recordKey(ctx, "claim");
 /** What lies under the hash of a key. */
 export type Stored =
   | { readonly kind: "claim"; readonly claim: Claim }
+  | { readonly kind: "invite"; readonly invitation: Invitation }
   | { readonly kind: "agent"; readonly workspaceId: string; readonly key: AgentKey }
   | { readonly kind: "app"; readonly workspaceId: string; readonly key: AppKey };
 
@@ -24,7 +25,9 @@ export async function find(table: TablePort, text: string): Promise<Stored | nul
   if ((row["kd"] as Kind) === "agent") return { kind: "agent", workspaceId, key: agentKeyOf(row) };
   if (row["kd"] === "app") return { kind: "app", workspaceId, key: appKeyOf(row) };
   const used = row["ki"] === undefined ? null : { keyId: String(row["ki"]), salt: row["sl"] as Uint8Array };
-  return { kind: "claim", claim: { id: String(row["id"]), workspaceId, expiresAt: Number(row["ex"]), used } };
+  const once = { id: String(row["id"]), workspaceId, expiresAt: Number(row["ex"]), used };
+  if ((row["kd"] as Kind) === "invite") return { kind: "invite", invitation: { ...once, agentId: String(row["ag"]) } };
+  return { kind: "claim", claim: once };
 }
 
 /** A key of either sort. */

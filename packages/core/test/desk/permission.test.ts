@@ -18,6 +18,9 @@ const WRITING = new Set(["transact", "write", "add"]);
 const TAKE_NO_ID = new Set([
   ...Object.keys(OPERATIONS).filter((name) => name.startsWith("workspace.") || name.endsWith(".list")),
   "agent.create",
+  "agent.recountAdmins",
+  "key.invite",
+  "key.acceptInvitation",
   "key.issueClaim",
   "key.claimDesk",
   "key.mint",

@@ -18,6 +18,7 @@ import * as Workspace from "../../src/workspace/index.ts";
 import { APP_WRITES } from "./appCatalogue.ts";
 import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
+import { DESK_WRITES } from "./deskCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
@@ -54,12 +55,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT", ...key }),
   "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
   ...CONFIGURING,
-  "agent.create": (ctx, _, key) =>
-    Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
-  "key.issueClaim": (ctx, _, key) => Key.issueClaim({ ...ctx, request: { ...ctx.request, ...key } }),
-  "key.claimDesk": (ctx, _, key) => Key.claimDesk(ctx, { name: "Grace", email: "grace@northwind.example", ...key }),
-  "key.mint": (ctx, _, key) => Key.mint(ctx, { name: "Export", ...key }),
-  "key.revoke": (ctx, { keyId }, key) => Key.revoke(ctx, { keyId, ...key }),
+  ...DESK_WRITES,
   "attachment.requestUpload": (ctx) =>
     Attachment.requestUpload(ctx, { name: "a.png", contentType: "image/png", size: 3 }),
   "ticket.open": (ctx, { customerId }, key) => Ticket.open(ctx, { customerId, subject: "S", text: "T", ...key }),

@@ -19,6 +19,8 @@ export interface Given {
   readonly incidentId: string;
   readonly problemId: string;
   readonly agentId: string;
+  /** Somebody who was invited and has not come yet. */
+  readonly invitedId: string;
   readonly customerId: string;
   /** Another customer, to whom no mail goes. */
   readonly otherCustomerId: string;
@@ -59,6 +61,7 @@ export async function given(f: Fixture): Promise<Given> {
   const { otherCustomerId, companyId, noteId } = await people(f);
   const { key } = await Key.mint(f.agent, { name: "Seeded" });
   const app = await App.create(f.admin, { name: "Seeded", scopes: [] });
+  const invited = await Key.invite(f.admin, { name: "Kit", email: "kit@northwind.example", roles: ["trainer"] });
   const view = await View.create(f.admin, { name: "All", filter: {}, sharing: "ALL" });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
   return {
@@ -67,6 +70,7 @@ export async function given(f: Fixture): Promise<Given> {
     incidentId: incident.id,
     problemId: problem.id,
     agentId: f.agentId,
+    invitedId: invited.agent.id,
     customerId: f.customerId,
     otherCustomerId,
     companyId,

@@ -19,6 +19,12 @@ export const NOT_OPERATIONS = new Set([
   "agent.isActive",
   "agent.byRole", // pure
   "agent.grantsByRole", // takes an agent that was read
+  "agent.isInvited", // before any context: who bears a code
+  "agent.isWithinHours", // pure
+  "agent.accepting", // what accepting an invitation commits together with a key
+  "agent.inviting", // what an invitation commits together with its code
+  "agent.reinviting",
+  "agent.withdrawing",
   "agent.joining", // what claiming a desk commits together with its key
   "app.assertActive", // pure
   "app.assertMayGrant", // pure

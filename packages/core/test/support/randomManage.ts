@@ -23,6 +23,35 @@ export const manage: fc.Arbitrary<Step> = fc.oneof(
       (f) =>
         Agent.changeRoles(f.admin, { agentId: f.agentId, roles }),
   ),
+  fc.tuple(fc.option(words), fc.option(words, { nil: undefined }), fc.constantFrom("de-AT", null, undefined)).map(
+    ([displayName, signature, locale]): Step =>
+      (f) =>
+        Agent.changeProfile(f.admin, { agentId: f.agentId, displayName, signature, locale }),
+  ),
+  fc
+    .constantFrom(null, { timeZone: "Europe/Berlin", intervals: [{ day: "MON", from: "09:00", to: "17:00" }] } as const)
+    .map(
+      (hours): Step =>
+        (f) =>
+          Agent.changeHours(f.admin, {
+            agentId: f.agentId,
+            hours: hours && { ...hours, intervals: [...hours.intervals] },
+          }),
+    ),
+  fc.tuple(words, fc.constantFrom("accept", "withdraw", "leave")).map(
+    ([name, then]): Step =>
+      async (f) => {
+        const { agent: made } = await Key.invite(f.admin, { name, email: "bo@northwind.example", roles: ["admin"] });
+        const agentId = made.id;
+        await Key.reinvite(f.admin, { agentId });
+        if (then === "withdraw") await Key.withdrawInvitation(f.admin, { agentId });
+        else {
+          await Key.acceptInvitation(f.as({ kind: "agent", workspaceId: f.system.workspaceId, agentId }));
+          await Agent.offboard(f.admin, { agentId });
+        }
+        await expectFold(f, Agent.agent, agentId);
+      },
+  ),
   fc.constant<Step>((f) => Agent.suspend(f.admin, { agentId: f.agentId })),
   fc.constant<Step>((f) => Agent.reinstate(f.admin, { agentId: f.agentId })),
   fc.constant<Step>(async (f) => {

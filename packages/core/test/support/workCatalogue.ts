@@ -24,5 +24,6 @@ export const WORK_WRITES: Readonly<Record<string, Call>> = {
   "ticket.remove": (ctx, { ticketId }, key) => Ticket.remove(ctx, { ticketId, ...key }),
   "ticket.restore": (ctx, { ticketId }, key) => Ticket.restore(ctx, { ticketId, ...key }),
   "ticket.erase": (ctx, { ticketId }) => Ticket.erase(ctx, { ticketId }),
+  "ticket.returnWork": (ctx, { agentId }) => Ticket.returnWork(ctx, { agentId }),
   "ticket.wakeWaiting": (ctx, { resolvedId: ticketId }) => Ticket.wakeWaiting(ctx, { ticketId }),
 };

@@ -14,9 +14,16 @@ const actorFor = (name: string, f: Fixture): Actor => {
   if (name === "key.issueClaim" || PLATFORM.has(name)) return f.system.actor;
   return name === "ticket.addMessage" ? f.customer.actor : f.admin.actor;
 };
-const PLATFORM = new Set(["ticket.wakeWaiting", "ticket.erase", "customer.signIn", "customer.visit"]);
+const PLATFORM = new Set([
+  "ticket.wakeWaiting",
+  "ticket.erase",
+  "ticket.returnWork",
+  "customer.signIn",
+  "customer.visit",
+]);
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
+  "ticket.returnWork": "agent.offboard",
   "app.enable": "app.disable",
   "customer.unmerge": "customer.merge",
   "ticket.unlink": "ticket.link",
@@ -30,7 +37,7 @@ const PREPARE: Readonly<Record<string, string>> = {
 const SKIP = new Set(["workspace.create", "key.claimDesk"]);
 
 /** What is several commits: after a crash some of them may be done, each whole, and the same call does the rest. */
-const SEVERAL = new Set(["ticket.resolveProblem", "ticket.bulk"]);
+const SEVERAL = new Set(["ticket.resolveProblem", "ticket.bulk", "ticket.returnWork"]);
 
 let template: Template;
 beforeAll(async () => {

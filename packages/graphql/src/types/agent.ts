@@ -1,29 +1,15 @@
-import type { Result, Versioned } from "@switchboard/core";
 import * as Core from "@switchboard/core/agent";
-import { notFound } from "@switchboard/core/kernel";
 import * as Tickets from "@switchboard/core/ticket";
 import { builder } from "../builder.ts";
 import { pageArgs, pageInput } from "../connection.ts";
-import type { GraphContext } from "../context.ts";
-import { type InputBuilder, type Mutation, mutation } from "../mutation.ts";
+import { mutation } from "../mutation.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
+import { agentId, onAgent as common, customRoles, name, roles, whole } from "./agentParts.ts";
 import { filterArg, filterInput } from "./filter.ts";
 import { Node } from "./node.ts";
 import { AgentRole, AgentState } from "./peopleEnums.ts";
-import { Agent, AgentConnection, type AgentRow, TicketConnection } from "./refs.ts";
-
-type Whole = Versioned<Core.Agent>;
-
-/** A field that lists do not carry: read with those of the other rows when somebody asks. */
-const whole =
-  <K extends keyof Whole>(field: K) =>
-  (row: AgentRow, _: object, { loaders }: GraphContext): Whole[K] | Promise<Whole[K]> =>
-    "version" in row ? row[field] : loaders.agent.load(row.id).then((found) => (found ?? gone(row.id))[field]);
-
-const gone = (id: string): never => {
-  throw notFound(id);
-};
+import { Agent, AgentConnection, TicketConnection } from "./refs.ts";
 
 Agent.implement({
   description: "Somebody who works on the desk.",
@@ -65,29 +51,17 @@ builder.queryFields((t) => ({
     resolve: (_, { id }, { ctx }) => orNull(Core.get(ctx, id)),
   }),
   agents: t.field({
-    ...rule("Everybody on the desk, in the order of joining.", { permission: "agent:read", cost: 5, size: "page" }),
+    ...rule("Everybody on the desk, in the order of joining: those who left only when their status is asked for.", {
+      permission: "agent:read",
+      cost: 5,
+      size: "page",
+    }),
     type: AgentConnection,
     nullable: true,
-    args: pageArgs(),
-    resolve: (_, page, { ctx }) => Core.list(ctx, pageInput(page)),
+    args: { status: t.arg({ type: [AgentState], description: "Those of these statuses." }), ...pageArgs() },
+    resolve: (_, { status, ...page }, { ctx }) => Core.list(ctx, pageInput(page), status ? { status } : {}),
   }),
 }));
-
-const common = {
-  permission: "agent:manage",
-  payload: (t) => ({
-    agent: t.field({ type: Agent, nullable: true, description: "The agent.", resolve: (p) => p.result?.object }),
-  }),
-} satisfies Pick<Mutation<object, Result<Core.Agent>>, "permission" | "payload">;
-
-const agentId = (t: InputBuilder) => t.id({ required: true, description: "Which agent." });
-const name = (t: InputBuilder) =>
-  t.string({ required: true, description: "What they are called, up to 200 characters." });
-const roles = (t: InputBuilder) =>
-  t.field({ type: [AgentRole], required: true, description: "What they do: nobody grants more than they hold." });
-
-const customRoles = (t: InputBuilder) =>
-  t.stringList({ description: "The keys of all their roles of the company's own, up to 20; absent, they stay." });
 
 mutation(
   "createAgent",
@@ -103,13 +77,6 @@ mutation(
     run: (ctx, input) => Core.create(ctx, input),
   },
 );
-
-mutation("changeAgentProfile", (t) => ({ agentId: agentId(t), name: name(t) }), {
-  ...common,
-  says: "Renames an agent.",
-  versioned: true,
-  run: (ctx, input) => Core.changeProfile(ctx, input),
-});
 
 mutation("changeAgentRoles", (t) => ({ agentId: agentId(t), roles: roles(t), customRoles: customRoles(t) }), {
   ...common,

@@ -1,4 +1,4 @@
-import type { Status } from "@switchboard/core/ticket";
+import { STATUSES, type Status } from "@switchboard/core/ticket";
 import { builder } from "../builder.ts";
 import type { UserErrorShape } from "../refusal.ts";
 import { Code, TicketStatus } from "./enums.ts";
@@ -49,14 +49,21 @@ builder.objectRef<UserErrorShape>("ConflictError").implement({
   }),
 });
 
+const TICKET_STATUSES: ReadonlySet<string> = new Set(STATUSES);
+
 builder.objectRef<UserErrorShape>("TransitionError").implement({
   description: "Not from this status.",
   interfaces,
   fields: (t) => ({
     allowed: t.field({
       type: [TicketStatus],
-      description: "Where it may go from here.",
-      resolve: (error) => error.allowed as Status[],
+      description: "Where a ticket may go from here.",
+      resolve: (error) => error.allowed.filter((one): one is Status => TICKET_STATUSES.has(one)),
+    }),
+    steps: t.stringList({
+      description:
+        "What can be done with an agent from here: accept, reinvite, withdraw, suspend, reinstate, offboard.",
+      resolve: (error) => error.allowed.filter((one) => !TICKET_STATUSES.has(one)),
     }),
   }),
 });

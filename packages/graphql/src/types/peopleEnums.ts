@@ -20,8 +20,10 @@ export const AgentRole = enumOf<Role>("AgentRole", "What an agent does, and so m
 });
 
 export const AgentState = enumOf<AgentStatus>("AgentStatus", "Whether an agent may work.", {
+  INVITED: "May accept the invitation, and nothing else.",
   ACTIVE: "May do what the roles say.",
   SUSPENDED: "May do nothing for now.",
+  OFFBOARDED: "Has left for good, or was invited and never came.",
 });
 
 export const CustomerTier = enumOf<Customer["tier"]>("CustomerTier", "How a customer, or a company, is served.", {

@@ -1,0 +1,122 @@
+import * as z from "zod";
+import {
+  type ActorRef,
+  actorCode,
+  actorFromCode,
+  actorOf,
+  authorize,
+  type Ctx,
+  id,
+  invalid,
+  parse,
+  text,
+  throttled,
+  transition,
+} from "../kernel/index.ts";
+import type { Key, Row } from "../port/index.ts";
+import { decodeState, need, type RecordWrite, recordKey, stateKey } from "../table/index.ts";
+import { CHANNELS, type Channel } from "../workspace/index.ts";
+import type { Agent } from "./schema.ts";
+import { agent } from "./store.ts";
+
+/** Whether somebody takes work now. AWAY_AND_REASSIGN is away for long enough that others take over. */
+export const PRESENCE_STATES = ["ONLINE", "AWAY", "AWAY_AND_REASSIGN", "OFFLINE"] as const;
+export type PresenceState = (typeof PRESENCE_STATES)[number];
+
+/** Whether an agent is at work: not to be confused with who looks at a ticket (ticket/people/presence.ts). */
+export interface AgentPresence {
+  readonly agentId: string;
+  readonly state: PresenceState;
+  readonly reason?: string;
+  /** The channels they take work from now; absent for all of them. */
+  readonly channels?: readonly Channel[];
+  /** Since when it is this state, ms, and who said so; absent for who never said anything. */
+  readonly since?: number;
+  readonly by?: ActorRef;
+}
+
+export const SetPresenceInput = z.object({
+  agentId: id("agt").optional(),
+  state: z.enum(PRESENCE_STATES),
+  reason: text(100, 1).optional(),
+  channels: z
+    .array(z.enum(CHANNELS))
+    .min(1, "Name at least one channel, or leave them out for all of them.")
+    .transform((channels) => CHANNELS.filter((one) => channels.includes(one)))
+    .optional(),
+});
+export type SetPresenceInput = z.input<typeof SetPresenceInput>;
+
+/**
+ * Access pattern: the presence of one agent, or of many in one batch. It changes many times a day and nobody asks what
+ * it was last week, so it is a record without events. Who acts on it reads the table's stream, where each change is the
+ * row before and after, as the projector reads states: routing will.
+ */
+const presenceKey = (ctx: Ctx, agentId: string): Key => recordKey(ctx, "presence", agentId);
+
+/** Who may not work is not there, also when they come back. */
+export const presenceGone = (ctx: Ctx, agentId: string): RecordWrite => ({
+  write: { kind: "delete", key: presenceKey(ctx, agentId) },
+});
+
+/**
+ * Says whether somebody takes work now: the caller, or whom they name and may speak for. What is not given is not so:
+ * no reason, all channels.
+ *
+ * @throws NOT_FOUND, FORBIDDEN, TRANSITION for who is not active, VALIDATION when nobody is named and the caller is no agent
+ * @example await Agent.setPresence(ctx, { state: "AWAY", reason: "Lunch" });
+ */
+export async function setPresence(ctx: Ctx, raw: SetPresenceInput): Promise<AgentPresence> {
+  const { agentId, state, reason, channels } = parse(SetPresenceInput, raw);
+  await authorize(ctx, "agent:edit");
+  const wanted = agentId ?? (ctx.actor.kind === "agent" ? ctx.actor.agentId : undefined);
+  if (wanted === undefined)
+    throw invalid("Name the agent: only an agent has a presence without being named.", ["agentId"]);
+  const found = await need(ctx, agent, wanted, { permission: "agent:edit", path: ["agentId"] });
+  const { status } = found.state;
+  if (status !== "ACTIVE") throw transition(`Who is ${status} is OFFLINE.`, [], ["agentId"]);
+  const before = await ctx.table.get(presenceKey(ctx, wanted), { consistent: true });
+  const row: Row = {
+    ...presenceKey(ctx, wanted),
+    _v: 1,
+    ag: wanted,
+    do: state,
+    at: before?.["do"] === state ? Number(before["at"]) : ctx.clock.now(),
+    by: actorCode(actorOf(ctx)),
+    ...(reason === undefined ? {} : { rs: reason }),
+    ...(channels === undefined ? {} : { ch: channels.join() }),
+  };
+  if (!(await ctx.table.write({ kind: "put", row })).done) throw throttled();
+  return decode(row);
+}
+
+/** The presence of one agent: OFFLINE for who never said anything, and for who may not work. @throws NOT_FOUND, FORBIDDEN */
+export async function presence(ctx: Ctx, agentId: string): Promise<AgentPresence> {
+  const known = parse(id("agt"), agentId);
+  await need(ctx, agent, known, { permission: "agent:read" });
+  return (await presences(ctx, [known]))[0] ?? offline(known);
+}
+
+/** The presence of many at once, in the order asked. For dataloaders. @throws FORBIDDEN */
+export async function presences(ctx: Ctx, ids: readonly string[]): Promise<readonly AgentPresence[]> {
+  await authorize(ctx, "agent:read");
+  const unique = [...new Set(ids)];
+  const keys = unique.flatMap((one) => [presenceKey(ctx, one), stateKey(ctx, one)]);
+  const byKey = new Map((keys.length === 0 ? [] : await ctx.table.batchGet(keys)).map((row) => [row["pk"], row]));
+  return ids.map((agentId) => {
+    const [said, state] = [byKey.get(presenceKey(ctx, agentId).pk), byKey.get(stateKey(ctx, agentId).pk)];
+    const works = state !== undefined && (decodeState(agent, state).state as Agent).status === "ACTIVE";
+    return said && works ? decode(said) : offline(agentId);
+  });
+}
+
+const offline = (agentId: string): AgentPresence => ({ agentId, state: "OFFLINE" });
+
+const decode = (row: Row): AgentPresence => ({
+  agentId: String(row["ag"]),
+  state: String(row["do"]) as PresenceState,
+  since: Number(row["at"]),
+  by: actorFromCode(String(row["by"])),
+  ...(row["rs"] === undefined ? {} : { reason: String(row["rs"]) }),
+  ...(row["ch"] === undefined ? {} : { channels: String(row["ch"]).split(",") as Channel[] }),
+});
