@@ -13,7 +13,7 @@ beforeAll(async () => {
   id = await issuers();
   const real = globalThis.fetch;
   vi.stubGlobal("fetch", (...given: Parameters<typeof fetch>) => {
-    asked.push(String(given[0]));
+    asked.push(given[0] instanceof Request ? given[0].url : given[0].toString());
     return real(...given);
   });
   call = create({ desk: id.desk, ...UNWIRED });
