@@ -91,7 +91,8 @@ function permissionsPage(): string {
   return `${NOTE}# Permissions
 
 Default deny: an empty cell is a refusal. \`own\` reaches what is assigned to the agent, or belongs to the customer. An
-app has exactly the scopes of its token; the platform itself (\`system\`) has all but \`workspace:claim\`, which
+app has exactly its scopes, of which \`ticket:process\`, \`mail:process\`, \`customer:sign_in\`, \`workspace:issue_claim\`,
+\`workspace:claim\` and \`workspace:republish\` are nobody's to grant; the platform itself (\`system\`) has all but \`workspace:claim\`, which
 comes with the claim code of a fresh desk alone.
 
 | permission | lets one | ${roles.join(" | ")} |
