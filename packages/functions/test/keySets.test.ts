@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import * as Workspace from "@switchboard/core/workspace";
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -97,6 +99,19 @@ describe("a key set", () => {
     await issuer.enter();
     expect(issuer.asked[0]).toMatchObject({ redirect: "error", signal: expect.any(AbortSignal) });
   });
+
+  test("whose server stops in the middle of it is not waited for", async () => {
+    const server = createServer((_, response) => void response.writeHead(200).write('{"keys":['));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const iss = "https://acme.example";
+    await id.trust(iss, `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`);
+    const authenticate = authenticator({ table: id.desk.table, clock: id.clock, maxTokenAge: HOUR });
+    await expect(authenticate(`Bearer ${await id.token({ claims: { iss } })}`)).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
+    server.closeAllConnections();
+    server.close();
+  }, 20_000);
 
   test("may have keys of sorts that the desk does not use, beside those it does", async () => {
     const issuer = await trusted();
