@@ -65,13 +65,13 @@ const VisitorId = exact(16);
 const Common = z.object({ anonymous: z.boolean().default(false) });
 const Identified = z.object({
   sub: exact(1).optional(),
-  email: z.unknown(),
-  email_verified: z.unknown(),
+  email: z.unknown().optional(),
+  email_verified: z.unknown().optional(),
   name: z.string().optional(),
   locale: z.string().optional(),
   visitor: VisitorId.optional(),
 });
-const Anonymous = z.object({ sub: VisitorId, visitor: z.undefined() });
+const Anonymous = z.object({ sub: VisitorId, visitor: z.undefined().optional() });
 const Email = z.email({ pattern: z.regexes.html5Email }).max(254);
 
 /** A customer, or a visitor nobody knows. An address that is not verified is as good as none. */
