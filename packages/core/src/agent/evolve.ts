@@ -2,33 +2,16 @@ import type { Applied } from "../kernel/index.ts";
 import type { AgentStatus } from "./moves.ts";
 import type { Agent, Events } from "./schema.ts";
 
+type Joining = Extract<Applied<Events>, { type: "agent.created" | "agent.invited" }>;
 type Profiled = Extract<Applied<Events>, { type: "agent.profile_changed" }>;
 
 export function evolve(state: Agent | undefined, event: Applied<Events>): Agent {
   const agent = state as Agent;
   switch (event.type) {
     case "agent.created":
-      return {
-        id: event.aggregateId,
-        name: event.content?.name ?? "",
-        email: event.content?.email ?? "",
-        roles: event.payload.roles,
-        status: "ACTIVE",
-        createdAt: event.occurredAt,
-      };
+      return joined(event, "ACTIVE");
     case "agent.invited":
-      return inTeams(
-        {
-          id: event.aggregateId,
-          name: event.content?.name ?? "",
-          email: event.content?.email ?? "",
-          roles: event.payload.roles,
-          status: "INVITED",
-          createdAt: event.occurredAt,
-          invitedUntil: event.payload.until,
-        },
-        event.payload.teams,
-      );
+      return inTeams({ ...joined(event, "INVITED"), invitedUntil: event.payload.until }, event.payload.teams);
     case "agent.reinvited":
       return { ...agent, invitedUntil: event.payload.until };
     case "agent.accepted":
@@ -54,13 +37,21 @@ export function evolve(state: Agent | undefined, event: Applied<Events>): Agent 
   }
 }
 
-function invitedNoMore({ invitedUntil: _, ...rest }: Agent, status: AgentStatus): Agent {
-  return { ...rest, status };
+function joined(event: Joining, status: AgentStatus): Agent {
+  const { name = "", email = "" } = event.content ?? {};
+  const { aggregateId: id, occurredAt: createdAt } = event;
+  return { id, name, email, roles: event.payload.roles, status, createdAt };
 }
 
-function withHours({ hours: _, ...rest }: Agent, hours: Agent["hours"] | null): Agent {
-  return hours ? { ...rest, hours } : rest;
-}
+const without = (agent: Agent, field: "invitedUntil" | "hours" | "teams"): Agent => {
+  const { [field]: _gone, ...rest } = agent;
+  return rest as unknown as Agent;
+};
+
+const invitedNoMore = (agent: Agent, status: AgentStatus): Agent => ({ ...without(agent, "invitedUntil"), status });
+
+const withHours = (agent: Agent, hours: Agent["hours"] | null): Agent =>
+  hours ? { ...agent, hours } : without(agent, "hours");
 
 /** What is not named stays; of erased words nothing does. */
 function profiled(agent: Agent, content: Profiled["content"]): Agent {
@@ -73,7 +64,5 @@ function profiled(agent: Agent, content: Profiled["content"]): Agent {
   return next as unknown as Agent;
 }
 
-function inTeams(agent: Agent, teams: readonly string[]): Agent {
-  const { teams: _, ...rest } = agent;
-  return teams.length === 0 ? rest : { ...rest, teams };
-}
+const inTeams = (agent: Agent, teams: readonly string[]): Agent =>
+  teams.length === 0 ? without(agent, "teams") : { ...agent, teams };
