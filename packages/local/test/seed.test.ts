@@ -36,11 +36,20 @@ describe("the demo data", () => {
     );
   });
 
-  test("has eight agents in all seven roles and fifteen customers", async () => {
+  test("has ten agents in all seven roles, one invited and one suspended, and fifteen customers", async () => {
     const ctx = ctxOf(platform, "admin");
     const agents = (await Agent.list(ctx)).edges.map(({ node }) => node.id);
     const roles = (await Agent.getMany(ctx, agents)).flatMap((agent) => agent?.roles ?? []);
-    expect(agents).toHaveLength(8);
+    expect(agents).toHaveLength(10);
+    const status = (await Agent.list(ctx)).edges.map(({ node }) => node.status);
+    expect(status.filter((one) => one !== "ACTIVE").sort()).toEqual(["INVITED", "SUSPENDED"]);
+    const presences = await Agent.presences(ctx, agents);
+    expect(
+      presences
+        .map(({ state }) => state)
+        .filter((state) => state !== "OFFLINE")
+        .sort(),
+    ).toEqual(["AWAY", "ONLINE", "ONLINE"]);
     expect(new Set(roles)).toEqual(new Set(AGENT_ROLES));
     expect((await Customer.list(ctx)).edges).toHaveLength(15);
   });

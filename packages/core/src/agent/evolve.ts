@@ -2,35 +2,16 @@ import type { Applied } from "../kernel/index.ts";
 import type { AgentStatus } from "./moves.ts";
 import type { Agent, Events } from "./schema.ts";
 
+type Joining = Extract<Applied<Events>, { type: "agent.created" | "agent.invited" }>;
 type Profiled = Extract<Applied<Events>, { type: "agent.profile_changed" }>;
 
 export function evolve(state: Agent | undefined, event: Applied<Events>): Agent {
   const agent = state as Agent;
   switch (event.type) {
     case "agent.created":
-      return {
-        id: event.aggregateId,
-        name: event.content?.name ?? "",
-        email: event.content?.email ?? "",
-        roles: event.payload.roles,
-        ...(event.payload.customRoles?.length ? { customRoles: event.payload.customRoles } : {}),
-        status: "ACTIVE",
-        createdAt: event.occurredAt,
-      };
+      return joined(event, "ACTIVE");
     case "agent.invited":
-      return inTeams(
-        {
-          id: event.aggregateId,
-          name: event.content?.name ?? "",
-          email: event.content?.email ?? "",
-          roles: event.payload.roles,
-          ...(event.payload.customRoles?.length ? { customRoles: event.payload.customRoles } : {}),
-          status: "INVITED",
-          createdAt: event.occurredAt,
-          invitedUntil: event.payload.until,
-        },
-        event.payload.teams,
-      );
+      return inTeams({ ...joined(event, "INVITED"), invitedUntil: event.payload.until }, event.payload.teams);
     case "agent.reinvited":
       return { ...agent, invitedUntil: event.payload.until };
     case "agent.accepted":
@@ -61,17 +42,24 @@ function withRoles(
   { roles, customRoles }: { readonly roles: Agent["roles"]; readonly customRoles?: readonly string[] | undefined },
 ): Agent {
   if (customRoles === undefined) return { ...agent, roles };
-  const { customRoles: _, ...rest } = agent;
-  return customRoles.length === 0 ? { ...rest, roles } : { ...rest, roles, customRoles };
+  return customRoles.length === 0 ? { ...without(agent, "customRoles"), roles } : { ...agent, roles, customRoles };
 }
 
-function invitedNoMore({ invitedUntil: _, ...rest }: Agent, status: AgentStatus): Agent {
-  return { ...rest, status };
+function joined(event: Joining, status: AgentStatus): Agent {
+  const { name = "", email = "" } = event.content ?? {};
+  const { aggregateId: id, occurredAt: createdAt } = event;
+  return withRoles({ id, name, email, roles: [], status, createdAt }, event.payload);
 }
 
-function withHours({ hours: _, ...rest }: Agent, hours: Agent["hours"] | null): Agent {
-  return hours ? { ...rest, hours } : rest;
-}
+const without = (agent: Agent, field: "customRoles" | "invitedUntil" | "hours" | "teams"): Agent => {
+  const { [field]: _gone, ...rest } = agent;
+  return rest as unknown as Agent;
+};
+
+const invitedNoMore = (agent: Agent, status: AgentStatus): Agent => ({ ...without(agent, "invitedUntil"), status });
+
+const withHours = (agent: Agent, hours: Agent["hours"] | null): Agent =>
+  hours ? { ...agent, hours } : without(agent, "hours");
 
 /** What is not named stays; of erased words nothing does. */
 function profiled(agent: Agent, content: Profiled["content"]): Agent {
@@ -84,7 +72,5 @@ function profiled(agent: Agent, content: Profiled["content"]): Agent {
   return next as unknown as Agent;
 }
 
-function inTeams(agent: Agent, teams: readonly string[]): Agent {
-  const { teams: _, ...rest } = agent;
-  return teams.length === 0 ? rest : { ...rest, teams };
-}
+const inTeams = (agent: Agent, teams: readonly string[]): Agent =>
+  teams.length === 0 ? without(agent, "teams") : { ...agent, teams };

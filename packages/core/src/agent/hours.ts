@@ -37,8 +37,8 @@ export const WorkingHours = z.object({
   intervals: z
     .array(Interval)
     .max(DAYS.length * MAX_INTERVALS, `A week has at most ${DAYS.length * MAX_INTERVALS} intervals.`)
-    .superRefine((intervals, { addIssue }) => {
-      for (const [i, message] of clashes(intervals)) addIssue({ code: "custom", message, path: [i] });
+    .superRefine((intervals, found) => {
+      for (const [i, message] of clashes(intervals)) found.addIssue({ code: "custom", message, path: [i] });
     })
     .transform((intervals) => [...intervals].sort(byWeek)),
 });

@@ -1,3 +1,4 @@
+import * as Agent from "../../src/agent/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -87,6 +88,18 @@ export const BOUNDS: Readonly<
   "redact a text of one entry": {
     run: (f, ticketId) => Ticket.redactText(f.admin, { ticketId, text: "climb", reason: "asked to" }),
     bound: atMost(4, 4, 7),
+  },
+  // state and presence 1 R each, one row
+  "set one's presence": { run: (f) => Agent.setPresence(f.agent, { state: "AWAY" }), bound: atMost(3, 2, 1) },
+  // state 2 + 1 arm, event 2 + 1 log, the address and the presence 2 each
+  "offboard an agent": {
+    run: (f) => Agent.offboard(f.admin, { agentId: f.agentId }),
+    bound: atMost(2, 1, 12),
+  },
+  // the number of admins 1 R and 2 W more; the first list of a desk needs no index
+  "create an admin": {
+    run: (f) => Agent.create(f.admin, { name: "Al", email: "al@northwind.example", roles: ["admin"] }),
+    bound: atMost(2, 1, 10),
   },
   "wake for nothing": { run: (f, ticketId) => Ticket.wake(f.system, ticketId), bound: atMost(1, 1, 0) },
   // state 2 + 1 arm, event 2 + 1 log, guard 2; with an address that may be a company's, 1 arm more

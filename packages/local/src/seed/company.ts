@@ -26,6 +26,12 @@ export type StaffRole = keyof typeof STAFF;
 /** The second representative, who came with the demo data. */
 export const JONAS = { name: "Jonas Weber", email: at("jonas"), roles: ["representative"] } as const;
 
+/** Invited, and expected. */
+export const LENA = { name: "Lena Fischer", email: at("lena"), roles: ["representative"] } as const;
+
+/** Suspended for now. */
+export const RUBEN = { name: "Ruben Costa", email: at("ruben"), roles: ["trainer"] } as const;
+
 /** Who works on the demo tickets, by first name. */
 export const AGENTS = {
   ingrid: STAFF.admin,

@@ -4,7 +4,7 @@ import { type Actor, type Clock, type Ctx, DAY, type Ids, seededIds, systemClock
 import * as Ticket from "@switchboard/core/ticket";
 import { AGENTS, type AgentName, type CustomerName, STAFF } from "./company.ts";
 import { configure, furnish, keyOf } from "./configuration.ts";
-import { addDemoPeople, type People } from "./people.ts";
+import { addDemoPeople, type People, staffToday } from "./people.ts";
 import { remembering } from "./remembering.ts";
 import { ORDERS } from "./stories/orders.ts";
 import { OUTAGE } from "./stories/outage.ts";
@@ -67,6 +67,7 @@ export async function seedDemo(live: Desk, workspaceId: string, people: People):
     told.push(done);
   }
   await Promise.all(told);
+  await staffToday(deskAt(desk, now, "staff").as(systemOf({ workspaceId })), { staff: people.staff, jonas });
   await Count.recount(deskAt(desk, now, "counts").as(systemOf({ workspaceId })));
 }
 

@@ -1,7 +1,8 @@
 import * as Agent from "@switchboard/core/agent";
 import * as Customer from "@switchboard/core/customer";
 import { type Ctx, isRefusal } from "@switchboard/core/kernel";
-import { CUSTOMERS, type CustomerName, JONAS, STAFF, type StaffRole } from "./company.ts";
+import * as Key from "@switchboard/core/key";
+import { CUSTOMERS, type CustomerName, JONAS, LENA, RUBEN, STAFF, type StaffRole } from "./company.ts";
 
 /** Who there is, by what the platform calls them. */
 export interface People {
@@ -33,7 +34,26 @@ export async function addDemoPeople(ctx: Ctx): Promise<{ jonas: string; customer
   return { jonas, customers: Object.fromEntries(customers) as Record<CustomerName, string> };
 }
 
-async function ensureAgent(ctx: Ctx, person: (typeof STAFF)[StaffRole] | typeof JONAS): Promise<string> {
+const SHIFT = { from: "09:00", to: "17:00" } as const;
+const WEEK = ["MON", "TUE", "WED", "THU", "FRI"] as const;
+
+/** Whom of the team one meets today, one who is expected, and one who may not work for now. */
+export async function staffToday(ctx: Ctx, { staff, jonas }: { staff: People["staff"]; jonas: string }): Promise<void> {
+  const intervals = WEEK.map((day) => ({ day, ...SHIFT }));
+  const hours = { timeZone: "Europe/Berlin", intervals };
+  for (const agentId of [staff.representative, jonas, staff.specialist]) {
+    await Agent.changeHours(ctx, { agentId, hours });
+  }
+  const signature = "Maya Lindqvist\nNorthwind Bikes";
+  await Agent.changeProfile(ctx, { agentId: staff.representative, displayName: "Maya from Northwind", signature });
+  await Agent.setPresence(ctx, { agentId: staff.representative, state: "ONLINE" });
+  await Agent.setPresence(ctx, { agentId: jonas, state: "ONLINE", channels: ["EMAIL", "WEB"] });
+  await Agent.setPresence(ctx, { agentId: staff.specialist, state: "AWAY", reason: "In the workshop" });
+  await Key.invite(ctx, { ...LENA, roles: [...LENA.roles] });
+  await Agent.suspend(ctx, { agentId: await ensureAgent(ctx, RUBEN) });
+}
+
+async function ensureAgent(ctx: Ctx, person: (typeof STAFF)[StaffRole] | typeof JONAS | typeof RUBEN): Promise<string> {
   try {
     return (await Agent.create(ctx, { ...person, roles: [...person.roles] })).object.id;
   } catch (e) {
