@@ -1,11 +1,19 @@
 import type { Ctx } from "@switchboard/core";
 import { isRefusal } from "@switchboard/core";
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, validate } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  validate,
+} from "graphql";
 import type { GraphQLParams, Plugin } from "graphql-yoga";
 import { createContext, type GraphContext } from "../context.ts";
 import { measure } from "../guard/measure.ts";
 import { unauthenticated } from "../refusal.ts";
-import { codedResult, type OnError } from "./errors.ts";
+import { codedResult } from "./errors.ts";
 import { assertIntrospection, assertMayAsk, type Introspection, parseWithin } from "./gate.ts";
 import { assertJson, paramsOf } from "./request.ts";
 
@@ -14,12 +22,15 @@ export interface Rules {
   readonly introspection: Introspection;
   /** Who is asking: null without a credential. */
   readonly context: (request: Request) => Promise<Ctx | null> | Ctx | null;
-  readonly onError: OnError;
+  readonly onError: (error: unknown, request: Request) => void;
+  readonly requestId?: ((request: Request) => string | undefined) | undefined;
 }
 
-/** What the plugin keeps on a request, beside what resolvers get. */
-interface State extends Partial<GraphContext> {
+/** What the plugin keeps on a request, beside what resolvers get: said of it when it is answered. */
+export interface State extends Partial<GraphContext> {
   cost?: number;
+  operation?: OperationDefinitionNode;
+  codes?: readonly string[];
 }
 
 const MAX_VALIDATION_ERRORS = 10;
@@ -53,8 +64,13 @@ export const useRules = (rules: Rules): Plugin => ({
     setExecuteFn(execute);
   },
   onResultProcess(hook) {
-    const { cost } = hook.serverContext as State;
-    const safe = codedResult(hook.result as ExecutionResult, rules.onError);
+    const state = hook.serverContext as State;
+    const { cost } = state;
+    const safe = codedResult(hook.result as ExecutionResult, {
+      onError: (error) => rules.onError(error, hook.request),
+      requestId: rules.requestId?.(hook.request),
+    });
+    state.codes = safe.errors?.map(({ extensions }) => String(extensions["code"])) ?? [];
     hook.setResult(cost === undefined ? safe : { ...safe, extensions: { ...safe.extensions, cost } });
     if (statusOf(safe) === NOT_ACCEPTABLE) hook.setResultProcessor(notAcceptable, "application/json");
   },
@@ -70,6 +86,8 @@ async function authenticate({ context }: Rules, request: Request): Promise<State
 }
 
 function admit(rules: Rules, document: DocumentNode, context: State & { readonly params: GraphQLParams }): void {
+  const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+  if (operation) context.operation = operation;
   assertMayAsk(document, context.ctx !== undefined, rules.introspection);
   const measured = measure(rules.schema, document, context.params.variables ?? {});
   if (!measured) return;

@@ -1,0 +1,31 @@
+import type { Ctx } from "@switchboard/core";
+import type { State } from "./plugin.ts";
+
+/** What a log may say of a request: who, which operation by name and kind, and how it ended. Nothing of what was in it. */
+export interface Answered {
+  /** Absent for a request without a good credential. */
+  readonly ctx?: Ctx;
+  /** As the document calls it, so a name of GraphQL's: letters, digits and underscores. */
+  readonly operationName?: string;
+  readonly operationType?: "query" | "mutation" | "subscription";
+  /** Points, where the document got so far as to have some. */
+  readonly cost?: number;
+  /** The HTTP status. */
+  readonly status: number;
+  /** The codes of all errors at the top. */
+  readonly codes: readonly string[];
+  readonly durationMs: number;
+}
+
+export function answered({ ctx, operation, cost, codes = [] }: State, status: number, durationMs: number): Answered {
+  const name = operation?.name?.value;
+  return {
+    ...(ctx ? { ctx } : {}),
+    ...(name === undefined ? {} : { operationName: name }),
+    ...(operation ? { operationType: operation.operation } : {}),
+    ...(cost === undefined ? {} : { cost }),
+    status,
+    codes,
+    durationMs,
+  };
+}
