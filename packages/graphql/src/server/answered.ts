@@ -1,5 +1,5 @@
 import type { Ctx } from "@switchboard/core";
-import type { State } from "./plugin.ts";
+import type { OperationDefinitionNode } from "graphql";
 
 /** What a log may say of a request: who, which operation by name and kind, and how it ended. Nothing of what was in it. */
 export interface Answered {
@@ -17,7 +17,15 @@ export interface Answered {
   readonly durationMs: number;
 }
 
-export function answered({ ctx, operation, cost, codes = [] }: State, status: number, durationMs: number): Answered {
+/** What is seen of a request on its way. */
+export interface Seen {
+  ctx?: Ctx;
+  operation?: OperationDefinitionNode;
+  cost?: number;
+  codes?: readonly string[];
+}
+
+export function answered({ ctx, operation, cost, codes = [] }: Seen, status: number, durationMs: number): Answered {
   const name = operation?.name?.value;
   return {
     ...(ctx ? { ctx } : {}),

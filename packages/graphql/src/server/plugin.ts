@@ -1,18 +1,11 @@
 import type { Ctx } from "@switchboard/core";
 import { isRefusal } from "@switchboard/core";
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  execute,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  validate,
-} from "graphql";
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, Kind, validate } from "graphql";
 import type { GraphQLParams, Plugin } from "graphql-yoga";
 import { createContext, type GraphContext } from "../context.ts";
 import { measure } from "../guard/measure.ts";
 import { unauthenticated } from "../refusal.ts";
+import type { Seen } from "./answered.ts";
 import { codedResult } from "./errors.ts";
 import { assertIntrospection, assertMayAsk, type Introspection, parseWithin } from "./gate.ts";
 import { assertJson, paramsOf } from "./request.ts";
@@ -26,11 +19,11 @@ export interface Rules {
   readonly requestId?: ((request: Request) => string | undefined) | undefined;
 }
 
-/** What the plugin keeps on a request, beside what resolvers get: said of it when it is answered. */
+/** What the plugin keeps on a request, beside what resolvers get. */
 export interface State extends Partial<GraphContext> {
   cost?: number;
-  operation?: OperationDefinitionNode;
-  codes?: readonly string[];
+  /** The server's own object: Yoga copies contexts, so what is to be known at the end is put in here. */
+  readonly seen: Seen;
 }
 
 const MAX_VALIDATION_ERRORS = 10;
@@ -44,7 +37,9 @@ export const useRules = (rules: Rules): Plugin => ({
     assertJson(request);
     if (request.method !== "GET" && request.method !== "POST") return;
     setRequestParser(async () => {
-      Object.assign(serverContext as object, await authenticate(rules, request));
+      const state = serverContext as object as State;
+      Object.assign(state, await authenticate(rules, request));
+      if (state.ctx) state.seen.ctx = state.ctx;
       return paramsOf(request);
     });
   },
@@ -70,13 +65,13 @@ export const useRules = (rules: Rules): Plugin => ({
       onError: (error) => rules.onError(error, hook.request),
       requestId: rules.requestId?.(hook.request),
     });
-    state.codes = safe.errors?.map(({ extensions }) => String(extensions["code"])) ?? [];
+    state.seen.codes = safe.errors?.map(({ extensions }) => String(extensions["code"])) ?? [];
     hook.setResult(cost === undefined ? safe : { ...safe, extensions: { ...safe.extensions, cost } });
     if (statusOf(safe) === NOT_ACCEPTABLE) hook.setResultProcessor(notAcceptable, "application/json");
   },
 });
 
-async function authenticate({ context }: Rules, request: Request): Promise<State> {
+async function authenticate({ context }: Rules, request: Request): Promise<Partial<GraphContext>> {
   try {
     const ctx = await context(request);
     return ctx ? createContext(ctx) : {};
@@ -87,12 +82,13 @@ async function authenticate({ context }: Rules, request: Request): Promise<State
 
 function admit(rules: Rules, document: DocumentNode, context: State & { readonly params: GraphQLParams }): void {
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
-  if (operation) context.operation = operation;
+  if (operation) context.seen.operation = operation;
   assertMayAsk(document, context.ctx !== undefined, rules.introspection);
   const measured = measure(rules.schema, document, context.params.variables ?? {});
   if (!measured) return;
   assertIntrospection(measured.introspectionFields > 0, rules.introspection);
   context.cost = measured.cost;
+  context.seen.cost = measured.cost;
 }
 
 const NOT_ACCEPTABLE = 406;

@@ -1,10 +1,10 @@
 import type { Ctx } from "@switchboard/core";
 import { createYoga, type YogaServerOptions } from "graphql-yoga";
 import { schema } from "../schema.ts";
-import { type Answered, answered } from "./answered.ts";
+import { type Answered, answered, type Seen } from "./answered.ts";
 import { documentCache } from "./cache.ts";
 import type { Introspection } from "./gate.ts";
-import { type State, useRules } from "./plugin.ts";
+import { useRules } from "./plugin.ts";
 
 export interface ServerOptions {
   /**
@@ -78,9 +78,10 @@ export function createServer(options: ServerOptions): Server {
   });
   return {
     async fetch(request) {
-      const [from, state] = [performance.now(), {} as State];
-      const response = await yoga.fetch(request, state);
-      options.onAnswer?.(answered(state, response.status, performance.now() - from), request);
+      const from = performance.now();
+      const seen: Seen = {};
+      const response = await yoga.fetch(request, { seen });
+      options.onAnswer?.(answered(seen, response.status, performance.now() - from), request);
       return response;
     },
   };
