@@ -26,6 +26,12 @@ export interface State extends Partial<GraphContext> {
   readonly seen: Seen;
 }
 
+interface Asked extends State {
+  readonly params: GraphQLParams;
+}
+
+const stateOf = <S extends State>(context: object): S => context as S;
+
 const MAX_VALIDATION_ERRORS = 10;
 
 /**
@@ -37,7 +43,7 @@ export const useRules = (rules: Rules): Plugin => ({
     assertJson(request);
     if (request.method !== "GET" && request.method !== "POST") return;
     setRequestParser(async () => {
-      const state = serverContext as object as State;
+      const state = stateOf(serverContext);
       Object.assign(state, await authenticate(rules, request));
       if (state.ctx) state.seen.ctx = state.ctx;
       return paramsOf(request);
@@ -47,7 +53,7 @@ export const useRules = (rules: Rules): Plugin => ({
     setParseFn(parseWithin);
     return ({ context, result }) => {
       if (result instanceof Error) return;
-      admit(rules, result as DocumentNode, context as State & { readonly params: GraphQLParams });
+      admit(rules, result as DocumentNode, stateOf<Asked>(context));
     };
   },
   onValidate({ setValidationFn }) {
@@ -59,7 +65,7 @@ export const useRules = (rules: Rules): Plugin => ({
     setExecuteFn(execute);
   },
   onResultProcess(hook) {
-    const state = hook.serverContext as State;
+    const state = stateOf(hook.serverContext);
     const { cost } = state;
     const safe = codedResult(hook.result as ExecutionResult, {
       onError: (error) => rules.onError(error, hook.request),
@@ -80,7 +86,7 @@ async function authenticate({ context }: Rules, request: Request): Promise<Parti
   }
 }
 
-function admit(rules: Rules, document: DocumentNode, context: State & { readonly params: GraphQLParams }): void {
+function admit(rules: Rules, document: DocumentNode, context: Asked): void {
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
   if (operation) context.seen.operation = operation;
   assertMayAsk(document, context.ctx !== undefined, rules.introspection);
