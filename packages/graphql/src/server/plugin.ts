@@ -1,6 +1,14 @@
 import type { Ctx } from "@switchboard/core";
 import { isRefusal } from "@switchboard/core";
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, Kind, validate } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  Kind,
+  validate,
+} from "graphql";
 import type { GraphQLParams, Plugin } from "graphql-yoga";
 import { createContext, type GraphContext } from "../context.ts";
 import { measure } from "../guard/measure.ts";
@@ -32,7 +40,8 @@ interface Asked extends State {
 
 const stateOf = <S extends State>(context: object): S => context as S;
 
-const MAX_VALIDATION_ERRORS = 10;
+/** Of what is wrong with a document or its variables; each may quote a good part of what was sent. */
+const MAX_ERRORS = 10;
 
 /**
  * Everything of ours around an execution, in the order of a request: JSON only, who is asking, body and
@@ -58,11 +67,11 @@ export const useRules = (rules: Rules): Plugin => ({
   },
   onValidate({ setValidationFn }) {
     setValidationFn((schema, document, list) =>
-      validate(schema, document, list, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: true }),
+      validate(schema, document, list, { maxErrors: MAX_ERRORS, hideSuggestions: true }),
     );
   },
   onExecute({ setExecuteFn }) {
-    setExecuteFn(execute);
+    setExecuteFn((args: ExecutionArgs) => execute({ ...args, options: { maxCoercionErrors: MAX_ERRORS } }));
   },
   onResultProcess(hook) {
     const state = stateOf(hook.serverContext);
