@@ -64,7 +64,7 @@ function rewritten(error: GraphQLError, message: string, extensions: Readonly<Re
 /** Guesses at names would tell the schema to those who may not read it. */
 const withoutSuggestions = (message: string): string => shortened(message.replace(/ Did you mean .*\?$/s, ""));
 
-/** GraphQL quotes values whole: ten errors about one of 64 KiB would make an answer ten times as large as the request. */
+/** GraphQL quotes values whole: a few errors about one of 64 KiB would make an answer several times the request. */
 const LONGEST = 400;
 const shortened = (message: string): string =>
   message.length > LONGEST ? `${message.slice(0, LONGEST)} ...` : message;

@@ -40,8 +40,10 @@ interface Asked extends State {
 
 const stateOf = <S extends State>(context: object): S => context as S;
 
-/** Of what is wrong with a document or its variables; each may quote a good part of what was sent. */
+/** Of what is wrong with a document. */
 const MAX_ERRORS = 10;
+/** Of what is wrong with its variables: each is made with the whole value in its text, 64 KiB of it at worst. */
+const MAX_VALUE_ERRORS = 3;
 
 /**
  * Everything of ours around an execution, in the order of a request: JSON only, who is asking, body and
@@ -71,7 +73,7 @@ export const useRules = (rules: Rules): Plugin => ({
     );
   },
   onExecute({ setExecuteFn }) {
-    setExecuteFn((args: ExecutionArgs) => execute({ ...args, options: { maxCoercionErrors: MAX_ERRORS } }));
+    setExecuteFn((args: ExecutionArgs) => execute({ ...args, options: { maxCoercionErrors: MAX_VALUE_ERRORS } }));
   },
   onResultProcess(hook) {
     const state = stateOf(hook.serverContext);
