@@ -1,4 +1,4 @@
-import { BREAK, type DocumentNode, type ValueNode, visit } from "graphql";
+import { BREAK, type DocumentNode, visit } from "graphql";
 import { atMost, LIMITS } from "./limits.ts";
 
 const WHAT = "levels of lists and objects in a value";
@@ -22,12 +22,12 @@ const isNest = (value: unknown): value is object => typeof value === "object" &&
 /** The same for the values that a document holds itself. @throws COST_LIMIT */
 export function assertShallowLiterals(document: DocumentNode): void {
   let [depth, deepest] = [0, 0];
-  const enter = (): undefined | typeof BREAK => {
+  const enter = (): unknown => {
     depth++;
     deepest = Math.max(deepest, depth);
     return depth > LIMITS.valueDepth ? BREAK : undefined;
   };
-  const leave = (_: ValueNode): undefined => {
+  const leave = (): undefined => {
     depth--;
   };
   visit(document, { ListValue: { enter, leave }, ObjectValue: { enter, leave } });
