@@ -18,6 +18,7 @@ export default defineConfig({
       "bench/**/*.test.ts",
       "stacks/test/settings.test.ts",
     ],
+    setupFiles: ["./packages/functions/test/setup.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -6,6 +6,7 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 const { openDesk } = await import("./desk.ts");
 const { benchGraphQL } = await import("./graphql.ts");
+const { benchHostile } = await import("./hostile.ts");
 const { benchCommit } = await import("./commit.ts");
 const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
@@ -14,6 +15,7 @@ const { benchBundle } = await import("./bundle.ts");
 const bench = await openDesk();
 try {
   await benchGraphQL(bench);
+  await benchHostile(bench);
   await benchCommit(bench);
   await benchStructure(bench);
   await benchScale(bench);

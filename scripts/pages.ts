@@ -9,6 +9,7 @@ import { view } from "@switchboard/core/view";
 import { workspace } from "@switchboard/core/workspace";
 import * as z from "zod";
 import { costPage } from "./cost/page.ts";
+import { doorPage } from "./doorPage.ts";
 import { permissionsPage } from "./permissionsPage.ts";
 import { settingsSchema, settingsTable } from "./settingsPage.ts";
 
@@ -21,6 +22,7 @@ export const pages = (): Readonly<Record<string, string>> => ({
   "docs/errors.md": errorsPage(),
   "docs/permissions.md": `${NOTE}${permissionsPage()}`,
   "docs/cost.md": `${NOTE}${costPage()}`,
+  "docs/door-limits.md": `${NOTE}${doorPage()}`,
   "docs/settings.md": settingsPage(),
   "stacks/settings.schema.json": settingsSchema(),
 });

@@ -28,9 +28,11 @@ export function api(ground: Ground): Api {
   const fn = lambda(ground, "api", {
     streaming: true,
     environment: {
+      SWITCHBOARD_CORS_ORIGINS: settings.corsOrigins.join(","),
       SWITCHBOARD_INTROSPECTION: settings.introspection,
       SWITCHBOARD_MAX_TOKEN_AGE: String(Math.round(settings.maxTokenAgeHours * 3600)),
     },
+    // The function answers preflights itself: two that do would each add a header.
     url: { cors: false, ...(router ? { router: { instance: router } } : {}) },
   });
   return { fn, url: $interpolate`${fn.url}`.apply((url) => url.replace(/\/$/, "")) };

@@ -111,7 +111,10 @@ export function grantsOf(ground: Ground, uses: readonly Capability[]): Grant {
 }
 
 /** What every function of ours is told, whatever it may do. */
-export const named = (): Grant["environment"] => ({ SWITCHBOARD_SERVICE: serviceName() });
+export const named = ({ settings }: Ground): Grant["environment"] => ({
+  SWITCHBOARD_SERVICE: serviceName(),
+  SWITCHBOARD_LOG_LEVEL: settings.logs.level,
+});
 
 /** A function of the table of functions. What a trigger adds, `extra` brings along. */
 export function lambda(ground: Ground, id: FunctionId, extra: Partial<sst.aws.FunctionArgs> = {}): sst.aws.Function {
@@ -124,7 +127,7 @@ export function lambda(ground: Ground, id: FunctionId, extra: Partial<sst.aws.Fu
     handler: handlerOf(spec.handler),
     memory: `${spec.memory} MB`,
     timeout: `${spec.timeout} seconds`,
-    environment: { ...named(), ...environment, ...(extra.environment as Grant["environment"] | undefined) },
+    environment: { ...named(ground), ...environment, ...(extra.environment as Grant["environment"] | undefined) },
     permissions: [...permissions, ...((extra.permissions as sst.aws.FunctionPermissionArgs[] | undefined) ?? [])],
     ...(reserved === undefined ? {} : { concurrency: { reserved } }),
   });

@@ -27,7 +27,7 @@ export function reaction(ground: Ground, id: string, args: ReactionArgs): sst.aw
     handler: args.handler,
     ...(args.link ? { link: args.link } : {}),
     environment: {
-      ...named(),
+      ...named(ground),
       ...environment,
       ...(args.function?.environment as Record<string, string> | undefined),
     },

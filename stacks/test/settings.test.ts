@@ -42,6 +42,12 @@ describe("settings", () => {
     });
   });
 
+  test("name pages of other origins one by one, for the function to let in", () => {
+    expect(read({}).api.corsOrigins).toEqual([]);
+    const env = { DESK_API_CORS_ORIGINS: "https://app.example.com, http://localhost:5173" };
+    expect(read({}, env).api.corsOrigins).toEqual(["https://app.example.com", "http://localhost:5173"]);
+  });
+
   test("each have a variable, and no two the same", () => {
     const paths = [...VARIABLES.values()].map(({ path }) => path.join("."));
     expect(new Set(paths).size).toBe(paths.length);
@@ -80,6 +86,16 @@ const WRONG: readonly (readonly [title: string, file: unknown, env: Record<strin
     {},
     /api\.uploadOrigins/,
   ],
+  ...[
+    "*",
+    "https://*.example.com",
+    "http://app.example.com",
+    "https://app.example.com/",
+    "https://a.example.com:443",
+  ].map(
+    (origin) =>
+      [`${origin} as a page that may call`, { api: { corsOrigins: [origin] } }, {}, /api\.corsOrigins/] as const,
+  ),
   ["a firewall with nothing to stand before", { api: { firewall: true } }, {}, /api\.firewall: needs api\.domain/],
   [
     "a domain elsewhere without a certificate",

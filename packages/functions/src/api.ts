@@ -1,7 +1,7 @@
 import { create as graphql } from "./graphql.ts";
 import type { Create } from "./handler.ts";
 import { create as health } from "./health.ts";
-import { answer, type HttpAnswer, type HttpEvent } from "./http.ts";
+import { answer, door, type HttpAnswer, type HttpEvent } from "./http.ts";
 import { streamed } from "./streamed.ts";
 import { rowsOf } from "./wiring.ts";
 
@@ -20,12 +20,15 @@ export const create: Create<HttpEvent, HttpAnswer> = (wired) => {
       return route ? [[trigger.path, route(wired)] as const] : [];
     }),
   );
-  return async (event) => (await routes.get(event.rawPath)?.(event)) ?? nothingAt(event.rawPath);
+  const nothing = door(wired, nothingHere);
+  return (event) => (routes.get(event.rawPath) ?? nothing)(event);
 };
 
-const nothingAt = (path: string): HttpAnswer =>
-  answer(404, {
-    errors: [{ message: `Nothing is at ${path}. The API is at /graphql.`, extensions: { code: "NOT_FOUND" } }],
-  });
+const nothingHere = ({ rawPath }: HttpEvent): Promise<HttpAnswer> =>
+  Promise.resolve(
+    answer(404, {
+      errors: [{ message: `Nothing is at ${rawPath}. The API is at /graphql.`, extensions: { code: "NOT_FOUND" } }],
+    }),
+  );
 
 export const handler = streamed(create);

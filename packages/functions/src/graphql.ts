@@ -1,15 +1,23 @@
 import { createServer } from "@switchboard/graphql";
+import { accessLine } from "./accessLine.ts";
 import { contexts } from "./auth/context.ts";
+import { corsFor } from "./cors.ts";
 import type { Create } from "./handler.ts";
 import { type HttpAnswer, type HttpEvent, overHttp } from "./http.ts";
 import { log } from "./log.ts";
 
 /** The API: who calls is read from the key or token, everything else is GraphQL's matter. */
-export const create: Create<HttpEvent, HttpAnswer> = ({ desk, introspection, maxTokenAge }) => {
+export const create: Create<HttpEvent, HttpAnswer> = (wired) => {
+  const { desk, introspection, maxTokenAge, corsOrigins = [] } = wired;
   const server = createServer({
     context: contexts({ table: desk.table, clock: desk.clock, maxTokenAge, desk }),
     introspection,
-    onError: (error) => log("request failed", {}, error),
+    cors: corsFor(corsOrigins),
+    requestId: idOf,
+    onError: (error, request) => log("request failed", { requestId: idOf(request) }, error),
+    ...(wired.logLevel === "error" ? {} : { onAnswer: (facts, request) => accessLine(facts, idOf(request)) }),
   });
-  return overHttp((request) => server.fetch(request));
+  return overHttp((request) => server.fetch(request), { corsOrigins });
 };
+
+const idOf = (request: Request): string | undefined => request.headers.get("x-request-id") ?? undefined;

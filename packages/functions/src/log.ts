@@ -1,5 +1,14 @@
+import { channel } from "node:diagnostics_channel";
+import { safeError } from "./safeError.ts";
+
 /** What a line is about: `info` for what went well, `error` for what somebody should look at. */
 export type Level = "INFO" | "ERROR";
+
+/** Which lines are written: all of them, or errors alone. */
+export type LogLevel = "info" | "error";
+
+/** Every line passes here as well, for what ships it elsewhere or, as our tests do, looks at what is in it. */
+const lines = channel("switchboard:log");
 
 let requestId: string | undefined;
 
@@ -8,9 +17,12 @@ export function serving(id: string | undefined): void {
   requestId = id;
 }
 
+/** What AWS calls the request that is being served; nothing where no Lambda runs. */
+export const served = (): string | undefined => requestId;
+
 /** One line of JSON for whoever operates the desk: ids and facts, never what people wrote. */
 export function log(message: string, facts: Readonly<Record<string, unknown>>, error?: unknown): void {
-  write("ERROR", message, { ...facts, ...(error === undefined ? {} : { error: describe(error) }) });
+  write("ERROR", message, { ...facts, ...(error === undefined ? {} : { error: safeError(error) }) });
 }
 
 /** The same for what went well: counts and ids alone. */
@@ -22,15 +34,16 @@ export const info = (message: string, facts: Readonly<Record<string, unknown>>):
  */
 function write(level: Level, message: string, facts: Readonly<Record<string, unknown>>): void {
   const timestamp = new Date().toISOString();
-  const line = { timestamp, level, message, ...(requestId === undefined ? {} : { requestId }), ...facts };
-  process.stderr.write(`${JSON.stringify(line)}\n`);
+  const line = JSON.stringify({
+    timestamp,
+    level,
+    message,
+    ...(requestId === undefined ? {} : { requestId }),
+    ...facts,
+  });
+  if (lines.hasSubscribers) lines.publish(line);
+  process.stderr.write(`${line}\n`);
 }
 
-function describe(error: unknown): unknown {
-  if (!(error instanceof Error)) return String(error);
-  const { name, message, stack } = error;
-  return { name, message, stack, ...(error.cause === undefined ? {} : { cause: describe(error.cause) }) };
-}
-
-/** What an error says, in one line. */
+/** What an error says, in one line: for an answer to the operator, not for the log. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

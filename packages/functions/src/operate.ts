@@ -39,7 +39,7 @@ const BUDGET_MS = 12 * MINUTE;
 export const create: Create<unknown, Answer | Refused> = (wired) => async (event) => {
   try {
     const answer = await run(wired, parse(Command, event));
-    info("operated", summaryOf(answer));
+    if (wired.logLevel !== "error") info("operated", summaryOf(answer));
     return answer;
   } catch (error) {
     if (!isRefusal(error) || error.code === "INTERNAL") throw error;

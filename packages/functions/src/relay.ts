@@ -4,6 +4,7 @@ import type { Create } from "./handler.ts";
 import { log, reasonOf } from "./log.ts";
 import { countsOf } from "./metrics.ts";
 import type { PoisonRow } from "./operator/letters.ts";
+import { masked } from "./safeError.ts";
 import { rowOf, type StreamAnswer, type StreamEvent } from "./stream.ts";
 import { deployed } from "./wire.ts";
 
@@ -54,7 +55,7 @@ interface Hopeless {
 async function bury(queue: QueuePort | undefined, { place, row, error }: Hopeless): Promise<boolean> {
   const [pk, sk] = [String(row["pk"]), String(row["sk"])];
   const letter: PoisonRow = { letter: "poison-row", pk, sk, sequenceNumber: place, error };
-  log("row cannot be published", { pk, sk, sequenceNumber: place, reason: error });
+  log("row cannot be published", { pk, sk, sequenceNumber: place, reason: masked(error) });
   try {
     await queue?.send(JSON.stringify(letter));
     return queue !== undefined;

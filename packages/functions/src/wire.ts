@@ -7,6 +7,7 @@ import { sqsQueue } from "@switchboard/core/adapter/sqs";
 import { type ConnectOptions, connect } from "@switchboard/core/desk";
 import type { BlobPort, Ports, TablePort } from "@switchboard/core/port";
 import * as z from "zod";
+import { isOrigin } from "./cors.ts";
 import type { Create, Wired } from "./handler.ts";
 import { serving } from "./log.ts";
 import { countTo } from "./metrics.ts";
@@ -29,6 +30,13 @@ const Environment = z.object({
   /** What this desk is called in the account's metrics. */
   SWITCHBOARD_SERVICE: z.string().min(1).default("switchboard"),
   SWITCHBOARD_INTROSPECTION: z.enum(["public", "authenticated", "off"]).default("authenticated"),
+  /** Which pages of other origins may call the API, with commas between them. */
+  SWITCHBOARD_CORS_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").filter((origin) => origin !== ""))
+    .pipe(z.array(z.string().refine(isOrigin, "must be origins, such as https://app.example.com"))),
+  SWITCHBOARD_LOG_LEVEL: z.enum(["info", "error"]).default("info"),
   SWITCHBOARD_MAX_TOKEN_AGE: z.coerce
     .number()
     .int()
@@ -45,6 +53,8 @@ export function wire(env: Readonly<Record<string, string | undefined>> = process
     desk: connect({ ...tableOf(settings), ports: portsOf(settings) }),
     inbound: inboundOf(settings),
     introspection: settings.SWITCHBOARD_INTROSPECTION,
+    corsOrigins: settings.SWITCHBOARD_CORS_ORIGINS,
+    logLevel: settings.SWITCHBOARD_LOG_LEVEL,
     maxTokenAge: settings.SWITCHBOARD_MAX_TOKEN_AGE,
     count: countTo(settings.SWITCHBOARD_SERVICE),
     ...(reactionsFunction === undefined ? {} : { reactionsFunction }),

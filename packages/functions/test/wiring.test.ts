@@ -75,6 +75,27 @@ describe("the environment", () => {
       await expect((call as () => unknown)()).rejects.toThrow(/SWITCHBOARD_TABLE/);
   });
 
+  test("pages of other origins are let in by name alone; without the setting none, and every line is written", () => {
+    const table = { SWITCHBOARD_TABLE: "support" };
+    expect(wire(table)).toMatchObject({ corsOrigins: [], logLevel: "info" });
+    const env = {
+      SWITCHBOARD_CORS_ORIGINS: "https://app.example.com,http://localhost:5173",
+      SWITCHBOARD_LOG_LEVEL: "error",
+    };
+    expect(wire({ ...table, ...env })).toMatchObject({
+      corsOrigins: ["https://app.example.com", "http://localhost:5173"],
+      logLevel: "error",
+    });
+    const wrong = ["*", "https://*.example.com", "null", "http://app.example.com", "https://app.example.com/"];
+    for (const origin of [
+      ...wrong,
+      "http://localhost.evil.example",
+      "https://app.example.com:443",
+      "https://u:p@a.example",
+    ])
+      expect(() => wire({ ...table, SWITCHBOARD_CORS_ORIGINS: origin }), origin).toThrow(/SWITCHBOARD_CORS_ORIGINS/);
+  });
+
   test("a missing or wrong setting is named", () => {
     expect(() => wire({ SWITCHBOARD_TABLE: "" })).toThrow(/SWITCHBOARD_TABLE/);
     expect(() => wire({ SWITCHBOARD_TABLE: "support", SWITCHBOARD_INTROSPECTION: "yes" })).toThrow(

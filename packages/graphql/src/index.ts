@@ -6,5 +6,6 @@
  */
 export { LIMITS } from "./guard/limits.ts";
 export { schema } from "./schema.ts";
+export type { Answered } from "./server/answered.ts";
 export type { Introspection } from "./server/gate.ts";
 export { createServer, type Server, type ServerOptions } from "./server/server.ts";

@@ -1,8 +1,6 @@
 import { counted } from "@switchboard/core/testing";
-import { parse } from "graphql";
 import { describe, expect, test } from "vitest";
-import { measure } from "../src/guard/measure.ts";
-import { LIMITS, schema } from "../src/index.ts";
+import { LIMITS } from "../src/index.ts";
 import { caller } from "./call.ts";
 import { testDesk } from "./desk.ts";
 import { over, repeat, within } from "./limits.ts";
@@ -62,12 +60,6 @@ describe("cost: 5,000 points", () => {
 });
 
 describe("the walk is proportional to the document", () => {
-  const timed = (run: () => unknown): number => {
-    const from = performance.now();
-    expect(run).toThrow();
-    return performance.now() - from;
-  };
-
   test("fragments that double fifty times are counted, not followed", async () => {
     const fragments = repeat(
       50,
@@ -89,15 +81,6 @@ describe("the walk is proportional to the document", () => {
     over(await ada(`{ ticket(id: "x") { ...F0 } } ${chain} fragment F5000 on Ticket { id }`), "256 KiB");
     const circle = repeat(5_000, (n) => `fragment F${n} on Ticket { ...F${(n + 1) % 5_000} }`);
     over(await ada(`{ ticket(id: "x") { ...F0 } } ${circle}`), "2,000");
-  });
-
-  test("the walk alone bears them, without the ceiling on tokens", () => {
-    const wide = repeat(
-      5_000,
-      (n) => `fragment F${n} on Viewer { ${n < 4_999 ? `...F${n + 1} ...F${n + 1}` : "a: __typename"} }`,
-    );
-    const document = parse(`{ viewer { ...F0 } } ${wide}`);
-    expect(timed(() => measure(schema, document, {}))).toBeLessThan(1_000);
   });
 });
 

@@ -8,6 +8,8 @@ export interface PlatformOptions {
   readonly seed?: "demo" | "none";
   /** `manual`: time stands still until `advance`. Default `real`. */
   readonly clock?: "real" | "manual";
+  /** `info`: a line for each request of the API. Default `error`: what failed alone. */
+  readonly log?: "info" | "error";
   /** A DynamoDB to use instead of the embedded engine. */
   readonly endpoint?: string;
   /** Where a manual clock starts, ms. Default: now. */
@@ -16,6 +18,13 @@ export interface PlatformOptions {
   readonly delivery?: "once" | "rough";
 }
 
-export const DEFAULTS = { port: 4000, data: ".switchboard", seed: "demo", clock: "real", delivery: "once" } as const;
+export const DEFAULTS = {
+  port: 4000,
+  data: ".switchboard",
+  seed: "demo",
+  clock: "real",
+  delivery: "once",
+  log: "error",
+} as const;
 
 export type Settings = PlatformOptions & Required<Omit<PlatformOptions, "endpoint" | "now">>;

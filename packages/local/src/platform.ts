@@ -86,6 +86,7 @@ async function build({ data, client, clock, isUp, close }: Ground, settings: Set
     inbound: { get: (id) => blobs.get(INBOUND_PREFIX + id) },
     introspection: "public",
     maxTokenAge: lifetime,
+    logLevel: settings.log,
   };
   const settle = settling({ reader, runner, mailbox });
   const ticker = startTicker({ runner, table: desk.table, clock, settle });

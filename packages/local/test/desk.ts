@@ -6,7 +6,7 @@ import type { PlatformOptions } from "../src/options.ts";
 export const SUPPORT = "support@northwind-bikes.example";
 
 export const start = (options: PlatformOptions = {}): Promise<Platform> =>
-  startPlatform({ port: 0, data: "memory", seed: "none", clock: "manual", ...options });
+  startPlatform({ port: 0, data: "memory", seed: "none", clock: "manual", log: "info", ...options });
 
 /** A context of whoever a token is for. */
 export function ctxOf(platform: Platform, role: keyof Platform["tokens"]): Ctx {

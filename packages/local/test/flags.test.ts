@@ -3,7 +3,14 @@ import { flagsOf } from "../src/flags.ts";
 
 describe("flags", () => {
   test("have the defaults of the design", () => {
-    expect(flagsOf([])).toEqual({ port: 4000, data: ".switchboard", seed: "demo", clock: "real", json: false });
+    expect(flagsOf([])).toEqual({
+      port: 4000,
+      data: ".switchboard",
+      seed: "demo",
+      clock: "real",
+      log: "error",
+      json: false,
+    });
   });
 
   test.each([
@@ -12,6 +19,7 @@ describe("flags", () => {
       { port: 0, data: "memory", seed: "none", clock: "manual", json: true },
     ],
     [["--port=8080"], { port: 8080 }],
+    [["--log", "info"], { log: "info" }],
   ])("%j are read", (args, expected) => {
     expect(flagsOf(args)).toMatchObject(expected);
   });
@@ -23,6 +31,7 @@ describe("flags", () => {
     [["--port"]],
     [["--seed", "some"]],
     [["--clock", "fast"]],
+    [["--log", "all"]],
     [["--data="]],
     [["4000"]],
   ])("%j are refused in one line", (args) => {

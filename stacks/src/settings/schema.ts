@@ -56,6 +56,8 @@ const Mail = z.strictObject({
     ),
 });
 
+const isOwnOrigin = (url: string): boolean => URL.canParse(url) && new URL(url).origin === url;
+
 const Api = z.strictObject({
   domain: Domain.optional().describe("Where the API answers. Without one: at the function URL that AWS gives it."),
   dns: Dns.default("route53").describe("manual: you set the records, and give the certificate."),
@@ -84,6 +86,21 @@ const Api = z.strictObject({
     .max(720)
     .default(24)
     .describe("How old a token may be, however long its issuer says it lives."),
+  corsOrigins: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?:https:\/\/[a-z0-9.-]+(?::\d{1,5})?|http:\/\/localhost(?::\d{1,5})?)$/,
+          "must be an origin, with nothing behind the host: https://app.example.com, or http://localhost:5173",
+        )
+        .refine(isOwnOrigin, "must be an origin as a browser sends it: no port that is the scheme's own"),
+    )
+    .max(20)
+    .default([])
+    .describe(
+      "Web pages of other origins that may call the API from a browser, as https://app.example.com: whole names, no patterns. While you build one also http://localhost:5173.",
+    ),
   uploadOrigins: z
     .array(
       z
@@ -120,6 +137,12 @@ export const Settings = z
     api: Api.prefault({}),
     logs: z
       .strictObject({
+        level: z
+          .enum(["info", "error"])
+          .default("info")
+          .describe(
+            "info: a line for each request of the API and each command of the operator, and errors. error: errors alone.",
+          ),
         retentionDays: z
           .literal(RETENTIONS, { error: `must be one of the periods CloudWatch knows: ${RETENTIONS.join(", ")} days` })
           .default(30)

@@ -15,6 +15,7 @@ export const LIMITS = {
   operations: 1,
   variables: 100,
   variableBytes: 64 * 1024,
+  valueDepth: 32,
   cost: 5_000,
 } as const;
 

@@ -39,7 +39,13 @@ const NOTHING: Measure = {
   cost: 0,
 };
 
+/** What a walk looked at, counted as it goes: what a refusal cost. */
+export interface Work {
+  nodes: number;
+}
+
 interface Walk {
+  readonly work: Work;
   readonly schema: GraphQLSchema;
   readonly read: Reader;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -59,13 +65,15 @@ export function measure(
   schema: GraphQLSchema,
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>>,
+  work: Work = { nodes: 0 },
 ): Measure | null {
   const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
   if (operations.length > LIMITS.operations)
     throw refuse("BAD_USER_INPUT", "Send one operation in a document: the limit is 1.");
   const [operation] = operations;
   if (!operation) return null;
-  const walk = walkOf(schema, document, operation, variables);
+  work.nodes += document.definitions.length;
+  const walk = { ...walkOf(document, operation, variables), schema, work };
   const root = schema.getRootType(operation.operation) ?? undefined;
   const own = { ...NOTHING, directives: directivesOf(operation) };
   const measured = add(own, selectionSet(walk, operation.selectionSet, root));
@@ -74,18 +82,16 @@ export function measure(
 }
 
 function walkOf(
-  schema: GraphQLSchema,
   document: DocumentNode,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-): Walk {
+): Omit<Walk, "schema" | "work"> {
   atMost(LIMITS.variables, Math.max(variableDefinitions.length, Object.keys(variables).length), "variables");
   const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
     defaultValue ? [[variable.name.value, defaultValue] as const] : [],
   );
   const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   return {
-    schema,
     read: valueReader(variables, new Map(defaults)),
     fragments: new Map(fragments.map((one) => [one.name.value, one])),
     known: new Map(),
@@ -97,6 +103,7 @@ function selectionSet(walk: Walk, { selections }: SelectionSetNode, parent: Pare
 }
 
 function selection(walk: Walk, node: SelectionNode, parent: Parent): Measure {
+  walk.work.nodes += 1 + directivesOf(node);
   const own = { ...NOTHING, directives: directivesOf(node) };
   if (node.kind === Kind.FIELD) return add(own, field(walk, node, parent));
   if (node.kind === Kind.FRAGMENT_SPREAD) return add(own, fragment(walk, node.name.value));

@@ -1,6 +1,7 @@
 import type { ParseOptions, SelectionNode } from "graphql";
 import { type DocumentNode, GraphQLError, Kind, Lexer, parse, type Source, TokenKind } from "graphql";
 import { atMost, LIMITS, refuse } from "../guard/limits.ts";
+import { assertShallowLiterals } from "../guard/nesting.ts";
 import { unauthenticated } from "../refusal.ts";
 
 /** Who may read the schema: everybody, whoever has a credential, or nobody. */
@@ -9,7 +10,9 @@ export type Introspection = "public" | "authenticated" | "off";
 /** Parses with a ceiling on tokens: what is longer is refused before it is built. */
 export function parseWithin(source: string | Source, options?: ParseOptions): DocumentNode {
   try {
-    return parse(source, { ...options, maxTokens: LIMITS.tokens });
+    const document = parse(source, { ...options, maxTokens: LIMITS.tokens });
+    assertShallowLiterals(document);
+    return document;
   } catch (e) {
     if (e instanceof GraphQLError && e.source) atMost(LIMITS.tokens, tokensIn(e.source), "tokens or more");
     throw e;

@@ -1,11 +1,20 @@
 import type { Ctx } from "@switchboard/core";
 import { isRefusal } from "@switchboard/core";
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, validate } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  Kind,
+  validate,
+} from "graphql";
 import type { GraphQLParams, Plugin } from "graphql-yoga";
 import { createContext, type GraphContext } from "../context.ts";
 import { measure } from "../guard/measure.ts";
 import { unauthenticated } from "../refusal.ts";
-import { codedResult, type OnError } from "./errors.ts";
+import type { Seen } from "./answered.ts";
+import { codedResult } from "./errors.ts";
 import { assertIntrospection, assertMayAsk, type Introspection, parseWithin } from "./gate.ts";
 import { assertJson, paramsOf } from "./request.ts";
 
@@ -14,15 +23,27 @@ export interface Rules {
   readonly introspection: Introspection;
   /** Who is asking: null without a credential. */
   readonly context: (request: Request) => Promise<Ctx | null> | Ctx | null;
-  readonly onError: OnError;
+  readonly onError: (error: unknown, request: Request) => void;
+  readonly requestId?: ((request: Request) => string | undefined) | undefined;
 }
 
 /** What the plugin keeps on a request, beside what resolvers get. */
-interface State extends Partial<GraphContext> {
+export interface State extends Partial<GraphContext> {
   cost?: number;
+  /** The server's own object: Yoga copies contexts, so what is to be known at the end is put in here. */
+  readonly seen: Seen;
 }
 
-const MAX_VALIDATION_ERRORS = 10;
+interface Asked extends State {
+  readonly params: GraphQLParams;
+}
+
+const stateOf = <S extends State>(context: object): S => context as S;
+
+/** Of what is wrong with a document. */
+const MAX_ERRORS = 10;
+/** Of what is wrong with its variables: each is made with the whole value in its text, 64 KiB of it at worst. */
+const MAX_VALUE_ERRORS = 3;
 
 /**
  * Everything of ours around an execution, in the order of a request: JSON only, who is asking, body and
@@ -33,7 +54,9 @@ export const useRules = (rules: Rules): Plugin => ({
     assertJson(request);
     if (request.method !== "GET" && request.method !== "POST") return;
     setRequestParser(async () => {
-      Object.assign(serverContext as object, await authenticate(rules, request));
+      const state = stateOf(serverContext);
+      Object.assign(state, await authenticate(rules, request));
+      if (state.ctx) state.seen.ctx = state.ctx;
       return paramsOf(request);
     });
   },
@@ -41,26 +64,31 @@ export const useRules = (rules: Rules): Plugin => ({
     setParseFn(parseWithin);
     return ({ context, result }) => {
       if (result instanceof Error) return;
-      admit(rules, result as DocumentNode, context as State & { readonly params: GraphQLParams });
+      admit(rules, result as DocumentNode, stateOf<Asked>(context));
     };
   },
   onValidate({ setValidationFn }) {
     setValidationFn((schema, document, list) =>
-      validate(schema, document, list, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: true }),
+      validate(schema, document, list, { maxErrors: MAX_ERRORS, hideSuggestions: true }),
     );
   },
   onExecute({ setExecuteFn }) {
-    setExecuteFn(execute);
+    setExecuteFn((args: ExecutionArgs) => execute({ ...args, options: { maxCoercionErrors: MAX_VALUE_ERRORS } }));
   },
   onResultProcess(hook) {
-    const { cost } = hook.serverContext as State;
-    const safe = codedResult(hook.result as ExecutionResult, rules.onError);
+    const state = stateOf(hook.serverContext);
+    const { cost } = state;
+    const safe = codedResult(hook.result as ExecutionResult, {
+      onError: (error) => rules.onError(error, hook.request),
+      requestId: rules.requestId?.(hook.request),
+    });
+    state.seen.codes = safe.errors?.map(({ extensions }) => String(extensions["code"])) ?? [];
     hook.setResult(cost === undefined ? safe : { ...safe, extensions: { ...safe.extensions, cost } });
     if (statusOf(safe) === NOT_ACCEPTABLE) hook.setResultProcessor(notAcceptable, "application/json");
   },
 });
 
-async function authenticate({ context }: Rules, request: Request): Promise<State> {
+async function authenticate({ context }: Rules, request: Request): Promise<Partial<GraphContext>> {
   try {
     const ctx = await context(request);
     return ctx ? createContext(ctx) : {};
@@ -69,12 +97,15 @@ async function authenticate({ context }: Rules, request: Request): Promise<State
   }
 }
 
-function admit(rules: Rules, document: DocumentNode, context: State & { readonly params: GraphQLParams }): void {
+function admit(rules: Rules, document: DocumentNode, context: Asked): void {
+  const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+  if (operation) context.seen.operation = operation;
   assertMayAsk(document, context.ctx !== undefined, rules.introspection);
   const measured = measure(rules.schema, document, context.params.variables ?? {});
   if (!measured) return;
   assertIntrospection(measured.introspectionFields > 0, rules.introspection);
   context.cost = measured.cost;
+  context.seen.cost = measured.cost;
 }
 
 const NOT_ACCEPTABLE = 406;

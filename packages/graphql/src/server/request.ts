@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { GraphQLError } from "graphql";
 import type { GraphQLParams } from "graphql-yoga";
 import { atMost, LIMITS } from "../guard/limits.ts";
+import { assertShallow } from "../guard/nesting.ts";
 import { topError } from "../refusal.ts";
 
 const JSON_TYPES = ["application/json", "application/graphql-response+json"];
@@ -40,7 +41,8 @@ export async function paramsOf(request: Request): Promise<GraphQLParams> {
   if (Array.isArray(params)) throw malformed("Send one operation: lists of them are not taken.");
   if (typeof params !== "object" || params === null) throw malformed("Send an object with `query` and `variables`.");
   const { variables } = params as GraphQLParams;
-  if (variables) atMost(LIMITS.variableBytes, bytesOf(variables), "bytes of variables");
+  assertShallow(variables);
+  if (variables) atMost(LIMITS.variableBytes, Buffer.byteLength(JSON.stringify(variables)), "bytes of variables");
   return params as GraphQLParams;
 }
 
@@ -60,14 +62,6 @@ function parseJson(text: string, what: string): unknown {
     return JSON.parse(text);
   } catch {
     throw malformed(`The ${what} is no JSON.`);
-  }
-}
-
-function bytesOf(value: unknown): number {
-  try {
-    return Buffer.byteLength(JSON.stringify(value));
-  } catch {
-    throw malformed("The variables are nested too deeply.");
   }
 }
 

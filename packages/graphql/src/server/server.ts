@@ -1,6 +1,7 @@
 import type { Ctx } from "@switchboard/core";
 import { createYoga, type YogaServerOptions } from "graphql-yoga";
 import { schema } from "../schema.ts";
+import { type Answered, answered, type Seen } from "./answered.ts";
 import { documentCache } from "./cache.ts";
 import type { Introspection } from "./gate.ts";
 import { useRules } from "./plugin.ts";
@@ -16,7 +17,11 @@ export interface ServerOptions {
   /** Which pages of other origins may call this; none by default. */
   readonly cors?: YogaServerOptions<object, object>["cors"];
   /** Hears of every error that leaves as INTERNAL, with its message and stack, which the caller never sees. */
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: (error: unknown, request: Request) => void;
+  /** What a request is called in your log: an INTERNAL error names it, for the caller to ask by. */
+  readonly requestId?: (request: Request) => string | undefined;
+  /** Hears once of every request that was answered, refused ones too: for a log. */
+  readonly onAnswer?: (facts: Answered, request: Request) => void;
 }
 
 /** A GraphQL server as a function of a request, on whatever path it is called. */
@@ -57,6 +62,7 @@ export function createServer(options: ServerOptions): Server {
         introspection: options.introspection ?? "authenticated",
         context: options.context,
         onError: options.onError ?? (() => {}),
+        requestId: options.requestId,
       }),
     ],
     cors: options.cors ?? false,
@@ -70,5 +76,13 @@ export function createServer(options: ServerOptions): Server {
     landingPage: false,
     logging: false,
   });
-  return { fetch: async (request) => yoga.fetch(request, {}) };
+  return {
+    async fetch(request) {
+      const from = performance.now();
+      const seen: Seen = {};
+      const response = await yoga.fetch(request, { seen });
+      options.onAnswer?.(answered(seen, response.status, performance.now() - from), request);
+      return response;
+    },
+  };
 }
