@@ -16,10 +16,19 @@ export const FollowUp = z.object({
   owner: z.enum(["KEEP", "RESET"]),
 });
 
+const points = z.number().int().min(1_000).max(100_000_000);
+
+/** How much may be asked of the API, in points of cost a minute: what one caller may, and all of them together. */
+export const RateLimit = z.object({ perCaller: points, perWorkspace: points });
+
+const DEFAULT_RATE_LIMIT: z.infer<typeof RateLimit> = { perCaller: 300_000, perWorkspace: 3_000_000 };
+
 export const Settings = z.object({
   followUp: FollowUp,
   /** Days after which a resolved ticket closes by itself. */
   autoCloseDays: z.number().int().min(1).max(365),
+  /** Versions from before there was one read the default. */
+  rateLimit: RateLimit.default(DEFAULT_RATE_LIMIT),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -74,7 +83,11 @@ export const MOST = {
 export const MOST_FIELDS = 50;
 
 export const DEFAULT_CONFIG: Config = {
-  settings: { followUp: { policy: "REOPEN_WITHIN", days: 7, owner: "KEEP" }, autoCloseDays: 4 },
+  settings: {
+    followUp: { policy: "REOPEN_WITHIN", days: 7, owner: "KEEP" },
+    autoCloseDays: 4,
+    rateLimit: DEFAULT_RATE_LIMIT,
+  },
   addresses: [],
   issuers: [],
   fields: [],
@@ -98,6 +111,7 @@ export const CreateInput = Meta.extend({ name: text(100, 1) });
 export const ChangeSettingsInput = Meta.extend({
   followUp: FollowUp.partial().optional(),
   autoCloseDays: Settings.shape.autoCloseDays.optional(),
+  rateLimit: RateLimit.partial().optional(),
 });
 export const AddAddressInput = Meta.extend(SupportAddress.shape);
 export const RemoveAddressInput = Meta.extend({ address: email });

@@ -9,6 +9,7 @@ import * as Desk from "../../src/desk/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
+import * as Rate from "../../src/rate/index.ts";
 import * as Republish from "../../src/republish/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -127,6 +128,7 @@ export const NOT_OPERATIONS = new Set([
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
   "workspace.workspaces", // the platform's own: before any context, ids alone
+  "rate.limiter", // the platform's own: counts what callers ask for, before any of it runs
   "agent.standingOf", // asked by the desk to know what a caller may do
   "agent.isActive",
   "agent.byRole", // pure
@@ -188,6 +190,7 @@ export const NOT_OPERATIONS = new Set([
 
 export const MODULES = {
   workspace: Workspace,
+  rate: Rate,
   agent: Agent,
   key: Key,
   company: Company,

@@ -7,6 +7,7 @@ import { measure } from "../guard/measure.ts";
 import { unauthenticated } from "../refusal.ts";
 import { codedResult, type OnError } from "./errors.ts";
 import { assertIntrospection, assertMayAsk, type Introspection, parseWithin } from "./gate.ts";
+import { type Admit, type Level, throttle } from "./rate.ts";
 import { assertJson, paramsOf } from "./request.ts";
 
 export interface Rules {
@@ -15,11 +16,13 @@ export interface Rules {
   /** Who is asking: null without a credential. */
   readonly context: (request: Request) => Promise<Ctx | null> | Ctx | null;
   readonly onError: OnError;
+  readonly admit?: Admit | undefined;
 }
 
 /** What the plugin keeps on a request, beside what resolvers get. */
 interface State extends Partial<GraphContext> {
   cost?: number;
+  rateLimit?: Level;
 }
 
 const MAX_VALIDATION_ERRORS = 10;
@@ -41,7 +44,7 @@ export const useRules = (rules: Rules): Plugin => ({
     setParseFn(parseWithin);
     return ({ context, result }) => {
       if (result instanceof Error) return;
-      admit(rules, result as DocumentNode, context as State & { readonly params: GraphQLParams });
+      guard(rules, result as DocumentNode, context as State & { readonly params: GraphQLParams });
     };
   },
   onValidate({ setValidationFn }) {
@@ -49,13 +52,16 @@ export const useRules = (rules: Rules): Plugin => ({
       validate(schema, document, list, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: true }),
     );
   },
-  onExecute({ setExecuteFn }) {
+  async onExecute({ context, setExecuteFn, setResultAndStopExecution }) {
     setExecuteFn(execute);
+    const refused = await throttle(rules.admit, context as State);
+    if (refused) setResultAndStopExecution({ errors: [refused] });
   },
   onResultProcess(hook) {
-    const { cost } = hook.serverContext as State;
+    const { cost, rateLimit } = hook.serverContext as State;
     const safe = codedResult(hook.result as ExecutionResult, rules.onError);
-    hook.setResult(cost === undefined ? safe : { ...safe, extensions: { ...safe.extensions, cost } });
+    const extensions = { ...safe.extensions, cost, ...(rateLimit ? { rateLimit } : {}) };
+    hook.setResult(cost === undefined ? safe : { ...safe, extensions });
     if (statusOf(safe) === NOT_ACCEPTABLE) hook.setResultProcessor(notAcceptable, "application/json");
   },
 });
@@ -69,7 +75,7 @@ async function authenticate({ context }: Rules, request: Request): Promise<State
   }
 }
 
-function admit(rules: Rules, document: DocumentNode, context: State & { readonly params: GraphQLParams }): void {
+function guard(rules: Rules, document: DocumentNode, context: State & { readonly params: GraphQLParams }): void {
   assertMayAsk(document, context.ctx !== undefined, rules.introspection);
   const measured = measure(rules.schema, document, context.params.variables ?? {});
   if (!measured) return;
