@@ -10,6 +10,7 @@ import "./types/agent.ts";
 import "./types/role.ts";
 import "./types/access.ts";
 import "./types/key.ts";
+import "./types/operation.ts";
 import "./types/customer.ts";
 import "./types/customerIdentities.ts";
 import "./types/customerChanges.ts";

@@ -57,6 +57,7 @@ export {
   type SupportAddress,
   type TrustIssuerInput,
   type Workspace,
+  type WorkspaceDraft,
 } from "./schema.ts";
 export { type CustomStatus, STATUS_CATEGORIES } from "./status.ts";
 export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
+import { type Draft, type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
 import { Category } from "./category.ts";
 import { Field, Key } from "./field.ts";
 import { Cell, DEFAULT_MATRIX, KindSettings, Kinds, Matrix } from "./kind.ts";
@@ -105,6 +105,8 @@ export interface Workspace {
   /** The configuration in force: the pointer of DESIGN 4. */
   readonly configVersion: number;
   readonly createdAt: number;
+  /** How many operations are registered; absent before the first one. */
+  readonly operations?: number;
 }
 
 export const CreateInput = Meta.extend({ name: text(100, 1) });
@@ -157,5 +159,21 @@ export const events = {
     version: 1,
     says: "A new version of the configuration is in force; `changed` names the part, of lists what differs.",
   },
+  // Not editorial: nobody who changes the configuration decided on these.
+  "workspace.operation_registered": {
+    payload: z.object({ hash: z.string(), name: z.string(), anonymous: z.boolean() }),
+    visibility: "audit",
+    editorial: false,
+    version: 1,
+    says: "A GraphQL document may be asked for by its hash; `anonymous` when visitors may, too.",
+  },
+  "workspace.operation_removed": {
+    payload: z.object({ hash: z.string(), name: z.string() }),
+    visibility: "audit",
+    editorial: false,
+    version: 1,
+    says: "A GraphQL document is not registered any more.",
+  },
 } as const satisfies EventCatalogue;
 export type Events = typeof events;
+export type WorkspaceDraft = Draft<Events>;

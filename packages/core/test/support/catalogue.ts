@@ -9,6 +9,7 @@ import * as Desk from "../../src/desk/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
+import * as Operation from "../../src/operation/index.ts";
 import * as Rate from "../../src/rate/index.ts";
 import * as Republish from "../../src/republish/index.ts";
 import * as Tick from "../../src/tick/index.ts";
@@ -47,6 +48,9 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT", ...key }),
   "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
   ...CONFIGURING,
+  "operation.register": (ctx, _, key) =>
+    Operation.register(ctx, { name: "Name", document: "{ workspace { name } }", ...key }),
+  "operation.remove": (ctx, { operationId }, key) => Operation.remove(ctx, { operationId, ...key }),
   "agent.create": (ctx, _, key) =>
     Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
   "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
@@ -129,6 +133,10 @@ export const NOT_OPERATIONS = new Set([
   "workspace.workspaceOfAddress", // before any context: whose mail this is
   "workspace.workspaces", // the platform's own: before any context, ids alone
   "rate.limiter", // the platform's own: counts what callers ask for, before any of it runs
+  "operation.find", // for whoever names a hash: neither it nor what it names is a secret
+  "operation.hashIn", // pure
+  "operation.hashOf", // pure
+  "operation.isHash", // pure
   "agent.standingOf", // asked by the desk to know what a caller may do
   "agent.isActive",
   "agent.byRole", // pure
@@ -191,6 +199,7 @@ export const NOT_OPERATIONS = new Set([
 export const MODULES = {
   workspace: Workspace,
   rate: Rate,
+  operation: Operation,
   agent: Agent,
   key: Key,
   company: Company,

@@ -3,6 +3,7 @@ import * as Company from "../../src/company/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
+import * as Operation from "../../src/operation/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
@@ -32,6 +33,7 @@ export interface Given {
   readonly deliveryId: string;
   readonly keyId: string;
   readonly viewId: string;
+  readonly operationId: string;
   readonly sequence: number;
   readonly now: number;
 }
@@ -57,6 +59,8 @@ export async function given(f: Fixture): Promise<Given> {
   const { otherCustomerId, companyId, noteId } = await people(f);
   const { key } = await Key.mint(f.agent, { name: "Seeded" });
   const view = await View.create(f.admin, { name: "All", filter: {}, sharing: "ALL" });
+  const document = `{ __typename } # ${f.system.workspaceId}`;
+  const operation = await Operation.register(f.system, { name: "Seeded", document });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
   return {
     ticketId: open.id,
@@ -75,6 +79,7 @@ export async function given(f: Fixture): Promise<Given> {
     deliveryId: delivery?.id ?? "",
     keyId: key.id,
     viewId: view.object.id,
+    operationId: operation.id,
     sequence: 3,
     now: f.clock.now(),
   };

@@ -5,6 +5,7 @@ import * as Count from "../../src/count/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
+import * as Operation from "../../src/operation/index.ts";
 import * as Republish from "../../src/republish/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
@@ -36,6 +37,7 @@ export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
+  "operation.list": (ctx) => Operation.list(ctx),
   "agent.get": (ctx, { agentId }) => Agent.get(ctx, agentId),
   "agent.getMany": (ctx, { agentId }) => Agent.getMany(ctx, [agentId]),
   "agent.list": (ctx) => Agent.list(ctx),

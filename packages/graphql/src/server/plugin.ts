@@ -7,6 +7,7 @@ import { measure } from "../guard/measure.ts";
 import { unauthenticated } from "../refusal.ts";
 import { codedResult, type OnError } from "./errors.ts";
 import { assertIntrospection, assertMayAsk, type Introspection, parseWithin } from "./gate.ts";
+import { persistedOperations } from "./persisted.ts";
 import { type Admit, type Level, throttle } from "./rate.ts";
 import { assertJson, paramsOf } from "./request.ts";
 
@@ -31,13 +32,14 @@ const MAX_VALIDATION_ERRORS = 10;
  * Everything of ours around an execution, in the order of a request: JSON only, who is asking, body and
  * variables, then the document: who may ask it, how much it asks, validation; and at the end codes and cost.
  */
-export const useRules = (rules: Rules): Plugin => ({
+export const useRules = (rules: Rules, persisted = persistedOperations()): Plugin => ({
   onRequestParse({ request, serverContext, setRequestParser }) {
     assertJson(request);
     if (request.method !== "GET" && request.method !== "POST") return;
     setRequestParser(async () => {
-      Object.assign(serverContext as object, await authenticate(rules, request));
-      return paramsOf(request);
+      const state = await authenticate(rules, request);
+      Object.assign(serverContext as object, state);
+      return persisted(state.ctx, await paramsOf(request));
     });
   },
   onParse({ setParseFn }) {

@@ -5,6 +5,7 @@ import type * as Companies from "@switchboard/core/company";
 import type * as Customers from "@switchboard/core/customer";
 import type * as Keys from "@switchboard/core/key";
 import type * as Mails from "@switchboard/core/mail";
+import type * as Operations from "@switchboard/core/operation";
 import type * as Tickets from "@switchboard/core/ticket";
 import type * as Views from "@switchboard/core/view";
 import type * as Workspaces from "@switchboard/core/workspace";
@@ -26,6 +27,7 @@ export const CustomerNote = builder.objectRef<Customers.CustomerNote>("CustomerN
 export const Company = builder.objectRef<CompanyRow>("Company");
 export const Agent = builder.objectRef<AgentRow>("Agent");
 export const Key = builder.objectRef<Keys.AgentKey>("Key");
+export const Operation = builder.objectRef<Operations.Operation>("Operation");
 export const Entry = builder.objectRef<Tickets.Entry>("Entry");
 export const Workspace = builder.objectRef<Versioned<Workspaces.Workspace>>("Workspace");
 export const CustomField = builder.objectRef<Workspaces.Field>("CustomField");
@@ -45,6 +47,7 @@ export const CustomerNoteConnection = connectionOf("CustomerNote", CustomerNote,
 export const CompanyConnection = connectionOf("Company", Company, "companies");
 export const AgentConnection = connectionOf("Agent", Agent, "agents");
 export const KeyConnection = connectionOf("Key", Key, "keys");
+export const OperationConnection = connectionOf("Operation", Operation, "registered operations");
 export const EntryConnection = connectionOf("Entry", Entry, "entries of a ticket");
 export const DeliveryConnection = connectionOf("Delivery", Delivery, "mails that went out");
 export const InboundMailConnection = connectionOf("InboundMail", InboundMail, "mails that came in");

@@ -91,6 +91,7 @@ export function idFor(name: string, given: Given, owner = ""): string {
     attachmentIds: given.attachmentId,
     keyId: given.keyId,
     viewId: given.viewId,
+    operationId: given.operationId,
     subjectId: given.ticketId,
     objectId: given.ticketId,
   };
@@ -129,6 +130,7 @@ const WORDS: Readonly<Record<string, unknown>> = {
   teamId: "seeded",
   team: "seeded",
   size: 3,
+  document: "{ workspace { name } }",
   kinds: "QUESTION",
   contentType: "image/png",
   minutes: 5,
