@@ -9,8 +9,6 @@ import * as Desk from "../../src/desk/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
-import * as Operation from "../../src/operation/index.ts";
-import * as Rate from "../../src/rate/index.ts";
 import * as Republish from "../../src/republish/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -18,6 +16,7 @@ import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
+import { DOOR_MODULES, DOOR_NOT_OPERATIONS, DOOR_WRITES } from "./doorCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
@@ -48,9 +47,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Workspace.defineField(ctx, { on: "TICKET", key: "frame", label: "Frame number", type: "TEXT", ...key }),
   "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
   ...CONFIGURING,
-  "operation.register": (ctx, _, key) =>
-    Operation.register(ctx, { name: "Name", document: "{ workspace { name } }", ...key }),
-  "operation.remove": (ctx, { operationId }, key) => Operation.remove(ctx, { operationId, ...key }),
+  ...DOOR_WRITES,
   "agent.create": (ctx, _, key) =>
     Agent.create(ctx, { name: "Bob", email: "bob@northwind.example", roles: ["trainer"], ...key }),
   "agent.changeProfile": (ctx, { agentId }, key) => Agent.changeProfile(ctx, { agentId, name: "Ada L.", ...key }),
@@ -118,7 +115,8 @@ export const WRITES: Readonly<Record<string, Call>> = {
 };
 
 /** Exports that are no operations: they check nothing, because they need a thing that was checked already. */
-export const NOT_OPERATIONS = new Set([
+export const NOT_OPERATIONS = new Set<string>([
+  ...DOOR_NOT_OPERATIONS,
   "workspace.configInForce", // read by every module; holds policies, no secrets
   "workspace.fieldsOf", // pure
   "workspace.changeValues", // pure
@@ -132,11 +130,6 @@ export const NOT_OPERATIONS = new Set([
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
   "workspace.workspaces", // the platform's own: before any context, ids alone
-  "rate.limiter", // the platform's own: counts what callers ask for, before any of it runs
-  "operation.find", // for whoever names a hash: neither it nor what it names is a secret
-  "operation.hashIn", // pure
-  "operation.hashOf", // pure
-  "operation.isHash", // pure
   "agent.standingOf", // asked by the desk to know what a caller may do
   "agent.isActive",
   "agent.byRole", // pure
@@ -198,8 +191,7 @@ export const NOT_OPERATIONS = new Set([
 
 export const MODULES = {
   workspace: Workspace,
-  rate: Rate,
-  operation: Operation,
+  ...DOOR_MODULES,
   agent: Agent,
   key: Key,
   company: Company,

@@ -5,12 +5,12 @@ import * as Count from "../../src/count/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
-import * as Operation from "../../src/operation/index.ts";
 import * as Republish from "../../src/republish/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Call } from "./configuring.ts";
+import { DOOR_READS } from "./doorCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
@@ -35,9 +35,9 @@ const lineOf = (ticketId: string): Audit.AuditLine => ({
 /** Every operation that reads. */
 export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
+  ...DOOR_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
-  "operation.list": (ctx) => Operation.list(ctx),
   "agent.get": (ctx, { agentId }) => Agent.get(ctx, agentId),
   "agent.getMany": (ctx, { agentId }) => Agent.getMany(ctx, [agentId]),
   "agent.list": (ctx) => Agent.list(ctx),
