@@ -99,9 +99,6 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Ticket.bulk(ctx, { ticketIds: [ticketId, incidentId], change: { tag: { tags: ["outage"] } }, ...key }),
   "ticket.redact": (ctx, { ticketId, entryId }, key) =>
     Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
-  "view.create": (ctx, _, key) => View.create(ctx, { name: "Urgent", filter: { priority: ["URGENT"] }, ...key }),
-  "view.update": (ctx, { viewId }, key) => View.update(ctx, { viewId, filter: { unassigned: true }, ...key }),
-  "view.remove": (ctx, { viewId }, key) => View.remove(ctx, { viewId, ...key }),
   "count.project": (ctx, { ticketId }) => Count.project(ctx, [ticketId]),
   "count.recount": (ctx) => Count.recount(ctx),
   "mail.receive": (ctx) =>
