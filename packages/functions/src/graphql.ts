@@ -1,3 +1,4 @@
+import { limiter } from "@switchboard/core/rate";
 import { createServer } from "@switchboard/graphql";
 import { accessLine } from "./accessLine.ts";
 import { contexts } from "./auth/context.ts";
@@ -9,12 +10,15 @@ import { log } from "./log.ts";
 /** The API: who calls is read from the key or token, everything else is GraphQL's matter. */
 export const create: Create<HttpEvent, HttpAnswer> = (wired) => {
   const { desk, introspection, maxTokenAge, corsOrigins = [] } = wired;
+  // By the time of day, not by the desk's clock: that one may stand still, and then no bucket would ever fill up.
+  const rate = limiter({ now: Date.now, onError: (error) => log("rate limit failed", {}, error) });
   const server = createServer({
     context: contexts({ table: desk.table, clock: desk.clock, maxTokenAge, desk }),
     introspection,
     cors: corsFor(corsOrigins),
     requestId: idOf,
     onError: (error, request) => log("request failed", { requestId: idOf(request) }, error),
+    admit: (ctx, cost) => rate.take(ctx, cost),
     ...(wired.logLevel === "error" ? {} : { onAnswer: (facts, request) => accessLine(facts, idOf(request)) }),
   });
   return overHttp((request) => server.fetch(request), { corsOrigins });

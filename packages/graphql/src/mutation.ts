@@ -1,5 +1,6 @@
 import type { InputFieldMap, InputShapeFromFields } from "@pothos/core";
 import type { Ctx, Permission } from "@switchboard/core";
+import type { GraphQLSchema } from "graphql";
 import { builder, type Types } from "./builder.ts";
 import { refresh } from "./context.ts";
 import { type Settled, settle } from "./refusal.ts";
@@ -32,7 +33,8 @@ export interface Mutation<I, R> {
   /** Fields of the input that are JSON: a null in them means something, and stays. */
   readonly json?: readonly string[];
   readonly payload: (t: PayloadBuilder<R>) => PayloadFields;
-  readonly run: (ctx: Ctx, input: Given<I> & Meta) => Promise<R>;
+  /** The schema is for what checks documents. */
+  readonly run: (ctx: Ctx, input: Given<I> & Meta, schema: GraphQLSchema) => Promise<R>;
 }
 
 const COST = 10;
@@ -58,10 +60,10 @@ export function mutation<F extends InputFieldMap, R>(
       type: payload,
       nullable: true,
       args: { input: t.arg({ type: input, required: true, description: "What to do, and to what." }) },
-      resolve: (_, args, context) => {
+      resolve: (_, args, context, info) => {
         refresh(context);
         const given = withoutNulls(args.input, spec.json) as Parameters<typeof spec.run>[1];
-        return settle(() => spec.run(context.ctx, given));
+        return settle(() => spec.run(context.ctx, given, info.schema));
       },
     }),
   );

@@ -15,6 +15,7 @@ import "./types/agentLife.ts";
 import "./types/agentProfile.ts";
 import "./types/agentPresence.ts";
 import "./types/key.ts";
+import "./types/operation.ts";
 import "./types/customer.ts";
 import "./types/customerIdentities.ts";
 import "./types/customerChanges.ts";

@@ -16,7 +16,14 @@ export interface Expression {
 
 export type Write =
   | { readonly kind: "put"; readonly row: Row; readonly condition?: Expression }
-  | { readonly kind: "update"; readonly key: Key; readonly update: Expression; readonly condition?: Expression }
+  | {
+      readonly kind: "update";
+      readonly key: Key;
+      readonly update: Expression;
+      readonly condition?: Expression;
+      /** Gives back what was set; for a single write alone. */
+      readonly returns?: true;
+    }
   | { readonly kind: "delete"; readonly key: Key; readonly condition?: Expression }
   | { readonly kind: "check"; readonly key: Key; readonly condition: Expression };
 
@@ -26,7 +33,9 @@ export interface Reason {
   readonly row?: Row;
 }
 
-export type Outcome = { readonly done: true } | { readonly done: false; readonly reasons: readonly Reason[] };
+export type Outcome =
+  | { readonly done: true; readonly row?: Row }
+  | { readonly done: false; readonly reasons: readonly Reason[] };
 
 export type IndexName = "work" | "activity" | "relation" | "due";
 

@@ -114,7 +114,7 @@ function writing(connection: Connection): Pick<TablePort, "transact" | "write" |
     try {
       const answer = await sendSingle(connection, one);
       report(one.kind, answer.ConsumedCapacity);
-      return { done: true };
+      return answer.Attributes ? { done: true, row: fromItem(answer.Attributes) } : { done: true };
     } catch (e) {
       return outcomeOf(e, 1);
     }

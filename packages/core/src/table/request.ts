@@ -51,6 +51,7 @@ export function transactItem(TableName: string, write: Write): TransactWriteItem
 export const singleInput = (write: Write) => ({
   ...parts(write),
   ...(write.kind === "update" ? { UpdateExpression: write.update.expression } : {}),
+  ...(write.kind === "update" && write.returns ? { ReturnValues: "UPDATED_NEW" as const } : {}),
   ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
 });
 

@@ -10,9 +10,12 @@ export interface Reconfigured {
 
 /** What to change; what is absent stays. */
 export interface SettingsChange {
-  readonly followUp?: { readonly [K in keyof Settings["followUp"]]?: Settings["followUp"][K] | undefined } | undefined;
+  readonly followUp?: Some<Settings["followUp"]> | undefined;
   readonly autoCloseDays?: number | undefined;
+  readonly rateLimit?: Some<Settings["rateLimit"]> | undefined;
 }
+
+type Some<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 export function created(name: string): readonly Draft<Events>[] {
   return [{ type: "workspace.created", payload: { name, configVersion: 1 } }];
@@ -22,6 +25,7 @@ export function changeSettings(workspace: Workspace, config: Config, change: Set
   const settings: Settings = {
     followUp: { ...config.settings.followUp, ...withoutAbsent(change.followUp ?? {}) },
     autoCloseDays: change.autoCloseDays ?? config.settings.autoCloseDays,
+    rateLimit: { ...config.settings.rateLimit, ...withoutAbsent(change.rateLimit ?? {}) },
   };
   return configured(workspace, config, { ...config, settings }, "settings");
 }

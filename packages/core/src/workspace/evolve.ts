@@ -7,5 +7,14 @@ export function evolve(state: Workspace | undefined, event: Applied<Events>): Wo
       return { id: event.aggregateId, ...event.payload, createdAt: event.occurredAt };
     case "workspace.configured":
       return { ...(state as Workspace), configVersion: event.payload.configVersion };
+    case "workspace.operation_registered":
+      return registered(state as Workspace, 1);
+    case "workspace.operation_removed":
+      return registered(state as Workspace, -1);
   }
 }
+
+const registered = (state: Workspace, more: number): Workspace => ({
+  ...state,
+  operations: (state.operations ?? 0) + more,
+});

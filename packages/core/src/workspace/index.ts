@@ -69,6 +69,7 @@ export {
   type Settings,
   type SupportAddress,
   type Workspace,
+  type WorkspaceDraft,
 } from "./schema.ts";
 export { type CustomStatus, STATUS_CATEGORIES } from "./status.ts";
 export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
+import { type Draft, type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
 import { Category } from "./category.ts";
 import { Field, Key } from "./field.ts";
 import { Issuer } from "./issuer.ts";
@@ -17,10 +17,19 @@ export const FollowUp = z.object({
   owner: z.enum(["KEEP", "RESET"]),
 });
 
+const points = z.number().int().min(1_000).max(100_000_000);
+
+/** How much may be asked of the API, in points of cost a minute: what one caller may, and all of them together. */
+export const RateLimit = z.object({ perCaller: points, perWorkspace: points });
+
+const DEFAULT_RATE_LIMIT: z.infer<typeof RateLimit> = { perCaller: 300_000, perWorkspace: 3_000_000 };
+
 export const Settings = z.object({
   followUp: FollowUp,
   /** Days after which a resolved ticket closes by itself. */
   autoCloseDays: z.number().int().min(1).max(365),
+  /** Versions from before there was one read the default. */
+  rateLimit: RateLimit.default(DEFAULT_RATE_LIMIT),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -67,7 +76,11 @@ export const MOST = {
 export const MOST_FIELDS = 50;
 
 export const DEFAULT_CONFIG: Config = {
-  settings: { followUp: { policy: "REOPEN_WITHIN", days: 7, owner: "KEEP" }, autoCloseDays: 4 },
+  settings: {
+    followUp: { policy: "REOPEN_WITHIN", days: 7, owner: "KEEP" },
+    autoCloseDays: 4,
+    rateLimit: DEFAULT_RATE_LIMIT,
+  },
   addresses: [],
   issuers: [],
   fields: [],
@@ -85,12 +98,15 @@ export interface Workspace {
   /** The configuration in force: the pointer of DESIGN 4. */
   readonly configVersion: number;
   readonly createdAt: number;
+  /** How many operations are registered; absent before the first one. */
+  readonly operations?: number;
 }
 
 export const CreateInput = Meta.extend({ name: text(100, 1) });
 export const ChangeSettingsInput = Meta.extend({
   followUp: FollowUp.partial().optional(),
   autoCloseDays: Settings.shape.autoCloseDays.optional(),
+  rateLimit: RateLimit.partial().optional(),
 });
 export const AddAddressInput = Meta.extend(SupportAddress.shape);
 export const RemoveAddressInput = Meta.extend({ address: email });
@@ -134,5 +150,21 @@ export const events = {
     version: 1,
     says: "A new version of the configuration is in force; `changed` names the part, of lists what differs.",
   },
+  // Not editorial: nobody who changes the configuration decided on these.
+  "workspace.operation_registered": {
+    payload: z.object({ hash: z.string(), name: z.string(), anonymous: z.boolean() }),
+    visibility: "audit",
+    editorial: false,
+    version: 1,
+    says: "A GraphQL document may be asked for by its hash; `anonymous` when visitors may, too.",
+  },
+  "workspace.operation_removed": {
+    payload: z.object({ hash: z.string(), name: z.string() }),
+    visibility: "audit",
+    editorial: false,
+    version: 1,
+    says: "A GraphQL document is not registered any more.",
+  },
 } as const satisfies EventCatalogue;
 export type Events = typeof events;
+export type WorkspaceDraft = Draft<Events>;

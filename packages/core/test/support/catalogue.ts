@@ -19,6 +19,7 @@ import { APP_WRITES } from "./appCatalogue.ts";
 import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
 import { DESK_WRITES } from "./deskCatalogue.ts";
+import { DOOR_MODULES, DOOR_WRITES } from "./doorCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
@@ -56,6 +57,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "workspace.removeField": (ctx, _, key) => Workspace.removeField(ctx, { on: "TICKET", key: "seeded", ...key }),
   ...CONFIGURING,
   ...DESK_WRITES,
+  ...DOOR_WRITES,
   "attachment.requestUpload": (ctx) =>
     Attachment.requestUpload(ctx, { name: "a.png", contentType: "image/png", size: 3 }),
   "ticket.open": (ctx, { customerId }, key) => Ticket.open(ctx, { customerId, subject: "S", text: "T", ...key }),
@@ -96,9 +98,6 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Ticket.bulk(ctx, { ticketIds: [ticketId, incidentId], change: { tag: { tags: ["outage"] } }, ...key }),
   "ticket.redact": (ctx, { ticketId, entryId }, key) =>
     Ticket.redact(ctx, { ticketId, entryId, reason: "asked to", ...key }),
-  "view.create": (ctx, _, key) => View.create(ctx, { name: "Urgent", filter: { priority: ["URGENT"] }, ...key }),
-  "view.update": (ctx, { viewId }, key) => View.update(ctx, { viewId, filter: { unassigned: true }, ...key }),
-  "view.remove": (ctx, { viewId }, key) => View.remove(ctx, { viewId, ...key }),
   "count.project": (ctx, { ticketId }) => Count.project(ctx, [ticketId]),
   "count.recount": (ctx) => Count.recount(ctx),
   "mail.receive": (ctx) =>
@@ -115,6 +114,7 @@ export { NOT_OPERATIONS } from "./notOperations.ts";
 
 export const MODULES = {
   workspace: Workspace,
+  ...DOOR_MODULES,
   agent: Agent,
   app: App,
   key: Key,

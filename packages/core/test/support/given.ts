@@ -4,6 +4,7 @@ import * as Company from "../../src/company/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
+import * as Operation from "../../src/operation/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
@@ -36,6 +37,7 @@ export interface Given {
   readonly keyId: string;
   readonly appId: string;
   readonly viewId: string;
+  readonly operationId: string;
   readonly sequence: number;
   readonly now: number;
 }
@@ -63,6 +65,8 @@ export async function given(f: Fixture): Promise<Given> {
   const app = await App.create(f.admin, { name: "Seeded", scopes: [] });
   const invited = await Key.invite(f.admin, { name: "Kit", email: "kit@northwind.example", roles: ["trainer"] });
   const view = await View.create(f.admin, { name: "All", filter: {}, sharing: "ALL" });
+  const document = `{ __typename } # ${f.system.workspaceId}`;
+  const operation = await Operation.register(f.system, { name: "Seeded", document });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
   return {
     ticketId: open.id,
@@ -83,6 +87,7 @@ export async function given(f: Fixture): Promise<Given> {
     keyId: key.id,
     appId: app.object.id,
     viewId: view.object.id,
+    operationId: operation.id,
     sequence: 3,
     now: f.clock.now(),
   };

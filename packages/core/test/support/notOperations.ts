@@ -1,5 +1,8 @@
+import { DOOR_NOT_OPERATIONS } from "./doorCatalogue.ts";
+
 /** Exports that are no operations: they check nothing, because they need a thing that was checked already. */
-export const NOT_OPERATIONS = new Set([
+export const NOT_OPERATIONS = new Set<string>([
+  ...DOOR_NOT_OPERATIONS,
   "workspace.configInForce", // read by every module; holds policies, no secrets
   "workspace.fieldsOf", // pure
   "workspace.changeValues", // pure

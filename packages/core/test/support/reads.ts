@@ -11,6 +11,7 @@ import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Call } from "./configuring.ts";
+import { DOOR_READS } from "./doorCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
@@ -35,6 +36,7 @@ const lineOf = (ticketId: string): Audit.AuditLine => ({
 /** Every operation that reads. */
 export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
+  ...DOOR_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
   "agent.get": (ctx, { agentId }) => Agent.get(ctx, agentId),

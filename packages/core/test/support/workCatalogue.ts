@@ -1,8 +1,12 @@
 import * as Ticket from "../../src/ticket/index.ts";
+import * as View from "../../src/view/index.ts";
 import type { Call } from "./configuring.ts";
 
-/** What is done around a conversation: who watches, what is drafted, blanked, logged and put away. */
+/** What is done around a conversation: who watches, what is drafted, blanked, logged and put away; and views. */
 export const WORK_WRITES: Readonly<Record<string, Call>> = {
+  "view.create": (ctx, _, key) => View.create(ctx, { name: "Urgent", filter: { priority: ["URGENT"] }, ...key }),
+  "view.update": (ctx, { viewId }, key) => View.update(ctx, { viewId, filter: { unassigned: true }, ...key }),
+  "view.remove": (ctx, { viewId }, key) => View.remove(ctx, { viewId, ...key }),
   "ticket.follow": (ctx, { ticketId, agentId }, key) => Ticket.follow(ctx, { ticketId, agentId, ...key }),
   "ticket.unfollow": (ctx, { ticketId, agentId }, key) => Ticket.unfollow(ctx, { ticketId, agentId, ...key }),
   "ticket.addCc": (ctx, { ticketId }, key) => Ticket.addCc(ctx, { ticketId, address: "cc@example.com", ...key }),

@@ -16,6 +16,8 @@ import { unauthenticated } from "../refusal.ts";
 import type { Seen } from "./answered.ts";
 import { codedResult } from "./errors.ts";
 import { assertIntrospection, assertMayAsk, type Introspection, parseWithin } from "./gate.ts";
+import { persistedOperations } from "./persisted.ts";
+import { type Admit, type Level, throttle } from "./rate.ts";
 import { assertJson, paramsOf } from "./request.ts";
 
 export interface Rules {
@@ -25,11 +27,13 @@ export interface Rules {
   readonly context: (request: Request) => Promise<Ctx | null> | Ctx | null;
   readonly onError: (error: unknown, request: Request) => void;
   readonly requestId?: ((request: Request) => string | undefined) | undefined;
+  readonly admit?: Admit | undefined;
 }
 
 /** What the plugin keeps on a request, beside what resolvers get. */
 export interface State extends Partial<GraphContext> {
   cost?: number;
+  rateLimit?: Level;
   /** The server's own object: Yoga copies contexts, so what is to be known at the end is put in here. */
   readonly seen: Seen;
 }
@@ -49,7 +53,7 @@ const MAX_VALUE_ERRORS = 3;
  * Everything of ours around an execution, in the order of a request: JSON only, who is asking, body and
  * variables, then the document: who may ask it, how much it asks, validation; and at the end codes and cost.
  */
-export const useRules = (rules: Rules): Plugin => ({
+export const useRules = (rules: Rules, persisted = persistedOperations()): Plugin => ({
   onRequestParse({ request, serverContext, setRequestParser }) {
     assertJson(request);
     if (request.method !== "GET" && request.method !== "POST") return;
@@ -57,14 +61,14 @@ export const useRules = (rules: Rules): Plugin => ({
       const state = stateOf(serverContext);
       Object.assign(state, await authenticate(rules, request));
       if (state.ctx) state.seen.ctx = state.ctx;
-      return paramsOf(request);
+      return persisted(state.ctx, await paramsOf(request));
     });
   },
   onParse({ setParseFn }) {
     setParseFn(parseWithin);
     return ({ context, result }) => {
       if (result instanceof Error) return;
-      admit(rules, result as DocumentNode, stateOf<Asked>(context));
+      guard(rules, result as DocumentNode, stateOf<Asked>(context));
     };
   },
   onValidate({ setValidationFn }) {
@@ -72,18 +76,21 @@ export const useRules = (rules: Rules): Plugin => ({
       validate(schema, document, list, { maxErrors: MAX_ERRORS, hideSuggestions: true }),
     );
   },
-  onExecute({ setExecuteFn }) {
+  async onExecute({ context, setExecuteFn, setResultAndStopExecution }) {
     setExecuteFn((args: ExecutionArgs) => execute({ ...args, options: { maxCoercionErrors: MAX_VALUE_ERRORS } }));
+    const refused = await throttle(rules.admit, stateOf(context));
+    if (refused) setResultAndStopExecution({ errors: [refused] });
   },
   onResultProcess(hook) {
     const state = stateOf(hook.serverContext);
-    const { cost } = state;
+    const { cost, rateLimit } = state;
     const safe = codedResult(hook.result as ExecutionResult, {
       onError: (error) => rules.onError(error, hook.request),
       requestId: rules.requestId?.(hook.request),
     });
     state.seen.codes = safe.errors?.map(({ extensions }) => String(extensions["code"])) ?? [];
-    hook.setResult(cost === undefined ? safe : { ...safe, extensions: { ...safe.extensions, cost } });
+    const extensions = { ...safe.extensions, cost, ...(rateLimit ? { rateLimit } : {}) };
+    hook.setResult(cost === undefined ? safe : { ...safe, extensions });
     if (statusOf(safe) === NOT_ACCEPTABLE) hook.setResultProcessor(notAcceptable, "application/json");
   },
 });
@@ -97,7 +104,7 @@ async function authenticate({ context }: Rules, request: Request): Promise<Parti
   }
 }
 
-function admit(rules: Rules, document: DocumentNode, context: Asked): void {
+function guard(rules: Rules, document: DocumentNode, context: Asked): void {
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
   if (operation) context.seen.operation = operation;
   assertMayAsk(document, context.ctx !== undefined, rules.introspection);

@@ -49,8 +49,11 @@ export async function paramsOf(request: Request): Promise<GraphQLParams> {
 function fromUrl(url: string): GraphQLParams {
   if (url.length > LIMITS.bodyBytes) throw tooLarge();
   const given = new URL(url, "http://localhost").searchParams;
-  const [query, operationName, variables] = ["query", "operationName", "variables"].map((name) => given.get(name));
+  const names = ["query", "operationName", "variables", "documentId", "extensions"];
+  const [query, operationName, variables, documentId, extensions] = names.map((name) => given.get(name));
   return {
+    ...(documentId ? { documentId } : {}),
+    ...(extensions ? { extensions: parseJson(extensions, "extensions") as Record<string, unknown> } : {}),
     ...(query ? { query } : {}),
     ...(operationName ? { operationName } : {}),
     ...(variables ? { variables: parseJson(variables, "variables") as Record<string, unknown> } : {}),

@@ -5,6 +5,7 @@ import { type Answered, answered, type Seen } from "./answered.ts";
 import { documentCache } from "./cache.ts";
 import type { Introspection } from "./gate.ts";
 import { useRules } from "./plugin.ts";
+import type { Admit } from "./rate.ts";
 
 export interface ServerOptions {
   /**
@@ -14,6 +15,8 @@ export interface ServerOptions {
   readonly context: (request: Request) => Promise<Ctx | null> | Ctx | null;
   /** Who may read the schema: everybody, whoever has a credential (the default), or nobody. */
   readonly introspection?: Introspection;
+  /** Whether a request of this cost may run now; without it there is no rate limit. Nobody is asked for what is free. */
+  readonly admit?: Admit;
   /** Which pages of other origins may call this; none by default. */
   readonly cors?: YogaServerOptions<object, object>["cors"];
   /** Hears of every error that leaves as INTERNAL, with its message and stack, which the caller never sees. */
@@ -63,6 +66,7 @@ export function createServer(options: ServerOptions): Server {
         context: options.context,
         onError: options.onError ?? (() => {}),
         requestId: options.requestId,
+        admit: options.admit,
       }),
     ],
     cors: options.cors ?? false,

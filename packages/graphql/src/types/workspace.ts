@@ -18,6 +18,14 @@ const FollowUp = builder.objectRef<Core.Settings["followUp"]>("FollowUpSettings"
   }),
 });
 
+const RateLimit = builder.objectRef<Core.Settings["rateLimit"]>("RateLimitSettings").implement({
+  description: "How much may be asked of this API, in points of cost a minute.",
+  fields: (t) => ({
+    perCaller: t.exposeInt("perCaller", { description: "What one caller may ask for." }),
+    perWorkspace: t.exposeInt("perWorkspace", { description: "What all of them together may ask for." }),
+  }),
+});
+
 const Settings = builder.objectRef<Core.Settings>("WorkspaceSettings").implement({
   description: "The policies of the workspace.",
   fields: (t) => ({
@@ -28,6 +36,11 @@ const Settings = builder.objectRef<Core.Settings>("WorkspaceSettings").implement
     }),
     autoCloseDays: t.exposeInt("autoCloseDays", {
       description: "Days after which a resolved ticket closes by itself.",
+    }),
+    rateLimit: t.field({
+      type: RateLimit,
+      description: "How much may be asked for; more is refused as THROTTLED.",
+      resolve: (settings) => settings.rateLimit,
     }),
   }),
 });
@@ -86,11 +99,21 @@ const FollowUpInput = builder.inputType("FollowUpSettingsInput", {
   }),
 });
 
+const RateLimitInput = builder.inputType("RateLimitSettingsInput", {
+  description:
+    "What to change about the rate limit, from 1,000 to 100,000,000 points a minute each; what is not given stays. It is kept to within half a minute.",
+  fields: (t) => ({
+    perCaller: t.int({ description: "What one caller may ask for." }),
+    perWorkspace: t.int({ description: "What all of them together may ask for." }),
+  }),
+});
+
 mutation(
   "changeWorkspaceSettings",
   (t) => ({
     followUp: t.field({ type: FollowUpInput, description: "For answers to closed tickets." }),
     autoCloseDays: t.int({ description: "Days after which a resolved ticket closes by itself: 1 to 365." }),
+    rateLimit: t.field({ type: RateLimitInput, description: "How much may be asked of this API." }),
   }),
   {
     ...configuring,

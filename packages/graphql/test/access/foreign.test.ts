@@ -86,7 +86,8 @@ function partOf(field: GraphQLArgument | GraphQLInputField, there: unknown, owne
 }
 
 /** An id of the same sort that nobody ever made. */
-const never = (id: string): string => `${id.slice(0, 4)}${"0".repeat(25)}1`;
+const never = (id: string): string =>
+  id.startsWith("sha256:") ? `sha256:${"0".repeat(64)}` : `${id.slice(0, 4)}${"0".repeat(25)}1`;
 
 /** An admin, or the platform itself for what no admin does. */
 function mightiest(operation: Operation): Actor {

@@ -40,6 +40,7 @@ export function idFor(name: string, given: Given, owner = ""): string {
     keyId: given.keyId,
     appId: given.appId,
     viewId: given.viewId,
+    operationId: given.operationId,
     subjectId: given.ticketId,
     objectId: given.ticketId,
   };
@@ -81,6 +82,7 @@ const WORDS: Readonly<Record<string, unknown>> = {
   size: 3,
   kinds: "QUESTION",
   contentType: "image/png",
+  document: "{ workspace { name } }",
   minutes: 5,
   text: "Chain slips",
   subject: "Chain slips",
