@@ -82,18 +82,21 @@ export const useRules = (rules: Rules, persisted = persistedOperations()): Plugi
     if (refused) setResultAndStopExecution({ errors: [refused] });
   },
   onResultProcess(hook) {
-    const state = stateOf(hook.serverContext);
-    const { cost, rateLimit } = state;
     const safe = codedResult(hook.result as ExecutionResult, {
       onError: (error) => rules.onError(error, hook.request),
       requestId: rules.requestId?.(hook.request),
     });
-    state.seen.codes = safe.errors?.map(({ extensions }) => String(extensions["code"])) ?? [];
-    const extensions = { ...safe.extensions, cost, ...(rateLimit ? { rateLimit } : {}) };
-    hook.setResult(cost === undefined ? safe : { ...safe, extensions });
+    hook.setResult(withFigures(safe, stateOf(hook.serverContext)));
     if (statusOf(safe) === NOT_ACCEPTABLE) hook.setResultProcessor(notAcceptable, "application/json");
   },
 });
+
+/** What a request cost, and what is left; and for the log, what became of it. */
+function withFigures(result: ExecutionResult, { seen, cost, rateLimit }: State): ExecutionResult {
+  seen.codes = result.errors?.map(({ extensions }) => String(extensions["code"])) ?? [];
+  if (cost === undefined) return result;
+  return { ...result, extensions: { ...result.extensions, cost, ...(rateLimit ? { rateLimit } : {}) } };
+}
 
 async function authenticate({ context }: Rules, request: Request): Promise<Partial<GraphContext>> {
   try {
