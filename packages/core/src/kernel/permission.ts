@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   "agent:impersonate": "Act as another agent, which every event shows",
   "role:manage": "Define roles of the company's own, and try changes of roles out",
   "access:explain": "Ask why somebody else may or may not do something",
+  "issuer:manage": "Say whose tokens are believed, which can be anybody's: for whoever may do everything",
   "app:manage": "Make apps, change what they may do, mint their keys",
   "agent:edit": "Change profile, presence and working hours",
   "agent:accept": "Accept an invitation to the desk: whoever was invited",
@@ -103,6 +104,7 @@ const managing: Permission[] = ["agent:manage", "agent:edit", "access:explain"];
 const administering: Permission[] = [
   "agent:impersonate",
   "role:manage",
+  "issuer:manage",
   "app:manage",
   "workspace:configure",
   "workspace:recount",

@@ -6,6 +6,9 @@ import { reconfigure } from "./reconfigure.ts";
 import type { Config, Workspace } from "./schema.ts";
 import { holdIssuer, releaseIssuer } from "./store.ts";
 
+/** Not what setting up takes: an issuer says who somebody is, and so can say that they are an admin. */
+const permission = "issuer:manage" as const;
+
 /**
  * Believes the tokens of an identity provider, from the next request on: one that is known already is described anew
  * and whole. People name a place of the internet for its keys, over https; or they give the keys, and change them by
@@ -23,11 +26,11 @@ import { holdIssuer, releaseIssuer } from "./store.ts";
  */
 export async function trustIssuer(ctx: Ctx, raw: TrustIssuerInput): Promise<Result<Workspace>> {
   const input = parse(TrustIssuerInput, raw);
-  await authorize(ctx, "workspace:configure");
+  await authorize(ctx, permission);
   const issuer = issuerFrom(input, ctx.actor.kind === "system");
   const held = holdIssuer(ctx, issuer, decide.issuerTaken);
   const step = (state: Workspace, now: Config) => decide.trustIssuer(state, now, issuer);
-  return reconfigure(ctx, { name: "workspace.trustIssuer", input }, step, [held]);
+  return reconfigure(ctx, { name: "workspace.trustIssuer", input, permission }, step, [held]);
 }
 
 /**
@@ -39,5 +42,7 @@ export async function trustIssuer(ctx: Ctx, raw: TrustIssuerInput): Promise<Resu
 export async function distrustIssuer(ctx: Ctx, raw: DistrustIssuerInput): Promise<Result<Workspace>> {
   const input = parse(DistrustIssuerInput, raw);
   const step = (state: Workspace, now: Config) => decide.distrustIssuer(state, now, input.issuer);
-  return reconfigure(ctx, { name: "workspace.distrustIssuer", input }, step, [releaseIssuer(ctx, input.issuer)]);
+  return reconfigure(ctx, { name: "workspace.distrustIssuer", input, permission }, step, [
+    releaseIssuer(ctx, input.issuer),
+  ]);
 }
