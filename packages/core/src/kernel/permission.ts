@@ -186,7 +186,10 @@ export const covers = (held: Scope | undefined, wanted: Scope): boolean =>
 
 /** The first permission of `wanted` that `held` does not reach as far in; null when it covers all of it. */
 export function missingFrom(held: Grants, wanted: Grants): Permission | null {
-  for (const [permission, scope] of wanted) if (!covers(held.get(permission), scope)) return permission;
+  for (const [permission, scope] of wanted) {
+    // What nobody is ever granted comes in other ways (an invitation, a code), and is no part of what one gives.
+    if (!PLATFORM_ONLY.has(permission) && !covers(held.get(permission), scope)) return permission;
+  }
   return null;
 }
 
