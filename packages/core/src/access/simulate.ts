@@ -20,7 +20,7 @@ interface Change {
  */
 export async function simulateRole(ctx: Ctx, raw: SimulateInput): Promise<Simulation> {
   const input = parse(SimulateInput, raw);
-  await authorize(ctx, "role:manage");
+  await authorize(ctx, "role:manage", {});
   const { config } = await configInForce(ctx);
   const change = changeOf(config, input);
   const people = await peopleOf(ctx, change);

@@ -108,7 +108,11 @@ export async function may(ctx: Ctx, permission: Permission, target?: Target): Pr
   return target === undefined || (await reachOf(ctx, permission)).has(target);
 }
 
-/** @throws FORBIDDEN, naming the permission that is missing. */
+/**
+ * Without a target, whether the permission is held in any scope at all; with an empty one, whether for everything.
+ *
+ * @throws FORBIDDEN, naming the permission that is missing.
+ */
 export async function authorize(ctx: Ctx, permission: Permission, target?: Target): Promise<void> {
   if (!(await may(ctx, permission, target))) throw forbidden(permission);
 }
