@@ -41,7 +41,7 @@ export {
   type SetPresenceInput,
   setPresence,
 } from "./presence.ts";
-export { byRole, grantsByRole, type HeldRoles } from "./roles.ts";
+export { assertKnown, byRole, grantsByRole, type HeldRoles } from "./roles.ts";
 export {
   type Agent,
   type AgentInput,

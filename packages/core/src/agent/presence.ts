@@ -3,7 +3,6 @@ import {
   type ActorRef,
   actorCode,
   actorFromCode,
-  actorOf,
   authorize,
   type Ctx,
   id,
@@ -13,6 +12,7 @@ import {
   text,
   throttled,
   transition,
+  whoActs,
 } from "../kernel/index.ts";
 import type { Key, Row } from "../port/index.ts";
 import { decodeState, need, type RecordWrite, recordKey, stateKey } from "../table/index.ts";
@@ -83,7 +83,7 @@ export async function setPresence(ctx: Ctx, raw: SetPresenceInput): Promise<Agen
     ag: wanted,
     do: state,
     at: before?.["do"] === state ? Number(before["at"]) : ctx.clock.now(),
-    by: actorCode(actorOf(ctx)),
+    by: actorCode(whoActs(ctx)),
     ...(reason === undefined ? {} : { rs: reason }),
     ...(channels === undefined ? {} : { ch: channels.join() }),
   };

@@ -23,7 +23,7 @@ export interface Request {
    * Who really acts while the context acts as somebody else: events name them as the actor, and whom they act as as
    * the one on whose behalf. Set by `Access.impersonate` alone.
    */
-  readonly impersonator?: ActorRef;
+  readonly impersonator?: ActorRef | undefined;
   /** Where the call came from: kept with what agents and apps do, for the audit log. */
   readonly via?: Via;
   /** When what is being recorded really happened, ms; now when absent. */
@@ -77,6 +77,9 @@ export function keyless(ctx: Ctx): Ctx {
 }
 
 export const actorOf = (ctx: Ctx): ActorRef => refOf(ctx.actor);
+
+/** Who really acts: whoever acts as somebody else stays themselves. */
+export const whoActs = (ctx: Ctx): ActorRef => ctx.request.impersonator ?? actorOf(ctx);
 
 /** How far a permission reaches for the caller, ready to be asked about many targets: nothing more is read. */
 export interface Reach {

@@ -99,6 +99,15 @@ describe("teams give what acts in them", () => {
   });
 });
 
+test("roles that there are not, or none, are tried out as little as they are given", async () => {
+  const f = await makeDesk();
+  const assign = (roles: string[], customRoles: string[]) =>
+    codeOf(Access.simulateRole(f.admin, { assign: { agentId: f.agentId, roles, customRoles } }));
+  expect(await assign([], ["ghost"])).toBe("VALIDATION");
+  expect(await assign([], [])).toBe("VALIDATION");
+  expect(await assign(["trainer"], [])).toBe("done");
+});
+
 test("an invitation of somebody who would be more is not taken back by who is less", async () => {
   const f = await makeDesk();
   const { object } = await Agent.create(f.admin, { name: "M", email: "m@northwind.example", roles: ["manager"] });
