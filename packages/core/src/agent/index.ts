@@ -23,6 +23,7 @@ export {
   create,
   get,
   getMany,
+  hasLeft,
   isActive,
   isInvited,
   joining,

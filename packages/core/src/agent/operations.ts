@@ -169,6 +169,11 @@ export async function isActive(ctx: Pick<Ctx, "workspaceId" | "table">, agentId:
   return (await load(ctx, agent, agentId))?.state.status === "ACTIVE";
 }
 
+/** Whether somebody has left for good. Checks no permission: for decisions of other modules. */
+export async function hasLeft(ctx: Pick<Ctx, "workspaceId" | "table">, agentId: string): Promise<boolean> {
+  return (await load(ctx, agent, agentId))?.state.status === "OFFBOARDED";
+}
+
 /** Whether somebody may accept an invitation. Checks no permission: for whoever bears its code. */
 export async function isInvited(ctx: Pick<Ctx, "workspaceId" | "table">, agentId: string): Promise<boolean> {
   return (await load(ctx, agent, agentId))?.state.status === "INVITED";
