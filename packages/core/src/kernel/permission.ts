@@ -184,12 +184,13 @@ function all(...sets: readonly Permission[][]): Grants {
 export const covers = (held: Scope | undefined, wanted: Scope): boolean =>
   held !== undefined && WIDTH[held] >= WIDTH[wanted];
 
-/** The first permission of `wanted` that `held` does not reach as far in; null when it covers all of it. */
+/**
+ * The first permission of `wanted` that `held` does not reach as far in; null when it covers all of it. What nobody is
+ * granted is nobody's to withhold: to accept an invitation comes with every built-in role, and is in no other.
+ */
 export function missingFrom(held: Grants, wanted: Grants): Permission | null {
-  for (const [permission, scope] of wanted) {
-    // What nobody is ever granted comes in other ways (an invitation, a code), and is no part of what one gives.
+  for (const [permission, scope] of wanted)
     if (!PLATFORM_ONLY.has(permission) && !covers(held.get(permission), scope)) return permission;
-  }
   return null;
 }
 

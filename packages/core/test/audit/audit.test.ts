@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Agent from "../../src/agent/index.ts";
 import * as Audit from "../../src/audit/index.ts";
+import * as Customer from "../../src/customer/index.ts";
 import { type Ctx, HOUR, MINUTE, withRequest } from "../../src/kernel/index.ts";
 import { eventKey } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -107,6 +108,7 @@ describe("a filter", () => {
     ["no type at all", { types: [] }, "VALIDATION"],
     ["an id that is none", { aggregateId: "x" }, "VALIDATION"],
     ["a range of two years", { from: 0, to: 2 * 366 * 24 * HOUR }, "BAD_USER_INPUT"],
+    ["a time that no date can name", { to: Number.MAX_SAFE_INTEGER }, "VALIDATION"],
     ["a range that ends before it starts", { from: 10, to: 5 }, "BAD_USER_INPUT"],
   ] as const)("with %s is refused", async (_, part, code) => {
     const f = await makeDesk();
@@ -140,6 +142,29 @@ describe("before and after", () => {
       ]),
     );
     expect(details.every(({ verified }) => verified)).toBe(true);
+  });
+
+  test("are told of all else beside what a newer release wrote, or what somebody spoilt", async () => {
+    const f = await makeDesk();
+    const { customerId: id } = f;
+    await Customer.update(f.agent, { customerId: id, name: "Eve E." });
+    await Customer.update(f.agent, { customerId: id, name: "Eve F." });
+    const spoil = (sequence: number, name: string, value: string) =>
+      f.table.write({
+        kind: "update",
+        key: eventKey(f.admin, id, "audit", sequence),
+        update: { expression: "SET #n = :v", names: { "#n": name }, values: { ":v": value } },
+      });
+    await spoil(1, "p", "{");
+    await spoil(2, "t", "customer.crowned");
+    const { edges } = await Audit.read(f.admin, { ...range(f), aggregateId: id });
+    const details = await Audit.detailsOf(
+      f.admin,
+      edges.map(({ node }) => node),
+    );
+    expect(edges.map(({ node }) => node.says === null)).toEqual([false, true, false]);
+    expect(details.map(({ changes }) => changes?.map(({ field }) => field))).toEqual([[], [], ["name"]]);
+    expect(details.some(({ verified }) => verified)).toBe(false);
   });
 
   test("of what is private stay private", async () => {

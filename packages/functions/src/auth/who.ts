@@ -1,4 +1,4 @@
-import { type Actor, prefixOf } from "@switchboard/core/kernel";
+import { type Actor, PLATFORM_ONLY, prefixOf } from "@switchboard/core/kernel";
 import type { Issuer } from "@switchboard/core/workspace";
 import type { JWTPayload } from "jose";
 import * as z from "zod";
@@ -35,8 +35,10 @@ export function declared(payload: JWTPayload, workspaceId: string): Who {
   if (kind === "agent" && prefix === "agt") return { is: "actor", actor: { kind, workspaceId, agentId: sub } };
   if (kind === "customer" && prefix === "cus") return { is: "actor", actor: { kind, workspaceId, customerId: sub } };
   if (kind !== "app" || prefix !== "app") throw new Error("the subject is not of the kind it claims");
-  const scopes = scope.split(" ").filter((word) => word !== "");
-  if (scopes.length > MAX_SCOPES) throw new Error("too many scopes");
+  const words = scope.split(" ").filter((word) => word !== "");
+  if (words.length > MAX_SCOPES) throw new Error("too many scopes");
+  // What the platform does itself is no issuer's to give.
+  const scopes = words.filter((word) => !(PLATFORM_ONLY as ReadonlySet<string>).has(word));
   return { is: "actor", actor: { kind, workspaceId, appId: sub, scopes } };
 }
 
