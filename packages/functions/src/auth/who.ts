@@ -1,4 +1,4 @@
-import { type Actor, prefixOf } from "@switchboard/core/kernel";
+import { type Actor, PLATFORM_ONLY, prefixOf } from "@switchboard/core/kernel";
 import type { Issuer } from "@switchboard/core/workspace";
 import type { JWTPayload } from "jose";
 import * as z from "zod";
@@ -22,6 +22,9 @@ export interface CustomerFacts {
   readonly visitorId?: string;
 }
 
+/** Whoever an issuer may speak for, the platform it is not. */
+const PLATFORM_WORDS: ReadonlySet<string> = PLATFORM_ONLY;
+
 const Declared = z.object({
   sub: z.string().max(64),
   kind: z.enum(["agent", "customer", "app"]),
@@ -37,7 +40,8 @@ export function declared(payload: JWTPayload, workspaceId: string): Who {
   if (kind !== "app" || prefix !== "app") throw new Error("the subject is not of the kind it claims");
   const scopes = scope.split(" ").filter((word) => word !== "");
   if (scopes.length > MAX_SCOPES) throw new Error("too many scopes");
-  return { is: "actor", actor: { kind, workspaceId, appId: sub, scopes } };
+  const given = scopes.filter((word) => !PLATFORM_WORDS.has(word));
+  return { is: "actor", actor: { kind, workspaceId, appId: sub, scopes: given } };
 }
 
 const BY_ID = { agent: { claim: "sub", by: "ID" }, trustEmail: false } as const;
