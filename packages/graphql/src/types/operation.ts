@@ -1,3 +1,4 @@
+import { authorize } from "@switchboard/core/kernel";
 import * as Core from "@switchboard/core/operation";
 import { builder } from "../builder.ts";
 import { pageArgs, pageInput } from "../connection.ts";
@@ -48,6 +49,8 @@ mutation(
     permission: "workspace:configure",
     says: "Keeps a document, so that requests may name it by its hash; one that is kept already gets the new name and openness. At most 500.",
     run: async (ctx, input, schema) => {
+      // First of all: what is wrong with a document is not for everybody to hear, and costs time to find.
+      await authorize(ctx, "workspace:configure");
       assertRegistrable(schema, input.document);
       return Core.register(ctx, input);
     },
