@@ -1,5 +1,5 @@
 import * as Agent from "@switchboard/core/agent";
-import { isRefusal } from "@switchboard/core/kernel";
+import { isRefusal, PLATFORM_ONLY } from "@switchboard/core/kernel";
 import * as Key from "@switchboard/core/key";
 import { counted } from "@switchboard/core/testing";
 import { schema } from "@switchboard/graphql";
@@ -118,6 +118,13 @@ describe("the bearer of a claim code", () => {
     const { codes } = await api(id)(bearing(token), CLAIM, { name: "G", email: "mallory@acme.example" });
     expect(codes).toEqual(["FORBIDDEN"]);
   });
+});
+
+test("what is the platform's own no app is given, whatever its token says", async () => {
+  const scope = ["ticket:read", ...PLATFORM_ONLY].join(" ");
+  const token = await id.token({ claims: { kind: "app", sub: agentId.replace("agt", "app"), scope } });
+  const { data } = await api(id)(bearing(token), "{ viewer { permissions { permission } } }");
+  expect(data.viewer.permissions).toEqual([{ permission: "ticket:read" }]);
 });
 
 test("a key stands in no line of the log, whatever fails", async () => {

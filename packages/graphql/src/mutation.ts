@@ -28,6 +28,8 @@ interface Meta {
 export interface Mutation<I, R> {
   readonly says: string;
   readonly permission: Permission;
+  /** What it is done to, where that is many at once. */
+  readonly size?: "ticketIds";
   /** Whether it changes something that exists, and so takes `expectedVersion`. */
   readonly versioned?: boolean;
   /** Fields of the input that are JSON: a null in them means something, and stays. */
@@ -56,7 +58,7 @@ export function mutation<F extends InputFieldMap, R>(
   const payload = payloadOf(name, `${Name}Payload`, spec.payload);
   builder.mutationField(name, (t) =>
     t.field({
-      ...rule(spec.says, { permission: spec.permission, cost: COST }),
+      ...rule(spec.says, { permission: spec.permission, cost: COST, ...(spec.size ? { size: spec.size } : {}) }),
       type: payload,
       nullable: true,
       args: { input: t.arg({ type: input, required: true, description: "What to do, and to what." }) },

@@ -5,8 +5,11 @@ export interface Rule {
   readonly permission?: Permission;
   /** Points for the field itself. */
   readonly cost?: number;
-  /** How often the selection counts: the page asked for, the ids given, or a number known ahead. */
-  readonly size?: "page" | "ids" | number;
+  /**
+   * How often the selection counts: the page asked for, the ids given, or a number known ahead. `ticketIds` are those
+   * of an input: what is done to each counts as often, too.
+   */
+  readonly size?: "page" | "ids" | "ticketIds" | number;
 }
 
 /**
@@ -23,4 +26,5 @@ export function rule(says: string, { permission, cost, size }: Rule) {
 const TIMES: Readonly<Record<string, string>> = {
   page: " and, for each item of the page asked for, what is selected of it",
   ids: " and, for each id, what is selected of it",
+  ticketIds: " and what is selected, for each ticket",
 };

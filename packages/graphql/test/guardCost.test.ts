@@ -52,6 +52,26 @@ describe("cost: 5,000 points", () => {
     expect((await ada("query ($n: Int) { tickets(first: $n) { edges { node { id } } } }")).extensions["cost"]).toBe(25);
   });
 
+  test("what is done to many tickets at once costs as often, and so does what is selected of them", async () => {
+    const ticketIds = Array.from({ length: 100 }, () => t.ids.eve);
+    const asking = (selected: string) =>
+      `mutation ($input: BulkChangeTicketsInput!) { bulkChangeTickets(input: $input) { results { ${selected} } } }`;
+    const input = { ticketIds, change: { resolve: true } };
+    over(await ada(asking("ticket { entries(first: 40) { edges { node { id } } } }"), { input }), "limit is 5,000");
+    // Each: the change 10, and result 1.
+    const cost = async (text: string, variables = {}) => (await ada(text, variables)).extensions["cost"];
+    expect(await cost(asking("done"), { input })).toBe(1_100);
+    const literal = `{ ticketIds: ${JSON.stringify(ticketIds)}, change: { resolve: true } }`;
+    expect(await cost(asking("done").replace("($input: BulkChangeTicketsInput!)", "").replace("$input", literal))).toBe(
+      1_100,
+    );
+    expect(await cost(asking("done").replace("Input!)", `Input! = ${literal})`))).toBe(1_100);
+    const parts = asking("done").replace("$input: BulkChangeTicketsInput!", "$ids: [ID!]!");
+    const mixed = parts.replace("$input", "{ ticketIds: $ids, change: { resolve: true } }");
+    expect(await cost(mixed, { ids: ticketIds })).toBe(1_100);
+    expect(await cost(asking("done"), { input: { ...input, ticketIds: [t.ids.eve] } })).toBe(11);
+  });
+
   test("a size that is no number counts in full until validation refuses it", async () => {
     const answer = await ada("query ($n: Int) { tickets(first: $n) { edges { node { id } } } }", { n: "1" });
     expect(answer.codes).toEqual(["BAD_USER_INPUT"]);

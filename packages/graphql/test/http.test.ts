@@ -159,4 +159,21 @@ describe("introspection", () => {
     const mixed = await caller(server, null)("{ __schema { queryType { name } } workspace { name } }");
     expect(mixed.codes).toEqual(["UNAUTHENTICATED"]);
   });
+
+  test.each([
+    ["a field in a fragment beside `__typename`", "{ __typename } fragment F on Ticket { nothing }"],
+    ["a fragment alone", "fragment F on Ticket { nothing }"],
+    ["the input of a variable", "query ($a: ClaimDeskInput = { nothing: 1 }) { __typename }"],
+    ["the name of a type", "query ($a: Nothing) { __typename }"],
+    ["a type of their own", "{ __typename } extend type Query { nothing: Int }"],
+  ])("is not to be had from what is wrong with a document, without a credential: %s", async (_, query) => {
+    for (const introspection of ["authenticated", "off"] as const) {
+      const answer = await caller(t.serve({ introspection }), null)(query);
+      expect([answer.status, answer.codes, answer.text]).toEqual([
+        401,
+        ["UNAUTHENTICATED"],
+        expect.not.stringContaining("Ticket"),
+      ]);
+    }
+  });
 });

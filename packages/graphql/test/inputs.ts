@@ -50,6 +50,7 @@ const SOMEBODY = `cus_${"0".repeat(26)}`;
 /** What is named as elsewhere but is something else, or is one of several of which none is required. */
 const SPECIAL: Readonly<Record<string, object>> = {
   upsertCustomer: { email: "a@b.example" },
+  removeOperation: { operationId: `sha256:${"0".repeat(64)}` },
   mergeCustomers: { targetId: SOMEBODY, sourceIds: [SOMEBODY] },
 };
 

@@ -150,6 +150,12 @@ describe("registering", () => {
     expect(operation).toBeNull();
     expect(errors[0]).toMatchObject({ code: "VALIDATION", path: ["document"], message: expect.stringContaining(says) });
   });
+
+  test.each(["eve", "ada"] as const)("is refused to %s before anything of the document is looked at", async (who) => {
+    const register = (document: string) =>
+      as[who](`mutation { registerOperation(input: { name: "X", document: "${document}" }) { operation { id } } }`);
+    for (const document of ["{ noSuchField }", OPEN]) expect((await register(document)).codes).toEqual(["FORBIDDEN"]);
+  });
 });
 
 test("what was found is remembered for half a minute, what was not is asked for again", async () => {

@@ -80,7 +80,9 @@ describe("the schema as a client reads it", () => {
   test.each(mutations.map((field) => [field.name, field.description ?? ""] as const))(
     "%s names its permission and its cost",
     (_, says) => {
-      const permission = /Requires `([a-z_:]+)`\. Costs \d+\.$/.exec(says)?.[1];
+      const permission = /Requires `([a-z_:]+)`\. Costs \d+(?: and what is selected, for each ticket)?\.$/.exec(
+        says,
+      )?.[1];
       expect(Object.keys(PERMISSIONS)).toContain(permission);
     },
   );

@@ -47,7 +47,7 @@ export function assertFetchable(jwksUrl: string): void {
 
 /** `hostname` as a URL has it: every spelling of an address is the plain one already. */
 function isInside(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  const host = hostname.replace(/^\[|\]$/g, "").replace(/\.+$/, "");
   const family = isIP(host);
   if (family === 4) return INSIDE.check(host, "ipv4");
   if (family === 6) return !GLOBAL.check(host, "ipv6") || TUNNELS.check(host, "ipv6");

@@ -32,6 +32,8 @@ describe("where an issuer's keys may be", () => {
     "https://desk.localhost/jwks",
     "https://printer.local/jwks",
     "https://metadata.google.internal/jwks",
+    "https://metadata.google.internal../jwks",
+    "https://127.0.0.1../jwks",
     "https://intranet/jwks",
     "https://127.0.0.1/jwks",
     "https://127.1/jwks",

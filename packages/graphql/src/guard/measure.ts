@@ -16,7 +16,7 @@ import {
 } from "graphql";
 import type { Rule } from "../rule.ts";
 import { atMost, INTROSPECTION_COST, LIMITS, refuse } from "./limits.ts";
-import { idCountOf, pageSizeOf, type Reader, valueReader } from "./pageSize.ts";
+import { idCountOf, inputCountOf, pageSizeOf, type Reader, valueReader } from "./pageSize.ts";
 
 /** What a selection asks for, fragments counted wherever they are spread. */
 export interface Measure {
@@ -160,6 +160,7 @@ function costOf(
   const composite = definition ? isCompositeType(getNamedType(definition.type)) : node.selectionSet !== undefined;
   const own = cost ?? (composite ? 1 : 0);
   if (size === "page") return own + pageSizeOf(node, walk.read) * inner;
+  if (size === "ticketIds") return inputCountOf(node, size, walk.read) * (own + inner);
   if (size === "ids") return own + idCountOf(node, walk.read) * inner;
   return own + (size ?? 1) * inner;
 }

@@ -35,12 +35,19 @@ export function idCountOf(field: FieldNode, read: Reader): number {
   return count;
 }
 
+/** How many items a list of the `input` has. Too few and too many are the operation's own to refuse, before it reads. */
+export function inputCountOf(field: FieldNode, list: string, read: Reader): number {
+  const input = argument(field, "input", read);
+  const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>)[list] : undefined;
+  return Array.isArray(given) ? Math.min(Math.max(given.length, 1), IDS_MAX) : 1;
+}
+
 function argument(field: FieldNode, name: string, read: Reader): unknown {
   const node = field.arguments?.find((one) => one.name.value === name)?.value;
   return node === undefined ? undefined : read(node);
 }
 
-/** Reads what the guard must know of a value: numbers, lists and variables. */
+/** Reads what the guard must know of a value: numbers, lists, objects and variables. */
 export function valueReader(
   variables: Readonly<Record<string, unknown>>,
   defaults: ReadonlyMap<string, ValueNode>,
@@ -49,6 +56,8 @@ export function valueReader(
     if (node.kind === Kind.VARIABLE) return variableOf(node.name.value);
     if (node.kind === Kind.INT || node.kind === Kind.FLOAT) return Number(node.value);
     if (node.kind === Kind.LIST) return node.values;
+    if (node.kind === Kind.OBJECT)
+      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, read(value)]));
     return node.kind === Kind.NULL ? null : node.kind;
   };
   const variableOf = (name: string): unknown => {

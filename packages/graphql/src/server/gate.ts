@@ -36,16 +36,26 @@ const isField = (node: SelectionNode, ...names: string[]): boolean =>
   node.kind === Kind.FIELD && names.includes(node.name.value);
 
 /**
- * Who may ask what at all, decided before anything else about a document is looked at.
+ * Who may ask what at all, decided before anything else about a document is looked at. Where the schema is not
+ * public, fragments and variables are not validated for those without a credential: what is wrong with them would
+ * tell of the schema, name by name.
  *
  * @throws UNAUTHENTICATED for those without a credential, but for `__typename` and, where it is public, the schema
  */
-export function assertMayAsk(document: DocumentNode, authenticated: boolean, introspection: Introspection): void {
-  const roots = document.definitions.flatMap((one) =>
-    one.kind === Kind.OPERATION_DEFINITION ? one.selectionSet.selections : [],
-  );
-  const open = introspection === "public" ? ["__typename", "__schema", "__type"] : ["__typename"];
-  if (!authenticated && !roots.every((node) => isField(node, ...open))) throw unauthenticated();
+export function assertMayAsk(
+  { definitions }: DocumentNode,
+  authenticated: boolean,
+  introspection: Introspection,
+): void {
+  if (authenticated) return;
+  const isPublic = introspection === "public";
+  const open = isPublic ? ["__typename", "__schema", "__type"] : ["__typename"];
+  const mayAsk = definitions.every((one) => {
+    if (one.kind !== Kind.OPERATION_DEFINITION) return isPublic;
+    const isBare = isPublic || !one.variableDefinitions?.length;
+    return isBare && one.selectionSet.selections.every((node) => isField(node, ...open));
+  });
+  if (!mayAsk) throw unauthenticated();
 }
 
 /** @throws BAD_USER_INPUT when nobody may read the schema */

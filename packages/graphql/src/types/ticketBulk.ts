@@ -102,6 +102,7 @@ mutation(
   }),
   {
     permission: "ticket:read",
+    size: "ticketIds",
     says: "Does one thing to many tickets, each by itself: one that is refused stops none. Each field of `change` names what it needs besides.",
     payload,
     run: (ctx, { change, ...input }) => Core.bulk(ctx, { ...input, change: changeOf(change as Wanted) }),
