@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Audit from "../../src/audit/index.ts";
-import { type Ctx, HOUR, MINUTE } from "../../src/kernel/index.ts";
+import { HOUR, MINUTE } from "../../src/kernel/index.ts";
 import { eventKey } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
@@ -10,7 +10,6 @@ import { wholeList as walk } from "../support/list.ts";
 useEngine();
 
 const range = (f: Fixture) => ({ from: f.clock.now() - HOUR, to: f.clock.now() + HOUR });
-const _idOf = (ctx: Ctx): string => (ctx.actor.kind === "agent" ? ctx.actor.agentId : "");
 
 describe("an export", () => {
   test("has every line of the range once, each verified, and no place in any history", async () => {
