@@ -36,7 +36,7 @@ describe("republish", () => {
     await withLetters(async (d) => {
       const globex = d.desk.as({ kind: "system", workspaceId: "globex", name: "test" });
       await Workspace.create(globex, { name: "Globex" });
-      const [from, to] = [at(d.clock.now() - 24 * HOUR), at(d.clock.now())];
+      const [from, to] = [at(d.clock.now() - 8 * 24 * HOUR), at(d.clock.now())];
       const all = await d.operate({ republish: { from, to } });
       expect(all).toEqual({ republished: { published: d.bus.taken.length, refused: [], refusedCount: 0 } });
       const workspacesOf = () => new Set(d.bus.taken.map(({ detail }) => detail["workspaceId"]));

@@ -23,7 +23,9 @@ try {
   if (json) console.log(readiness(platform));
   else console.log((await import("./banner.ts")).banner(platform, String(options.data)));
   // The API loads with its first request: make that one ourselves, now that nobody waits for it.
-  await fetch(`${platform.urls.graphql}?query={__typename}`).catch(() => undefined);
+  await fetch(`${platform.urls.graphql}?query={__typename}`, { headers: { accept: "application/json" } }).catch(
+    () => undefined,
+  );
 } catch (e) {
   console.error(describe(e));
   process.exit(1);

@@ -18,7 +18,7 @@ export const MOVES: Readonly<Record<AgentStatus, Readonly<Partial<Record<Move, A
 /** @throws TRANSITION, naming what can be done with them instead */
 export function assertMove(from: AgentStatus, move: Move): void {
   if (MOVES[from][move] !== undefined) return;
-  throw transition(`This is not for an agent who is ${from}: ${move}.`, Object.keys(MOVES[from]), ["agentId"]);
+  throw transition(`An agent who is ${from} cannot be asked for this: ${move}.`, Object.keys(MOVES[from]), ["agentId"]);
 }
 
 /** @throws TRANSITION for one who has left: they change no more */

@@ -27,10 +27,12 @@ export const body = (maxBytes: number) =>
 /** What stands where words were blanked, whatever their length. */
 export const BLANK = "████████";
 
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+
 /** An id with the right prefix. Anything else is BAD_USER_INPUT before any read. */
 export const id = (prefix: Prefix) =>
   z.string().refine((value) => prefixOf(value) === prefix, {
-    error: `This must be the id of a ${PREFIXES[prefix].noun}: ${prefix}_ and 26 letters or digits.`,
+    error: `This must be the id of ${withArticle(PREFIXES[prefix].noun)}: ${prefix}_ and 26 letters or digits.`,
     params: { code: "BAD_USER_INPUT" },
   });
 

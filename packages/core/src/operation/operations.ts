@@ -20,6 +20,7 @@ export async function register(ctx: Ctx, raw: RegisterInput): Promise<Operation>
   const input = parse(RegisterInput, raw);
   const hash = hashOf(input.document);
   const { name, document, anonymous } = input;
+  await authorizeBoth(ctx);
   await change(ctx, workspace, { name: "operation.register", input, ...subject }, async ({ state }) => {
     const before = await read(ctx, hash, true);
     const events = decide.register(state, before, { hash, name, anonymous });
@@ -37,6 +38,7 @@ export async function remove(ctx: Ctx, raw: RemoveInput): Promise<{ readonly id:
   const input = parse(RemoveInput, raw);
   const { operationId: id } = input;
   const hash = hashIn(id) ?? "";
+  await authorizeBoth(ctx);
   await change(ctx, workspace, { name: "operation.remove", input, ...subject }, async () => {
     const before = await read(ctx, hash, true);
     if (!before) throw notFound(id, ["operationId"]);
@@ -63,3 +65,9 @@ export async function list(ctx: Ctx, page: PageInput = {}): Promise<Page<Operati
 /** The operation of the workspace with this hash, for whoever names it: a hash is no secret, nor is what it names. */
 export const find = async (ctx: Ctx, hash: string): Promise<Operation | null> =>
   isHash(hash) ? read(ctx, hash, false) : null;
+
+/** The workspace one is in is no secret: who may not read it is told so, and not that there is none. */
+async function authorizeBoth(ctx: Ctx): Promise<void> {
+  await authorize(ctx, subject.permission);
+  await authorize(ctx, "workspace:read");
+}

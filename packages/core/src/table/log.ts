@@ -21,8 +21,9 @@ export interface TimeRange {
 }
 
 const MAX_RANGE_HOURS = 24 * 366;
-/** Hours asked for one page: quiet nights do not make a page expensive. */
-const MAX_PARTITIONS = 24;
+/** Hours asked for one page, and how many at once behind one in which nothing was: quiet weeks cost little time. */
+const MAX_PARTITIONS = 24 * 7;
+const AHEAD = 12;
 /** Rows looked at in one Query for a filter, and for one page of what fits it (DESIGN 4: at most four index pages). */
 const LOOK = 500;
 const MAX_LOOKED = 4 * LOOK;
@@ -79,29 +80,63 @@ interface Wanted {
   readonly only: LogFilter | undefined;
 }
 
-async function collect(ctx: Ctx, range: TimeRange, start: Place, { count, only }: Wanted) {
+async function collect(ctx: Ctx, range: TimeRange, start: Place, wanted: Wanted) {
   const rows: Row[] = [];
   let place: Place | null = start;
-  let looked = 0;
-  for (let asked = 0; place && asked < MAX_PARTITIONS && looked < MAX_LOOKED && rows.length < count; asked++) {
-    const page = await ctx.table.query({
-      index: "activity",
-      partition: logPartition(ctx, place.hour, place.shard),
-      from: timeRank(range.from),
-      to: timeRank(range.to),
-      limit: only ? LOOK : count - rows.length,
-      ...(place.after ? { after: place.after } : {}),
-    });
-    looked += page.rows.length;
-    const fitting = only ? page.rows.filter((row) => only.keep(row)) : page.rows;
-    const taken = fitting.slice(0, count - rows.length);
-    rows.push(...taken);
-    const last = taken.at(-1);
-    // What is left of this Query fits another page: read on behind what was taken.
-    if (last && taken.length < fitting.length) place = { ...place, after: keyAttributes(last) };
-    else place = page.next ? { ...place, after: page.next } : following(range, place);
+  let [asked, looked, quiet] = [0, 0, false];
+  while (place && asked < MAX_PARTITIONS && looked < MAX_LOOKED && rows.length < wanted.count) {
+    const places: readonly Place[] = quiet ? placesFrom(range, place) : [place];
+    const limit = wanted.only ? LOOK : wanted.count - rows.length;
+    const pages = await Promise.all(places.map((one) => lookAt(ctx, range, one, limit)));
+    asked += pages.length;
+    quiet = pages.every((page) => page.rows.length === 0);
+    for (const [i, page] of pages.entries()) {
+      looked += page.rows.length;
+      const taken = fitting(page.rows, wanted.only, wanted.count - rows.length);
+      rows.push(...taken.rows);
+      place = placeBehind(range, places[i] as Place, page, taken);
+      // What was read ahead of a place that has more is read again when its turn comes.
+      if (taken.isCut || page.next) break;
+    }
   }
   return { rows, next: place };
+}
+
+const lookAt = (ctx: Ctx, range: TimeRange, { hour, shard, after }: Place, limit: number) =>
+  ctx.table.query({
+    index: "activity",
+    partition: logPartition(ctx, hour, shard),
+    from: timeRank(range.from),
+    to: timeRank(range.to),
+    limit,
+    ...(after ? { after } : {}),
+  });
+
+/** What fits of some rows, as much as there is room for, and whether that left some. */
+function fitting(rows: readonly Row[], only: LogFilter | undefined, room: number) {
+  const all = only ? rows.filter((row) => only.keep(row)) : rows;
+  const taken = all.slice(0, room);
+  return { rows: taken, isCut: taken.length < all.length };
+}
+
+/** Where to read on: behind what was taken, behind what was looked at, or in the next hour; null at the end. */
+function placeBehind(
+  range: TimeRange,
+  place: Place,
+  page: { readonly next: Row | null },
+  taken: { readonly rows: readonly Row[]; readonly isCut: boolean },
+): Place | null {
+  const last = taken.rows.at(-1);
+  if (taken.isCut) return last ? { ...place, after: keyAttributes(last) } : place;
+  return page.next ? { ...place, after: page.next } : following(range, place);
+}
+
+function placesFrom(range: TimeRange, start: Place): readonly Place[] {
+  const places = [start];
+  for (let next = following(range, start); next && places.length < AHEAD; next = following(range, next)) {
+    places.push(next);
+  }
+  return places;
 }
 
 const first = (range: TimeRange): Place => ({ hour: hourOf(range.from), shard: 0 });

@@ -17,7 +17,8 @@ export const FollowUp = z.object({
   owner: z.enum(["KEEP", "RESET"]),
 });
 
-const points = z.number().int().min(1_000).max(100_000_000);
+const POINTS = "A budget has 1,000 to 100,000,000 points a minute.";
+const points = z.number().int(POINTS).min(1_000, POINTS).max(100_000_000, POINTS);
 
 /** How much may be asked of the API, in points of cost a minute: what one caller may, and all of them together. */
 export const RateLimit = z.object({ perCaller: points, perWorkspace: points });

@@ -134,7 +134,7 @@ describe("an issuer", () => {
   test("of agents or apps is trusted by who may all that an admin may: its tokens come as anybody", async () => {
     const f = await makeDesk();
     const bo = await somebody(f, [
-      { permission: "workspace:configure", scope: "all" },
+      { permission: "issuer:manage", scope: "all" },
       { permission: "workspace:read", scope: "all" },
     ]);
     for (const whom of ["AGENTS", "DECLARED"] as const)

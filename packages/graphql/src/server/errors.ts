@@ -22,7 +22,7 @@ export function codedResult(result: ExecutionResult, reporting: Reporting): Exec
 function coded(error: GraphQLError, whole: boolean, reporting: Reporting): GraphQLError {
   const original = rootOf(error);
   if (isRefusal(original))
-    return original.code === "INTERNAL" ? masked(error, original, reporting) : refused(error, original);
+    return original.code === "INTERNAL" ? masked(error, original, reporting) : refused(error, original, whole);
   const { code } = error.extensions ?? {};
   if (isOurs(code)) return error;
   // Errors of GraphQL itself stand at no field; at a field, something of ours went wrong.
@@ -40,10 +40,13 @@ function rootOf(error: GraphQLError): unknown {
 }
 
 /** In a query there is no payload to put a typed error into: there all of them are malformed requests. */
-function refused(error: GraphQLError, { code, message, issues, details }: SwitchboardError): GraphQLError {
+function refused(error: GraphQLError, refusal: SwitchboardError, whole: boolean): GraphQLError {
+  const { code, message, issues, details } = refusal;
   const path = issues[0]?.path ?? [];
+  const http = code === "FORBIDDEN" ? { status: 403 } : { status: 400, spec: true };
   return rewritten(error, message, {
     code: ERRORS[code].top ? code : "BAD_USER_INPUT",
+    ...(whole ? { http } : {}),
     ...(details.permission === undefined ? {} : { permission: details.permission }),
     ...(path.length > 0 ? { path } : {}),
   });

@@ -1,3 +1,5 @@
+import type { Ctx } from "@switchboard/core";
+import { authorize, invalid, isCustomer } from "@switchboard/core/kernel";
 import * as Core from "@switchboard/core/ticket";
 import { type InputBuilder, mutation } from "../mutation.ts";
 import { ImpactLevel } from "./configEnums.ts";
@@ -14,7 +16,9 @@ const attachmentIds = (t: InputBuilder) => t.idList({ description: "Up to 10 fil
 mutation(
   "openTicket",
   (t) => ({
-    customerId: t.id({ required: true, description: "Whose issue it is." }),
+    customerId: t.id({
+      description: "Whose issue it is; customers and visitors open for themselves and leave it out.",
+    }),
     subject: t.string({ required: true, description: "What it is about, up to 500 characters." }),
     text: text(t, "The first message."),
     from: t.field({ type: MessageFrom, description: "Whose words they are; CUSTOMER unless said." }),
@@ -33,10 +37,19 @@ mutation(
     says: "Opens a ticket with its first message. A customer opens only for themselves.",
     permission: "ticket:open",
     payload,
-    run: (ctx, { fields, ...input }) =>
-      Core.open(ctx, { ...input, ...(fields ? { fields: valuesOf(fields as FieldValues) } : {}) }),
+    run: async (ctx, { fields, customerId, ...input }) => {
+      await authorize(ctx, "ticket:open");
+      const given = { ...input, customerId: customerId ?? ownId(ctx) };
+      return Core.open(ctx, { ...given, ...(fields ? { fields: valuesOf(fields as FieldValues) } : {}) });
+    },
   },
 );
+
+/** @throws VALIDATION for whoever is no customer */
+function ownId({ actor }: Ctx): string {
+  if (!isCustomer(actor)) throw invalid("Say whose issue it is.", ["customerId"]);
+  return actor.customerId;
+}
 
 mutation(
   "replyToTicket",

@@ -9,6 +9,8 @@ export interface Call {
   readonly rawQuery: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** The address it came from. */
+  readonly from?: string | undefined;
 }
 
 export interface Answer {

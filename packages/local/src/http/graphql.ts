@@ -15,7 +15,7 @@ export const lambdaRoutes = (runner: Runner): readonly Route[] =>
     handle: async (call: Call) => answerOf((await runner.call(row, eventOf(call))) as HttpAnswer),
   }));
 
-function eventOf({ method, path, rawQuery, headers, body }: Call): HttpEvent {
+function eventOf({ method, path, rawQuery, headers, body, from }: Call): HttpEvent {
   const { cookie, ...others } = headers;
   const isText = isUtf8(body);
   return {
@@ -23,7 +23,7 @@ function eventOf({ method, path, rawQuery, headers, body }: Call): HttpEvent {
     rawQueryString: rawQuery,
     headers: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, [value].flat().join(", ")])),
     ...(cookie === undefined ? {} : { cookies: cookie.split("; ") }),
-    requestContext: { http: { method } },
+    requestContext: { http: { method, ...(from === undefined ? {} : { sourceIp: from }) } },
     ...(body.byteLength === 0 ? {} : { body: body.toString(isText ? "utf8" : "base64") }),
     isBase64Encoded: body.byteLength > 0 && !isText,
   };

@@ -80,6 +80,7 @@ async function respond(routes: readonly Route[], request: IncomingMessage): Prom
     path,
     query,
     rawQuery: search.slice(1),
+    from: request.socket.remoteAddress,
     headers: request.headers,
     body,
   };
