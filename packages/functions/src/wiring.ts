@@ -36,7 +36,7 @@ export interface FunctionSpec {
  * rule, retries and dead letters all the same.
  */
 export const FUNCTIONS = {
-  api: { handler: "src/api.handler", uses: ["table", "files"], memory: 1024, timeout: 20, budget: 1_000_000 },
+  api: { handler: "src/api.handler", uses: ["table", "files"], memory: 1024, timeout: 20, budget: 1_150_000 },
   relay: {
     handler: "src/relay.handler",
     uses: ["bus", "dead-letters:write"],

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { isRefusal } from "@switchboard/core";
+import { PLATFORM_ONLY } from "@switchboard/core/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { authenticator } from "../src/auth/index.ts";
 import { create } from "../src/graphql.ts";
@@ -111,6 +112,12 @@ describe("tokens", () => {
     expect(await authenticate(`Bearer ${app}`)).toMatchObject({ kind: "app", scopes: ["ticket:read", "ticket:note"] });
     const signedByRsa = await id.token({ header: { alg: "RS256", kid: "k2" }, key: id.rsa.privateKey });
     expect(await authenticate(`Bearer ${signedByRsa}`)).toMatchObject({ kind: "agent" });
+  });
+
+  test("an app's token gives nothing that is the platform's own to do", async () => {
+    const scope = ["ticket:read", ...PLATFORM_ONLY].join(" ");
+    const app = await id.token({ claims: { kind: "app", sub: AGENT.replace("agt", "app"), scope } });
+    expect(await authenticate(`Bearer ${app}`)).toMatchObject({ kind: "app", scopes: ["ticket:read"] });
   });
 
   test("no header is nobody, not an error", async () => {

@@ -21,6 +21,7 @@ test("a suspended agent's token tells who they are, and half a minute later noth
   const { secret } = await Key.mint(ada, {});
   expect((await call(token, AGENTS)).codes).toEqual([]);
   expect((await call(bearing(secret ?? ""), AGENTS)).codes).toEqual([]);
+  await Agent.create(id.system, { name: "Root", email: "root@acme.example", roles: ["admin"] });
   await Agent.suspend(id.system, { agentId: id.ada.id });
   expect((await call(bearing(secret ?? ""), AGENTS)).codes).toEqual(["UNAUTHENTICATED"]);
   id.clock.advance(30_000);

@@ -105,3 +105,23 @@ export const about = async (running: Running, subject: string) =>
 /** The answers that went out about something. */
 export const answers = (cloud: Cloud, subject: string) =>
   cloud.sentMail().filter(({ raw }) => raw.includes(`Subject: Re: ${subject} [`));
+
+/** What every mutation answers with. */
+export interface Done {
+  readonly errors: readonly unknown[];
+}
+
+/** Runs one mutation that must not be refused, and whatever follows. */
+export async function act<T extends Done>(
+  { graphql, cloud }: Running,
+  name: string,
+  input: object,
+  fields = "",
+): Promise<T> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const text = `mutation M($input: ${type}!) { ${name}(input: $input) { ${fields} errors { message } } }`;
+  const found = (await graphql<Record<string, T>>(text, { input }))[name];
+  if (!found || found.errors.length > 0) throw new Error(JSON.stringify(found?.errors));
+  await cloud.settle();
+  return found;
+}

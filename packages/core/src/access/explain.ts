@@ -1,4 +1,4 @@
-import { authorize, type Ctx, type Grants, parse } from "../kernel/index.ts";
+import { type Ctx, type Grants, may, parse } from "../kernel/index.ts";
 import { configInForce, grantsOfRole } from "../workspace/index.ts";
 import { decide } from "./decide.ts";
 import { seenBy, thingOf } from "./object.ts";
@@ -25,8 +25,7 @@ export async function explain(ctx: Ctx, raw: ExplainInput): Promise<Explanation>
 
 /** The company's own roles, to whoever may read the configuration. */
 async function definedRoles(ctx: Ctx): Promise<ReadonlyMap<string, Grants>> {
-  if (!(await ctx.grants()).has("workspace:read")) return new Map();
-  await authorize(ctx, "workspace:read");
+  if (!(await may(ctx, "workspace:read", {}))) return new Map();
   const { config } = await configInForce(ctx);
   return new Map(config.roles.map((role) => [role.key, grantsOfRole(role)]));
 }

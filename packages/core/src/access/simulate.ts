@@ -20,10 +20,11 @@ interface Change {
  */
 export async function simulateRole(ctx: Ctx, raw: SimulateInput): Promise<Simulation> {
   const input = parse(SimulateInput, raw);
-  await authorize(ctx, "role:manage");
+  await authorize(ctx, "role:manage", {});
   const { config } = await configInForce(ctx);
   const change = changeOf(config, input);
   const people = await peopleOf(ctx, change);
+  if (change.assigned) await Agent.assertKnown(ctx, change.assigned, people[0]?.customRoles);
   const affected = people.flatMap((one): Affected[] => {
     const then = change.assigned?.agentId === one.id ? change.assigned : one;
     const [before, after] = [Agent.byRole(one, config.roles), Agent.byRole(then, change.roles)];

@@ -39,11 +39,14 @@ async function self(ctx: Ctx): Promise<Subject> {
   return { ctx, isActive: true, roles: new Map([[actor.kind, await ctx.grants()]]) };
 }
 
+/** What others may do is what they may by themselves, also when whoever asks acts as somebody else. */
+const THEMSELVES = { impersonator: undefined };
+
 async function agentOf(ctx: Ctx, agentId: string): Promise<Subject> {
   const found = await load(ctx, Agent.agent, agentId);
   if (!found || !(await sees(ctx, Agent.agent, found))) throw notFound(agentId, ["actor", "id"]);
   const { workspaceId } = ctx;
-  return subject(ctx.as({ kind: "agent", workspaceId, agentId }, { origin: "live" }), found.state);
+  return subject(ctx.as({ kind: "agent", workspaceId, agentId }, THEMSELVES), found.state);
 }
 
 async function subject(ctx: Ctx, state: Agent.Agent): Promise<Subject> {
@@ -54,7 +57,7 @@ async function customerOf(ctx: Ctx, customerId: string): Promise<Subject> {
   const found = await load(ctx, Customer.customer, customerId);
   if (!found || !(await sees(ctx, Customer.customer, found))) throw notFound(customerId, ["actor", "id"]);
   const { workspaceId } = ctx;
-  const theirs = ctx.as({ kind: "customer", workspaceId, customerId });
+  const theirs = ctx.as({ kind: "customer", workspaceId, customerId }, THEMSELVES);
   return { ctx: theirs, isActive: true, roles: new Map([["customer", ROLES.customer]]) };
 }
 
@@ -62,6 +65,6 @@ async function appOf(ctx: Ctx, appId: string): Promise<Subject> {
   const found = await load(ctx, App.app, appId);
   if (!found || !(await sees(ctx, App.app, found))) throw notFound(appId, ["actor", "id"]);
   const { status, scopes } = found.state;
-  const theirs = ctx.as({ kind: "app", workspaceId: ctx.workspaceId, appId, scopes: [...scopes] });
+  const theirs = ctx.as({ kind: "app", workspaceId: ctx.workspaceId, appId, scopes: [...scopes] }, THEMSELVES);
   return { ctx: theirs, isActive: status === "ACTIVE", roles: new Map([["app", grantsOfScopes(scopes)]]) };
 }

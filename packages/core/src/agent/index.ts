@@ -23,6 +23,7 @@ export {
   create,
   get,
   getMany,
+  hasLeft,
   isActive,
   isInvited,
   joining,
@@ -41,7 +42,7 @@ export {
   type SetPresenceInput,
   setPresence,
 } from "./presence.ts";
-export { byRole, grantsByRole, type HeldRoles } from "./roles.ts";
+export { assertKnown, byRole, grantsByRole, type HeldRoles } from "./roles.ts";
 export {
   type Agent,
   type AgentInput,

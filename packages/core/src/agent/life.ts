@@ -1,4 +1,4 @@
-import { type Ctx, id, parse } from "../kernel/index.ts";
+import { authorize, type Ctx, id, parse } from "../kernel/index.ts";
 import { change, need, type Result, sideAfter, sideOf } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import { adminsMoved } from "./admins.ts";
@@ -77,9 +77,16 @@ type Invitation = HeldRoles & Pick<Agent, "name" | "email"> & { readonly teams: 
 /** What makes somebody an invited agent, for a commit that makes the code too. Checks that nobody gives more than they hold. */
 export async function inviting(ctx: Ctx, agentId: string, input: Invitation, until: number) {
   await assertKnown(ctx, input);
+  await assertMayInvite(ctx, input.teams);
   await assertMayGrant(ctx, input);
   if (input.teams.length > 0) rights.assertTeams(input.teams, (await configInForce(ctx)).config.teams);
   return { events: decide.invited(input, until), records: [holdEmail(ctx, input.email, agentId)] };
+}
+
+/** Who manages their teams alone invites to these alone. */
+async function assertMayInvite(ctx: Ctx, teams: readonly string[]): Promise<void> {
+  const targets = teams.length === 0 ? [{}] : teams.map((teamId) => ({ teamId }));
+  for (const target of targets) await authorize(ctx, "agent:manage", target);
 }
 
 /** What invites somebody anew, for a commit that makes the new code too. */
@@ -89,7 +96,8 @@ export async function reinviting(ctx: Ctx, state: Agent, until: number) {
 }
 
 /** What ends an invitation, for a commit that ends its code too. */
-export function withdrawing(ctx: Ctx, state: Agent) {
+export async function withdrawing(ctx: Ctx, state: Agent) {
+  await assertMayGrant(ctx, state);
   const events = decide.withdraw(state);
   return { events, records: events.length === 0 ? [] : [freeEmail(ctx, state.email, state.id)] };
 }

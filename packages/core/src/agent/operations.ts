@@ -4,10 +4,12 @@ import {
   type Grants,
   INVITED,
   id,
+  type Loaded,
   NO_GRANTS,
   type Page,
   type PageInput,
   parse,
+  reachOf,
   type Versioned,
   versioned,
 } from "../kernel/index.ts";
@@ -25,7 +27,7 @@ import { adminsMoved } from "./admins.ts";
 import * as decide from "./decide.ts";
 import { AGENT_STATUSES, type AgentStatus } from "./moves.ts";
 import { presenceGone } from "./presence.ts";
-import { assertKnown, assertMayGrant, grantsOf, type HeldRoles } from "./roles.ts";
+import { assertKnown, assertMayGrant, assertMayPlace, grantsOf, type HeldRoles } from "./roles.ts";
 import { type Agent, AgentInput, ChangeRolesInput, ChangeTeamsInput, CreateInput } from "./schema.ts";
 import { type AgentSummary, agent, everybody, holdEmail } from "./store.ts";
 
@@ -41,6 +43,8 @@ export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<Agent>>
   const input = parse(CreateInput, raw);
   const agentId = ctx.ids.next("agt");
   return createAggregate(ctx, agent, { name: "agent.create", permission, id: agentId, input }, async () => {
+    // Who is in no team is nobody's but theirs who manage everybody.
+    await authorize(ctx, permission, {});
     await assertKnown(ctx, input);
     await assertMayGrant(ctx, input);
     return joining(ctx, agentId, input);
@@ -62,7 +66,7 @@ export async function joining(ctx: Ctx, agentId: string, input: HeldRoles & Pick
 export async function changeRoles(ctx: Ctx, raw: ChangeRolesInput): Promise<Result<Agent>> {
   const input = parse(ChangeRolesInput, raw);
   return change(ctx, agent, op("agent.changeRoles", input), async ({ state }) => {
-    const after = { roles: input.roles, customRoles: input.customRoles ?? state.customRoles };
+    const after = { ...state, roles: input.roles, customRoles: input.customRoles ?? state.customRoles };
     await assertKnown(ctx, after, state.customRoles);
     await assertMayGrant(ctx, after, state);
     const events = decide.changeRoles(state, input, isSelf(ctx, state));
@@ -73,13 +77,16 @@ export async function changeRoles(ctx: Ctx, raw: ChangeRolesInput): Promise<Resu
 /**
  * Says which teams somebody works in: all of them, by key.
  *
- * @throws VALIDATION for a team there is not, NOT_FOUND, FORBIDDEN, CONFLICT
+ * @throws VALIDATION for a team there is not, NOT_FOUND, FORBIDDEN also when a team gives more than the caller holds in
+ * it, CONFLICT
  * @example await Agent.changeTeams(ctx, { agentId, teams: ["workshop"] });
  */
 export async function changeTeams(ctx: Ctx, raw: ChangeTeamsInput): Promise<Result<Agent>> {
   const input = parse(ChangeTeamsInput, raw);
   return change(ctx, agent, op("agent.changeTeams", input), async ({ state }) => {
-    const { config } = await configInForce(ctx);
+    const [{ config }, teams] = [await configInForce(ctx), state.teams ?? []];
+    const moved = [...input.teams, ...teams].filter((team) => !(input.teams.includes(team) && teams.includes(team)));
+    await assertMayPlace(ctx, state, moved);
     return decide.changeTeams(state, input.teams, config.teams);
   });
 }
@@ -119,7 +126,8 @@ export async function get(ctx: Ctx, agentId: string): Promise<Versioned<Agent>> 
 const PRESENT = AGENT_STATUSES.filter((status) => status !== "OFFBOARDED");
 
 /**
- * Everybody on the desk, in the order of joining: those who left only when their status is asked for.
+ * Everybody on the desk, in the order of joining: those who left only when their status is asked for. For those who may
+ * read all of them.
  *
  * @throws FORBIDDEN, BAD_USER_INPUT
  */
@@ -128,14 +136,15 @@ export async function list(
   page: PageInput = {},
   { status = PRESENT }: { readonly status?: readonly AgentStatus[] } = {},
 ): Promise<Page<AgentSummary>> {
-  await authorize(ctx, "agent:read");
+  await authorize(ctx, "agent:read", {});
   return readList(ctx, everybody(ctx, status), page);
 }
 
-/** Many agents at once, in the order asked, null for those there are not. For dataloaders. */
+/** Many agents at once, in the order asked, null for those there are not or the caller may not see. For dataloaders. */
 export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<Agent> | null)[]> {
-  await authorize(ctx, "agent:read");
-  return (await loadMany(ctx, agent, ids)).map((found) => found && versioned(found));
+  const reach = await reachOf(ctx, "agent:read");
+  const found: readonly (Loaded<Agent> | null)[] = await loadMany(ctx, agent, ids);
+  return found.map((one) => (one && reach.has(agent.target(one.state)) ? versioned(one) : null));
 }
 
 /** What an agent may do now, and where: nothing when unknown, suspended or gone, and to accept when invited. */
@@ -158,6 +167,11 @@ export async function standingOf(ctx: Ctx, agentId: string): Promise<Standing> {
 /** Whether somebody can be given work. Checks no permission: for decisions of other modules. */
 export async function isActive(ctx: Pick<Ctx, "workspaceId" | "table">, agentId: string): Promise<boolean> {
   return (await load(ctx, agent, agentId))?.state.status === "ACTIVE";
+}
+
+/** Whether somebody has left for good. Checks no permission: for decisions of other modules. */
+export async function hasLeft(ctx: Pick<Ctx, "workspaceId" | "table">, agentId: string): Promise<boolean> {
+  return (await load(ctx, agent, agentId))?.state.status === "OFFBOARDED";
 }
 
 /** Whether somebody may accept an invitation. Checks no permission: for whoever bears its code. */

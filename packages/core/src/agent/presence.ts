@@ -3,15 +3,16 @@ import {
   type ActorRef,
   actorCode,
   actorFromCode,
-  actorOf,
   authorize,
   type Ctx,
   id,
   invalid,
   parse,
+  reachOf,
   text,
   throttled,
   transition,
+  whoActs,
 } from "../kernel/index.ts";
 import type { Key, Row } from "../port/index.ts";
 import { decodeState, need, type RecordWrite, recordKey, stateKey } from "../table/index.ts";
@@ -82,7 +83,7 @@ export async function setPresence(ctx: Ctx, raw: SetPresenceInput): Promise<Agen
     ag: wanted,
     do: state,
     at: before?.["do"] === state ? Number(before["at"]) : ctx.clock.now(),
-    by: actorCode(actorOf(ctx)),
+    by: actorCode(whoActs(ctx)),
     ...(reason === undefined ? {} : { rs: reason }),
     ...(channels === undefined ? {} : { ch: channels.join() }),
   };
@@ -99,14 +100,14 @@ export async function presence(ctx: Ctx, agentId: string): Promise<AgentPresence
 
 /** The presence of many at once, in the order asked. For dataloaders. @throws FORBIDDEN */
 export async function presences(ctx: Ctx, ids: readonly string[]): Promise<readonly AgentPresence[]> {
-  await authorize(ctx, "agent:read");
+  const reach = await reachOf(ctx, "agent:read");
   const unique = [...new Set(ids)];
   const keys = unique.flatMap((one) => [presenceKey(ctx, one), stateKey(ctx, one)]);
   const byKey = new Map((keys.length === 0 ? [] : await ctx.table.batchGet(keys)).map((row) => [row["pk"], row]));
   return ids.map((agentId) => {
     const [said, state] = [byKey.get(presenceKey(ctx, agentId).pk), byKey.get(stateKey(ctx, agentId).pk)];
-    const works = state !== undefined && (decodeState(agent, state).state as Agent).status === "ACTIVE";
-    return said && works ? decode(said) : offline(agentId);
+    const one = state && (decodeState(agent, state).state as Agent);
+    return said && one?.status === "ACTIVE" && reach.has(agent.target(one)) ? decode(said) : offline(agentId);
   });
 }
 

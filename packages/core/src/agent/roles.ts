@@ -1,4 +1,14 @@
-import { type Ctx, forbidden, type Grants, invalid, missingFrom, ROLES, union } from "../kernel/index.ts";
+import {
+  type Ctx,
+  covers,
+  forbidden,
+  type Grants,
+  invalid,
+  missingFrom,
+  ROLES,
+  type Scope,
+  union,
+} from "../kernel/index.ts";
 import { type Config, configInForce, grantsOfRole } from "../workspace/index.ts";
 import type { Agent } from "./schema.ts";
 
@@ -37,9 +47,31 @@ export async function assertKnown(ctx: Ctx, wanted: HeldRoles, before: readonly 
   throw invalid(`There is no role "${unknown}"; there are: ${known.join(", ") || "none"}.`, ["customRoles"]);
 }
 
-/** Nobody gives or takes more than they hold (DESIGN 6). @throws FORBIDDEN naming what is missing */
-export async function assertMayGrant(ctx: Ctx, ...wanted: readonly HeldRoles[]): Promise<void> {
+/** What somebody has of roles, and the teams in which some of these act. */
+type Placed = HeldRoles & { readonly teams?: readonly string[] };
+
+/**
+ * Nobody gives or takes more than they hold (DESIGN 6): what acts in teams, only in those that are theirs as well.
+ *
+ * @throws FORBIDDEN naming what is missing
+ */
+export async function assertMayGrant(ctx: Ctx, ...wanted: readonly Placed[]): Promise<void> {
   const grants = await Promise.all(wanted.map((roles) => grantsOf(ctx, roles)));
   const missing = missingFrom(await ctx.grants(), union(...grants));
   if (missing !== null) throw forbidden(missing);
+  for (const { teams = [], ...roles } of wanted) await assertMayPlace(ctx, roles, teams);
+}
+
+/**
+ * A team gives everything that acts in teams: nobody puts others, or themselves, where they may not do that too, nor
+ * takes them away from there.
+ *
+ * @throws FORBIDDEN naming what is missing
+ */
+export async function assertMayPlace(ctx: Ctx, roles: HeldRoles, teams: readonly string[]): Promise<void> {
+  if (teams.length === 0) return;
+  const [theirs, held, own] = await Promise.all([grantsOf(ctx, roles), ctx.grants(), ctx.teams()]);
+  const reach: Scope = teams.every((team) => own.has(team)) ? "team" : "all";
+  for (const [permission, scope] of theirs)
+    if (scope === "team" && !covers(held.get(permission), reach)) throw forbidden(permission);
 }

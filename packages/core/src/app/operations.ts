@@ -36,6 +36,7 @@ export async function create(ctx: Ctx, raw: CreateInput): Promise<Result<App>> {
   const input = parse(CreateInput, raw);
   const op = { name: "app.create", permission, id: ctx.ids.next("app"), input };
   return createAggregate(ctx, app, op, async () => {
+    await authorize(ctx, permission, {});
     decide.assertGrantable(input.scopes);
     decide.assertMayGrant(await ctx.grants(), input.scopes);
     return { events: decide.created(input.name, input.scopes) };
@@ -86,13 +87,13 @@ export async function get(ctx: Ctx, appId: string): Promise<Versioned<App>> {
 
 /** All apps, in the order in which they were made. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function list(ctx: Ctx, page: PageInput = {}): Promise<Page<AppSummary>> {
-  await authorize(ctx, permission);
+  await authorize(ctx, permission, {});
   return readList(ctx, oldest(ctx), page);
 }
 
 /** Many apps at once, in the order asked, null for those there are not. For dataloaders. */
 export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<App> | null)[]> {
-  await authorize(ctx, permission);
+  await authorize(ctx, permission, {});
   return (await loadMany(ctx, app, ids)).map((found) => found && versioned(found));
 }
 

@@ -2,7 +2,7 @@ import * as Agent from "../agent/index.ts";
 import * as App from "../app/index.ts";
 import * as Company from "../company/index.ts";
 import * as Customer from "../customer/index.ts";
-import { type AnyAggregate, maskAll, maskEmail, prefixOf } from "../kernel/index.ts";
+import { type AnyAggregate, maskAll, prefixOf, withoutAddresses } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
 import type { FieldChange } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
@@ -44,13 +44,4 @@ export function withoutPersonal(agg: AnyAggregate, changes: readonly FieldChange
   const hide = (field: string, value: unknown) =>
     value === null || typeof value === "string" || !personal.includes(field) ? withoutAddresses(value) : maskAll();
   return changes.map(({ field, before, after }) => ({ field, before: hide(field, before), after: hide(field, after) }));
-}
-
-/** Nothing else of an address book hides in a fact. */
-const ADDRESS = /[^\s@"'<>(),;:]+@[^\s@"'<>(),;:]+/g;
-
-/** A value of JSON with every e-mail address in it masked: diagnoses of mail servers name them too. */
-export function withoutAddresses<T>(value: T): T {
-  const text = JSON.stringify(value);
-  return text === undefined || !text.includes("@") ? value : (JSON.parse(text.replace(ADDRESS, maskEmail)) as T);
 }

@@ -1,4 +1,4 @@
-import { type AnyAggregate, authorize, type Ctx, may } from "../kernel/index.ts";
+import { type AnyAggregate, authorize, type Ctx, isEverybodyShown } from "../kernel/index.ts";
 import { chainOf, differences, type FieldChange, history, load, sees } from "../table/index.ts";
 import { aggregateOf, withoutPersonal } from "./aggregates.ts";
 import type { AuditDetail, AuditLine } from "./schema.ts";
@@ -13,7 +13,7 @@ const NOTHING: AuditDetail = { changes: null, verified: false };
  * @example const [detail] = await Audit.detailsOf(ctx, [line]);
  */
 export async function detailsOf(ctx: Ctx, lines: readonly AuditLine[]): Promise<readonly AuditDetail[]> {
-  await authorize(ctx, "workspace:read_log");
+  await authorize(ctx, "workspace:read_log", {});
   const ids = [...new Set(lines.map(({ aggregateId }) => aggregateId))];
   const read = await Promise.all(ids.map(async (id) => [id, await pastOf(ctx, id)] as const));
   const pasts = new Map(read);
@@ -28,7 +28,7 @@ async function pastOf(ctx: Ctx, id: string): Promise<Past | null> {
   const [events, isReadable, isPersonal] = await Promise.all([
     history(ctx, id),
     reads(ctx, agg, id),
-    may(ctx, "customer:read_personal"),
+    isEverybodyShown(ctx),
   ]);
   const { brokenAt } = chainOf(agg, events);
   const changes = new Map<number, readonly FieldChange[]>();

@@ -2,7 +2,7 @@ import {
   authorize,
   badInput,
   type Ctx,
-  may,
+  isEverybodyShown,
   openCursor,
   type Page,
   type PageInput,
@@ -11,10 +11,11 @@ import {
   type StoredEvent,
   sealCursor,
   sealEntryId,
+  withoutAddresses,
 } from "../kernel/index.ts";
 import type { Key, Row } from "../port/index.ts";
 import { cursorScope, decodeEvent, history, logRows } from "../table/index.ts";
-import { sentenceOf, withoutAddresses } from "./aggregates.ts";
+import { sentenceOf } from "./aggregates.ts";
 import { ofEvent, ofLog } from "./filter.ts";
 import { AuditFilter, type AuditLine } from "./schema.ts";
 
@@ -33,7 +34,7 @@ const permission = "workspace:read_log" as const;
  */
 export async function read(ctx: Ctx, raw: AuditFilter, page: PageInput = {}): Promise<Page<AuditLine>> {
   const filter = parse(AuditFilter, raw);
-  await authorize(ctx, permission);
+  await authorize(ctx, permission, {});
   return filter.aggregateId === undefined
     ? ofWorkspace(ctx, filter, page)
     : ofOne(ctx, filter.aggregateId, filter, page);
@@ -88,7 +89,7 @@ async function ofOne(ctx: Ctx, id: string, filter: AuditFilter, page: PageInput)
 const UNTOLD = new Set(["sequence", "entries", "commitment"]);
 
 async function lineReader(ctx: Ctx): Promise<(event: StoredEvent) => AuditLine> {
-  const [{ entry: key }, isPersonal] = await Promise.all([ctx.keyring(), may(ctx, "customer:read_personal")]);
+  const [{ entry: key }, isPersonal] = await Promise.all([ctx.keyring(), isEverybodyShown(ctx)]);
   return (e) => {
     const told = Object.entries(e.payload ?? {}).filter(([name]) => !UNTOLD.has(name));
     const facts: Readonly<Record<string, unknown>> = Object.fromEntries(told);

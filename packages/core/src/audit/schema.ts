@@ -38,11 +38,15 @@ const KINDS = ["agent", "customer", "visitor", "app", "system"] as const;
 
 const Who = z.object({ kind: z.enum(KINDS), id: z.string().min(1).max(100) });
 
+/** The last moment that a date can name. */
+const LAST = 8_640_000_000_000_000;
+const Time = z.number().int().max(LAST, "There is no such time.");
+
 /** Which lines. The range is required: nothing reads a log from its beginning. */
 export const AuditFilter = z.object({
   /** From and to this time, both included, ms. */
-  from: z.number().int(),
-  to: z.number().int(),
+  from: Time,
+  to: Time,
   /** Who did it. */
   actor: Who.optional(),
   /** For whom it was done by somebody else. */

@@ -124,13 +124,13 @@ export async function get(ctx: Ctx, companyId: string): Promise<Versioned<Compan
 
 /** Many companies at once, in the order asked; null for those there are not. For dataloaders. */
 export async function getMany(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<Company> | null)[]> {
-  await authorize(ctx, "company:read");
+  await authorize(ctx, "company:read", {});
   return (await loadMany(ctx, company, ids)).map((found) => found && versioned(found));
 }
 
 /** The company with this domain, exactly; null when there is none. @throws FORBIDDEN, VALIDATION */
 export async function getByDomain(ctx: Ctx, domain: string): Promise<Versioned<Company> | null> {
-  await authorize(ctx, "company:read");
+  await authorize(ctx, "company:read", {});
   const wanted = parse(Domain, domain);
   const holder = (await holdersOf(ctx, [wanted])).get(wanted);
   const found = holder === undefined ? null : await load(ctx, company, holder);
@@ -139,7 +139,7 @@ export async function getByDomain(ctx: Ctx, domain: string): Promise<Versioned<C
 
 /** All companies, newest first. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function list(ctx: Ctx, page: PageInput = {}): Promise<Page<CompanySummary>> {
-  await authorize(ctx, "company:read");
+  await authorize(ctx, "company:read", {});
   return readList(ctx, newest(ctx), page);
 }
 

@@ -53,7 +53,7 @@ export async function companiesOf(
   ctx: Ctx,
   customers: readonly Customer[],
 ): Promise<readonly (Versioned<Company.Company> | null)[]> {
-  await authorize(ctx, "company:read");
+  await authorize(ctx, "company:read", {});
   const ids = await companyIdsOf(ctx, customers);
   const found = await Company.getMany(ctx, [...new Set(ids.filter((id) => id !== null))]);
   const byId = new Map(found.flatMap((one) => (one ? [[one.id, one]] : [])));

@@ -45,6 +45,7 @@ export async function note(ctx: Ctx, raw: NoteInput): Promise<Result<Customer>> 
 export async function notes(ctx: Ctx, customerId: string, page: PageInput = {}): Promise<Page<CustomerNote>> {
   await authorize(ctx, "customer:read_notes");
   const { id, sources = [] } = await get(ctx, customerId);
+  await authorize(ctx, "customer:read_notes", { customerId: id });
   const { entry: key } = await ctx.keyring();
   const ids = [id, ...sources];
   const spec = {

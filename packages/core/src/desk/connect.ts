@@ -87,6 +87,7 @@ export function connect(options: ConnectOptions): Desk {
 const NEVER_BORROWED = [
   "key:manage",
   "app:manage",
+  "issuer:manage",
   "agent:impersonate",
   "role:manage",
 ] as const satisfies readonly Permission[];

@@ -23,7 +23,7 @@ export interface Request {
    * Who really acts while the context acts as somebody else: events name them as the actor, and whom they act as as
    * the one on whose behalf. Set by `Access.impersonate` alone.
    */
-  readonly impersonator?: ActorRef;
+  readonly impersonator?: ActorRef | undefined;
   /** Where the call came from: kept with what agents and apps do, for the audit log. */
   readonly via?: Via;
   /** When what is being recorded really happened, ms; now when absent. */
@@ -78,6 +78,9 @@ export function keyless(ctx: Ctx): Ctx {
 
 export const actorOf = (ctx: Ctx): ActorRef => refOf(ctx.actor);
 
+/** Who really acts: whoever acts as somebody else stays themselves. */
+export const whoActs = (ctx: Ctx): ActorRef => ctx.request.impersonator ?? actorOf(ctx);
+
 /** How far a permission reaches for the caller, ready to be asked about many targets: nothing more is read. */
 export interface Reach {
   readonly scope: Scope;
@@ -108,7 +111,11 @@ export async function may(ctx: Ctx, permission: Permission, target?: Target): Pr
   return target === undefined || (await reachOf(ctx, permission)).has(target);
 }
 
-/** @throws FORBIDDEN, naming the permission that is missing. */
+/**
+ * Without a target, whether the permission is held in any scope at all; with an empty one, whether for everything.
+ *
+ * @throws FORBIDDEN, naming the permission that is missing.
+ */
 export async function authorize(ctx: Ctx, permission: Permission, target?: Target): Promise<void> {
   if (!(await may(ctx, permission, target))) throw forbidden(permission);
 }

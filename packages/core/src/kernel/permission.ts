@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   "agent:impersonate": "Act as another agent, which every event shows",
   "role:manage": "Define roles of the company's own, and try changes of roles out",
   "access:explain": "Ask why somebody else may or may not do something",
+  "issuer:manage": "Say whose tokens are believed, which can be anybody's: for whoever may do everything",
   "app:manage": "Make apps, change what they may do, mint their keys",
   "agent:edit": "Change profile, presence and working hours",
   "agent:accept": "Accept an invitation to the desk: whoever was invited",
@@ -103,6 +104,7 @@ const managing: Permission[] = ["agent:manage", "agent:edit", "access:explain"];
 const administering: Permission[] = [
   "agent:impersonate",
   "role:manage",
+  "issuer:manage",
   "app:manage",
   "workspace:configure",
   "workspace:recount",
@@ -182,9 +184,13 @@ function all(...sets: readonly Permission[][]): Grants {
 export const covers = (held: Scope | undefined, wanted: Scope): boolean =>
   held !== undefined && WIDTH[held] >= WIDTH[wanted];
 
-/** The first permission of `wanted` that `held` does not reach as far in; null when it covers all of it. */
+/**
+ * The first permission of `wanted` that `held` does not reach as far in; null when it covers all of it. What nobody is
+ * granted is nobody's to withhold: to accept an invitation comes with every built-in role, and is in no other.
+ */
 export function missingFrom(held: Grants, wanted: Grants): Permission | null {
-  for (const [permission, scope] of wanted) if (!covers(held.get(permission), scope)) return permission;
+  for (const [permission, scope] of wanted)
+    if (!PLATFORM_ONLY.has(permission) && !covers(held.get(permission), scope)) return permission;
   return null;
 }
 

@@ -49,13 +49,13 @@ export async function reinvite(ctx: Ctx, raw: InvitedInput): Promise<Invited> {
 /**
  * Takes an invitation back: its code is dead, and the address free for another one.
  *
- * @throws NOT_FOUND, TRANSITION for who is not invited, FORBIDDEN, CONFLICT
+ * @throws NOT_FOUND, TRANSITION for who is not invited, FORBIDDEN also for who would be more than the caller, CONFLICT
  * @example await Key.withdrawInvitation(ctx, { agentId });
  */
 export async function withdrawInvitation(ctx: Ctx, raw: InvitedInput): Promise<Result<Agent>> {
   const input = parse(InvitedInput, raw);
   return change(ctx, agent, op("key.withdrawInvitation", input), async ({ state }) => {
-    const { events, records } = withdrawing(ctx, state);
+    const { events, records } = await withdrawing(ctx, state);
     if (events.length === 0) return [];
     const hash = await hashOfInvitation(ctx, state.id);
     return { events, records: [...records, ...(hash === null ? [] : dropInvitation(ctx, state.id, hash))] };

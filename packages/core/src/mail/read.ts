@@ -1,14 +1,16 @@
 import {
-  addressShown,
   authorize,
   type Ctx,
   id,
+  isEverybodyShown,
+  maskEmail,
   type Page,
   type PageInput,
   parse,
   sealEntryId,
   type Versioned,
   versioned,
+  withoutAddresses,
 } from "../kernel/index.ts";
 import { list, loadMany, need } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
@@ -30,12 +32,12 @@ export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {
     delivery,
     found.edges.map((edge) => edge.node),
   );
-  const [{ entry }, shown] = await Promise.all([ctx.keyring(), addressShown(ctx)]);
+  const [{ entry }, shown] = await Promise.all([ctx.keyring(), reachShown(ctx)]);
   const edges = found.edges.flatMap((edge, i) => {
     const state = whole[i]?.state as Delivery | undefined;
     if (!state) return [];
     const { sequence, ...rest } = state;
-    const node: DeliveryView = { ...rest, to: shown(state.to), entryId: sealEntryId(entry, state.ticketId, sequence) };
+    const node: DeliveryView = { ...shown(rest), entryId: sealEntryId(entry, state.ticketId, sequence) };
     return [{ node, cursor: edge.cursor }];
   });
   return { edges, pageInfo: found.pageInfo };
@@ -43,14 +45,14 @@ export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {
 
 /** What came in, newest first, with what became of it. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function listInbound(ctx: Ctx, page: PageInput = {}): Promise<Page<InboundSummary>> {
-  await authorize(ctx, "mail:read");
+  await authorize(ctx, "mail:read", {});
   const [{ edges, pageInfo }, shown] = await Promise.all([list(ctx, newest(ctx), page), senderShown(ctx)]);
   return { edges: edges.map(({ node, cursor }) => ({ node: shown(node), cursor })), pageInfo };
 }
 
 /** Many mails that came in at once, in the order asked; null for those there are not. For dataloaders. */
 export async function getManyInbound(ctx: Ctx, ids: readonly string[]): Promise<(Versioned<InboundMail> | null)[]> {
-  await authorize(ctx, "mail:read");
+  await authorize(ctx, "mail:read", {});
   const [found, shown] = await Promise.all([loadMany(ctx, inbound, ids), senderShown(ctx)]);
   return found.map((one) => one && shown(versioned<InboundMail>(one)));
 }
@@ -62,7 +64,17 @@ export async function getInbound(ctx: Ctx, inboundId: string): Promise<Versioned
 }
 
 /** Mails with their sender as the caller may see them. */
-async function senderShown(ctx: Ctx): Promise<<M extends { readonly from: string }>(mail: M) => M> {
-  const shown = await addressShown(ctx);
-  return (mail) => ({ ...mail, from: shown(mail.from) });
+async function senderShown(
+  ctx: Ctx,
+): Promise<<M extends { readonly from: string; readonly reason: string }>(mail: M) => M> {
+  if (await isEverybodyShown(ctx)) return (mail) => mail;
+  return (mail) => ({ ...mail, from: maskEmail(mail.from), reason: withoutAddresses(mail.reason) });
+}
+
+/** Deliveries with where they went as the caller may see it: what a mail server says of it names the address too. */
+async function reachShown(
+  ctx: Ctx,
+): Promise<<D extends { readonly to: string; readonly diagnostic?: string }>(one: D) => D> {
+  if (await isEverybodyShown(ctx)) return (one) => one;
+  return (one) => ({ ...withoutAddresses(one), to: maskEmail(one.to) });
 }

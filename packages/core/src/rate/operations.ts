@@ -1,4 +1,4 @@
-import { actorOf, type Ctx, isRefusal } from "../kernel/index.ts";
+import { type Ctx, isRefusal, whoActs } from "../kernel/index.ts";
 import { configInForce, DEFAULT_CONFIG, type Settings } from "../workspace/index.ts";
 import { createHints, type Hints, returnTo, takeFrom } from "./bucket.ts";
 import { type Level, levelOf, priceOf, take, waitFor } from "./decide.ts";
@@ -67,7 +67,7 @@ export function limiter({ now, onError }: LimiterOptions): Limiter {
 
 async function takeBoth(ctx: Ctx, budgets: Budgets, counter: Counter): Promise<Admission> {
   const { hints, now, cost } = counter;
-  const [key, shared] = [callerKey(ctx, ctx.request.impersonator ?? actorOf(ctx)), workspaceKey(ctx)];
+  const [key, shared] = [callerKey(ctx, whoActs(ctx)), workspaceKey(ctx)];
   const [price, sharedPrice] = [priceOf(cost, budgets.perCaller), priceOf(cost, budgets.perWorkspace)];
   const byWorkspace = (tat: number): Admission => ({
     admitted: false,

@@ -12,10 +12,16 @@ export interface FieldChange {
 export function* differences(agg: AnyAggregate, events: readonly StoredEvent[]) {
   let before: unknown;
   for (const event of events) {
-    const after: unknown = agg.evolve(before as never, lifted(agg, event) as never);
+    const after = next(agg, before, event);
     yield { event, fields: differing(before, after) };
     before = after;
   }
+}
+
+/** What another release wrote, or what somebody spoilt, makes nothing different that this one could tell. */
+function next(agg: AnyAggregate, before: unknown, event: StoredEvent): unknown {
+  if (!Object.hasOwn(agg.events, event.type) || event.payload === null) return before;
+  return agg.evolve(before as never, lifted(agg, event) as never);
 }
 
 function differing(before: unknown, after: unknown): readonly FieldChange[] {

@@ -1,11 +1,13 @@
 import * as Customer from "../customer/index.ts";
 import {
   type Ctx,
+  covers,
   forbidden,
   id,
   isCustomer,
   type Page,
   type PageInput,
+  type Permission,
   pageRequest,
   parse,
   reachOf,
@@ -78,14 +80,20 @@ export async function listOfCustomer(
   return list(ctx, ofCustomers(ctx, [...(await ctx.self())], narrowed.listed), page);
 }
 
-/** The caller's reach and the filter as one test of an index row: rows out of reach are as good as absent. */
-export async function narrow(ctx: Ctx, raw: Filter) {
+/**
+ * The caller's reach and the filter as one test of an index row: rows out of reach are as good as absent, by the right to
+ * read and, where a list takes another one, by that as well.
+ */
+export async function narrow(ctx: Ctx, raw: Filter, permission: Permission = "ticket:read") {
   const filter = parseFilter(raw);
   if (isCustomer(ctx.actor) && isInternal(filter)) throw forbidden("ticket:read_notes");
-  const reach = await reachOf(ctx, "ticket:read");
-  const { scope } = reach;
+  const [reach, other] = await Promise.all([reachOf(ctx, "ticket:read"), reachOf(ctx, permission)]);
+  const scope = covers(other.scope, reach.scope) ? reach.scope : other.scope;
   const narrows = Object.values(filter).some((wanted) => wanted !== undefined);
-  const keep = (row: Row) => (!narrows || matches(filter, seenInRow(decodeRow(row), row))) && reach.has(targetOf(row));
+  const keep = (row: Row) =>
+    (!narrows || matches(filter, seenInRow(decodeRow(row), row))) &&
+    reach.has(targetOf(row)) &&
+    other.has(targetOf(row));
   return {
     own: scope === "own",
     filter,

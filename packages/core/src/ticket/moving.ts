@@ -4,6 +4,7 @@ import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
 import { edit } from "./edit.ts";
 import { closing, finishing } from "./finishing.ts";
+import { nobodysIfGone } from "./people/gone.ts";
 import type { Ticket } from "./schema/index.ts";
 import * as schema from "./schema/index.ts";
 
@@ -15,9 +16,10 @@ import * as schema from "./schema/index.ts";
  */
 export async function changeStatus(ctx: Ctx, raw: schema.ChangeStatusInput): Promise<Result<Ticket>> {
   const input = parse(schema.ChangeStatusInput, raw);
-  return edit(ctx, { name: "ticket.changeStatus", permission: "ticket:status", input }, async ({ state }) =>
-    decide.changeStatus(state, await moveOf(ctx, state, input)),
-  );
+  return edit(ctx, { name: "ticket.changeStatus", permission: "ticket:status", input }, async ({ state }) => {
+    const move = await moveOf(ctx, state, input);
+    return nobodysIfGone(ctx, state, decide.changeStatus(state, move), move);
+  });
 }
 
 /** Where a ticket shall go. The configuration is read for a status of the company's own alone. */
@@ -48,7 +50,9 @@ export async function resolve(ctx: Ctx, raw: schema.ResolveInput): Promise<Resul
 /** A resolved ticket is worked on again. @throws TRANSITION when closed, NOT_FOUND, FORBIDDEN, CONFLICT */
 export async function reopen(ctx: Ctx, raw: schema.TicketInput): Promise<Result<Ticket>> {
   const input = parse(schema.TicketInput, raw);
-  return edit(ctx, { name: "ticket.reopen", permission: "ticket:status", input }, ({ state }) => decide.reopen(state));
+  return edit(ctx, { name: "ticket.reopen", permission: "ticket:status", input }, ({ state }) =>
+    nobodysIfGone(ctx, state, decide.reopen(state), { status: "OPEN" }),
+  );
 }
 
 /**

@@ -76,7 +76,7 @@ export async function entries(
   options: TimelineOptions = {},
 ): Promise<Page<Entry>> {
   const now = await get(ctx, ticketId);
-  const shown = await showing(ctx, options);
+  const shown = await showing(ctx, ticket.target(now), options);
   const found = options.asOf === undefined ? now : await stateAt(ctx, ticketId, options.asOf);
   return found && hasParts(found) ? wholeConversation(ctx, found, shown, page) : timeline(ctx, ticketId, shown, page);
 }
@@ -93,9 +93,10 @@ export async function mergedTickets(ctx: Ctx, ticketId: string): Promise<readonl
 
 /** Everything that ever happened to the ticket, newest first. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function audit(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<Entry>> {
-  await need(ctx, ticket, parse(id("tkt"), ticketId), { ...readable, permission: "ticket:read_audit" });
+  const known = parse(id("tkt"), ticketId);
+  const { state } = await need(ctx, ticket, known, { ...readable, permission: "ticket:read_audit" });
   const found = await timeline(ctx, ticketId, EVERYTHING, page);
-  if (await may(ctx, "ticket:read_notes")) return found;
+  if (await may(ctx, "ticket:read_notes", ticket.target(state))) return found;
   const edges = found.edges.map((edge) => ({ node: withoutNote(edge.node), cursor: edge.cursor }));
   return { ...found, edges };
 }
@@ -132,15 +133,15 @@ export async function entry(ctx: Ctx, entryId: string): Promise<Entry> {
     eventAt(ctx, place.aggregateId, place.sequence),
   ]);
   if (!owner || !event || !(await seesEntry(ctx, owner, event.sequence))) throw notFound(entryId, ["entryId"]);
-  if (!(await maySee(ctx, event.visibility))) throw notFound(entryId, ["entryId"]);
+  if (!(await maySee(ctx, owner.state, event.visibility))) throw notFound(entryId, ["entryId"]);
   const found = (await eventReader(ctx))(event);
   if (!(await maySeeWords(ctx, found))) throw notFound(entryId, ["entryId"]);
   return found;
 }
 
-async function maySee(ctx: Ctx, visibility: Visibility): Promise<boolean> {
+async function maySee(ctx: Ctx, of: Ticket, visibility: Visibility): Promise<boolean> {
   if (visibility === "public") return true;
-  return may(ctx, visibility === "note" ? "ticket:read_notes" : "ticket:read_audit");
+  return may(ctx, visibility === "note" ? "ticket:read_notes" : "ticket:read_audit", ticket.target(of));
 }
 
 /** The whole text of an entry that was read: long ones lie outside the table. */
@@ -171,7 +172,8 @@ async function seesFileOf(ctx: Ctx, file: Attachment.FileRecord, ticketId: strin
   // Said on another customer's ticket, after a merge: it is whose words they are, in whatever ticket they lie.
   if (isCustomer(ctx.actor) && file.speakerId !== undefined) return (await ctx.self()).has(file.speakerId);
   const owner = await load(ctx, ticket, ticketId);
-  return owner !== null && ((await sees(ctx, ticket, owner)) || seesFile(ctx, owner, file.id));
+  if (!owner || (file.internal && !(await maySee(ctx, owner.state, "note")))) return false;
+  return (await sees(ctx, ticket, owner)) || seesFile(ctx, owner, file.id);
 }
 
 /** Whether a ticket's history is what was written. @throws NOT_FOUND, FORBIDDEN */

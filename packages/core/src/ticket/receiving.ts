@@ -1,3 +1,4 @@
+import * as Agent from "../agent/index.ts";
 import { authorize, type Ctx, type Loaded, parse } from "../kernel/index.ts";
 import {
   type Change,
@@ -17,6 +18,7 @@ import { linked } from "./link/rows.ts";
 import { rootOf } from "./merge/root.ts";
 import { holdNumber } from "./number.ts";
 import { freshFacts } from "./opening.ts";
+import { nobodysIfGone } from "./people/gone.ts";
 import { MessageInput, type Ticket } from "./schema/index.ts";
 import { ticket } from "./store.ts";
 
@@ -72,17 +74,23 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
     expectVersion(named, op.input.expectedVersion);
     const place = await placeOf(ctx, named);
     const settings = await followedUpBy(ctx, place.root.state, op);
-    if (!settings) return landing(place, await prepare(place.root.state, place.root.state.id, place.speakerId));
+    if (!settings) return landing(ctx, place, await prepare(place.root.state, place.root.state.id, place.speakerId));
     fresh ??= await freshFacts(ctx);
     const prepared = await prepare(place.origin.state, followUpId);
     return following(ctx, place, {
       id: followUpId,
-      opening: decide.followUp(place.origin.state, settings, fresh),
+      opening: await followUpBy(ctx, decide.followUp(place.origin.state, settings, fresh)),
       prepared,
       fields: await copyFields(ctx, place.origin.state, followUpId),
     });
   });
   return resultOf(ctx, ticket, { permission }, executed);
+}
+
+/** Who keeps it is somebody who is still on the desk. */
+async function followUpBy(ctx: Ctx, { assigneeId, ...opening }: decide.Opening): Promise<decide.Opening> {
+  const isKept = assigneeId !== undefined && !(await Agent.hasLeft(ctx, assigneeId));
+  return isKept ? { ...opening, assigneeId } : opening;
 }
 
 /** Where a message to a ticket goes: mostly the ticket itself. */
@@ -111,8 +119,12 @@ async function followedUpBy(ctx: Ctx, root: Ticket, { automatic }: ReceiveOperat
 
 type Prepared = Awaited<ReturnType<Prepare>>;
 
-function landing({ named, root, speakerId }: Where, { spoken, records, also = [] }: Prepared): Plan {
-  const drafts = decide.receive(root.state, speakerId === undefined ? spoken : { ...spoken, speakerId });
+async function landing(ctx: Ctx, { named, root, speakerId }: Where, prepared: Prepared): Promise<Plan> {
+  const { spoken, records, also = [] } = prepared;
+  const said = decide.receive(root.state, speakerId === undefined ? spoken : { ...spoken, speakerId });
+  // A machine's, or one to what is spam, moves nothing.
+  const moves = !spoken.mail?.automatic && !root.state.spam && !root.state.deleted;
+  const drafts = moves ? await nobodysIfGone(ctx, root.state, said, { status: "OPEN" }) : said;
   const own: Change = { agg: ticket, id: root.state.id, before: root, drafts };
   // The caller gets the first: their own ticket, where the other one is not theirs to see.
   const first: readonly Change[] =

@@ -1,4 +1,4 @@
-import { authorize, type Ctx, may, type Visibility } from "../kernel/index.ts";
+import { authorize, type Ctx, may, type Target, type Visibility } from "../kernel/index.ts";
 import type { Row } from "../port/index.ts";
 import { SPEAKING } from "./decide/index.ts";
 
@@ -26,17 +26,17 @@ export interface Showing {
 export const EVERYTHING: Showing = { visible: ["public", "note", "audit"], filter: null };
 
 /** @throws FORBIDDEN for notes or audit without the right to read them */
-export async function showing(ctx: Ctx, { show, asOf }: TimelineOptions): Promise<Showing> {
+export async function showing(ctx: Ctx, of: Target, { show, asOf }: TimelineOptions): Promise<Showing> {
   const tests = [show && kindTest(show), asOf === undefined ? undefined : (row: Row) => Number(row["at"]) <= asOf];
   const given = tests.filter((test) => test !== undefined);
   const keep = given.length === 0 ? {} : { keep: (row: Row) => given.every((test) => test(row)) };
-  return { visible: await visibleFor(ctx, show), ...keep, asOf, filter: [show ?? null, asOf ?? null] };
+  return { visible: await visibleFor(ctx, of, show), ...keep, asOf, filter: [show ?? null, asOf ?? null] };
 }
 
-async function visibleFor(ctx: Ctx, show: TimelineOptions["show"]): Promise<readonly Visibility[]> {
-  if (show === undefined) return (await may(ctx, "ticket:read_notes")) ? ["public", "note"] : ["public"];
-  if (show.includes("NOTES")) await authorize(ctx, "ticket:read_notes");
-  if (show.includes("AUDIT")) await authorize(ctx, "ticket:read_audit");
+async function visibleFor(ctx: Ctx, of: Target, show: TimelineOptions["show"]): Promise<readonly Visibility[]> {
+  if (show === undefined) return (await may(ctx, "ticket:read_notes", of)) ? ["public", "note"] : ["public"];
+  if (show.includes("NOTES")) await authorize(ctx, "ticket:read_notes", of);
+  if (show.includes("AUDIT")) await authorize(ctx, "ticket:read_audit", of);
   const visible: Visibility[] = show.includes("MESSAGES") || show.includes("AUDIT") ? ["public"] : [];
   return [
     ...visible,

@@ -70,7 +70,7 @@ export async function configInForce(ctx: Ctx): Promise<{ readonly version: numbe
 
 /** The configuration in force, for those who may read it. @throws FORBIDDEN */
 export async function config(ctx: Ctx): Promise<Config> {
-  await authorize(ctx, "workspace:read");
+  await authorize(ctx, "workspace:read", {});
   return (await configInForce(ctx)).config;
 }
 

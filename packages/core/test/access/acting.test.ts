@@ -61,6 +61,17 @@ describe("acting as somebody else", () => {
     expect(await codeOf(Access.impersonate(f.admin, f.agentId))).toBe("VALIDATION");
   });
 
+  test("is who says, saves and looks: nothing that names somebody names the other", async () => {
+    const { f, as, adminId } = await acting();
+    const { id: ticketId } = await f.openTicket();
+    const who = { kind: "agent", id: adminId };
+    expect(await Ticket.saveDraft(as, { ticketId, kind: "NOTE", text: "N" })).toMatchObject({ savedBy: who });
+    expect(await Agent.setPresence(as, { state: "AWAY" })).toMatchObject({ agentId: f.agentId, by: who });
+    await Ticket.announcePresence(as, { ticketId, activity: "VIEWING" });
+    expect(await Ticket.presence(f.agent, ticketId)).toMatchObject([{ agentId: adminId }]);
+    expect(await Ticket.presence(as, ticketId)).toEqual([]);
+  });
+
   test("has idempotency keys of its own: the same key of the other is another call", async () => {
     const { f, as } = await acting();
     const { id } = await f.openTicket();
@@ -95,6 +106,18 @@ describe("an explanation", () => {
     expect(await Access.explain(f.admin, { permission: "ticket:read", objectId: id, actor })).toMatchObject({
       rule: "ALL",
     });
+  });
+
+  test("of others says what they may by themselves, whoever asks acts as", async () => {
+    const f = await makeDesk();
+    const { object } = await Agent.create(f.admin, { name: "Z", email: "z@northwind.example", roles: ["admin"] });
+    const as = await Access.impersonate(f.admin, object.id);
+    const actor = { kind: "agent", id: f.agentId } as const;
+    expect(await Access.explain(as, { permission: "key:manage", actor })).toMatchObject({
+      allowed: true,
+      scope: "own",
+    });
+    expect(await Access.explain(as, { permission: "key:manage" })).toMatchObject({ rule: "BORROWED" });
   });
 
   test("of a suspended agent says so", async () => {

@@ -71,6 +71,35 @@ describe("personal data of customers", () => {
     expect(whole).toContain("secret-attribute");
   });
 
+  test("is not everybody's for whoever reads that of their own alone, nor hidden in what a mail server says", async () => {
+    const f = await makeDesk();
+    const { deliveryId, ticketId } = await given(f);
+    const recipients = [{ address: "eve@example.com", diagnostic: "550 5.1.1 <eve@example.com>: user unknown" }];
+    await Mail.recordFeedback(f.system, { deliveryId, kind: "bounced", recipients });
+    const permissions = ["ticket:read", "ticket:read_notes", "mail:read", "customer:read", "workspace:read_log"];
+    const grants = permissions.map((permission) => ({ permission, scope: "all" as const }));
+    const blind = await somebody(f, grants);
+    const narrow = await somebody(f, [...grants, { permission: "customer:read_personal", scope: "own" }], "Cy");
+    await Ticket.addCc(f.agent, { ticketId, address: "boss@acme.example" });
+    const reads = async (ctx: Ctx): Promise<string> => {
+      const log = [];
+      for await (const lines of Audit.exportLines(ctx, { from: f.clock.now() - HOUR, to: f.clock.now() }))
+        log.push(lines);
+      const all = [
+        await Mail.deliveries(ctx, ticketId),
+        await Mail.listInbound(ctx),
+        await Ticket.watchers(ctx, ticketId),
+      ];
+      return JSON.stringify([all, log]);
+    };
+    expect(await reads(f.system)).toContain("<eve@example.com>: user unknown");
+    for (const ctx of [blind, narrow]) {
+      const shown = await reads(ctx);
+      expect(shown).toContain("<e***@example.com>: user unknown");
+      for (const mark of [...MARKS, "boss@acme.example"]) expect(shown, mark).not.toContain(mark);
+    }
+  });
+
   test("is a customer's own to read", async () => {
     const f = await makeDesk();
     expect((await Customer.get(f.customer, f.customerId)).email).toBe("eve@example.com");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Agent from "../../src/agent/index.ts";
-import { type Ctx, PLATFORM_ONLY } from "../../src/kernel/index.ts";
+import { type Ctx, PLATFORM_ONLY, ROLES } from "../../src/kernel/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, makeDesk, useEngine } from "../support/desk.ts";
@@ -61,6 +61,19 @@ describe("roles of a company's own", () => {
     const person = { name: "Cy", email: "cy@northwind.example", roles: [] };
     expect(await codeOf(Agent.create(bo, { ...person, customRoles: ["strong"] }))).toBe("FORBIDDEN");
     expect(await codeOf(Agent.create(bo, { ...person, customRoles: ["made"] }))).toBe("done");
+  });
+
+  test("are enough to give built-in ones: whoever holds what a representative does, and manages people, makes one", async () => {
+    const f = await makeDesk();
+    const held = [...ROLES.representative]
+      .filter(([permission]) => !PLATFORM_ONLY.has(permission))
+      .map(([permission, scope]) => ({ permission, scope }));
+    const bo = await somebody(f, [...held, { permission: "agent:manage", scope: "all" }]);
+    const person = { name: "Cy", email: "cy@northwind.example" };
+    expect(await codeOf(Agent.create(bo, { ...person, roles: ["representative"] }))).toBe("done");
+    expect(await codeOf(Agent.create(bo, { ...person, email: "di@northwind.example", roles: ["team_lead"] }))).toBe(
+      "FORBIDDEN",
+    );
   });
 
   test.each([

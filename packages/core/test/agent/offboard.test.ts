@@ -5,6 +5,7 @@ import * as Key from "../../src/key/index.ts";
 import { history } from "../../src/table/index.ts";
 import { type Fault, faulty } from "../../src/testing/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { BO, idOf } from "../support/invited.ts";
 import { bearer } from "../support/key.ts";
@@ -62,6 +63,42 @@ describe("who is offboarded", () => {
     expect(events.filter(({ type }) => type === "ticket.unassigned")).toMatchObject([
       { actor: { kind: "system", id: "return-work" }, causationId: "agt_x:9", payload: { previous: f.agentId } },
     ]);
+  });
+
+  test("keeps nothing that becomes work again: spam, deleted, resolved and closed were no work when they left", async () => {
+    const f = await makeDesk();
+    await Workspace.changeSettings(f.admin, { followUp: { policy: "NEW_TICKET", owner: "KEEP" } });
+    const open = async () => {
+      const { id: ticketId } = await f.openTicket();
+      await Ticket.assign(f.admin, { ticketId, assigneeId: f.agentId });
+      return ticketId;
+    };
+    const all = [await open(), await open(), await open(), await open(), await open(), await open()] as const;
+    const [spam, deleted, answered, reopened, moved, closed] = all;
+    await Ticket.markSpam(f.admin, { ticketId: spam });
+    await Ticket.remove(f.admin, { ticketId: deleted });
+    for (const ticketId of [answered, reopened, moved, closed]) await Ticket.resolve(f.admin, { ticketId });
+    await Ticket.close(f.admin, { ticketId: closed });
+    await Agent.offboard(f.admin, { agentId: f.agentId });
+    await Ticket.returnWork(back(f), { agentId: f.agentId });
+    expect(new Set((await owners(f, all)).filter((one) => one !== f.agentId))).toEqual(new Set());
+    await Ticket.unmarkSpam(f.admin, { ticketId: spam });
+    await Ticket.restore(f.admin, { ticketId: deleted });
+    await Ticket.addMessage(f.customer, { ticketId: answered, text: "It slips again." });
+    await Ticket.reopen(f.admin, { ticketId: reopened });
+    await Ticket.changeStatus(f.admin, { ticketId: moved, status: "OPEN" });
+    const { object: after } = await Ticket.addMessage(f.customer, { ticketId: closed, text: "And again." });
+    expect(await owners(f, [spam, deleted, answered, reopened, moved, after.id])).toEqual([
+      "-",
+      "-",
+      "-",
+      "-",
+      "-",
+      "-",
+    ]);
+    expect(after.followUpOf).toBe(closed);
+    expect(await owners(f, [closed])).toEqual([f.agentId]);
+    expect((await Ticket.workOfAgent(f.admin, f.agentId)).edges).toEqual([]);
   });
 
   test("gives it all back in the end, wherever the table was lost", async () => {

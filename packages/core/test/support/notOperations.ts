@@ -20,6 +20,8 @@ export const NOT_OPERATIONS = new Set<string>([
   "agent.standingOf", // asked by the desk to know what a caller may do
   "agent.idByEmail", // before any context: whom a token means
   "agent.isActive",
+  "agent.hasLeft",
+  "agent.assertKnown", // part of others: whether there are roles that are named
   "agent.byRole", // pure
   "agent.grantsByRole", // takes an agent that was read
   "agent.isInvited", // before any context: who bears a code

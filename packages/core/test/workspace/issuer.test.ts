@@ -1,7 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import * as Access from "../../src/access/index.ts";
+import * as Agent from "../../src/agent/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, makeDesk, useEngine } from "../support/desk.ts";
+import { somebody } from "../support/role.ts";
 
 useEngine();
 
@@ -126,6 +129,21 @@ describe("an issuer", () => {
     ];
     for (const input of wrong) expect(await codeOf(Workspace.trustIssuer(f.admin, input))).toBe("VALIDATION");
     expect(await codeOf(Workspace.trustIssuer(f.admin, { ...base, jwksUrl, for: "AGENTS", claims }))).toBe("done");
+  });
+
+  test("of agents or apps is trusted by who may all that an admin may: its tokens come as anybody", async () => {
+    const f = await makeDesk();
+    const bo = await somebody(f, [
+      { permission: "workspace:configure", scope: "all" },
+      { permission: "workspace:read", scope: "all" },
+    ]);
+    for (const whom of ["AGENTS", "DECLARED"] as const)
+      expect(await codeOf(Workspace.trustIssuer(bo, { ...base, keys: [ED] as never, for: whom }))).toBe("FORBIDDEN");
+    expect(await codeOf(Workspace.trustIssuer(bo, { ...base, keys: [ED] as never }))).toBe("FORBIDDEN");
+    expect(await codeOf(Workspace.trustIssuer(bo, { ...base, jwksUrl, for: "CUSTOMERS" }))).toBe("done");
+    const { object } = await Agent.create(f.admin, { name: "Z", email: "z@northwind.example", roles: ["admin"] });
+    const borrowed = await Access.impersonate(f.admin, object.id);
+    expect(await codeOf(Workspace.trustIssuer(borrowed, { ...base, jwksUrl }))).toBe("FORBIDDEN");
   });
 
   test("that was written before there was more to say of one means what it did", async () => {

@@ -22,9 +22,6 @@ export interface CustomerFacts {
   readonly visitorId?: string;
 }
 
-/** Whoever an issuer may speak for, the platform it is not. */
-const PLATFORM_WORDS: ReadonlySet<string> = PLATFORM_ONLY;
-
 const Declared = z.object({
   sub: z.string().max(64),
   kind: z.enum(["agent", "customer", "app"]),
@@ -38,10 +35,11 @@ export function declared(payload: JWTPayload, workspaceId: string): Who {
   if (kind === "agent" && prefix === "agt") return { is: "actor", actor: { kind, workspaceId, agentId: sub } };
   if (kind === "customer" && prefix === "cus") return { is: "actor", actor: { kind, workspaceId, customerId: sub } };
   if (kind !== "app" || prefix !== "app") throw new Error("the subject is not of the kind it claims");
-  const scopes = scope.split(" ").filter((word) => word !== "");
-  if (scopes.length > MAX_SCOPES) throw new Error("too many scopes");
-  const given = scopes.filter((word) => !PLATFORM_WORDS.has(word));
-  return { is: "actor", actor: { kind, workspaceId, appId: sub, scopes: given } };
+  const words = scope.split(" ").filter((word) => word !== "");
+  if (words.length > MAX_SCOPES) throw new Error("too many scopes");
+  // What the platform does itself is no issuer's to give.
+  const scopes = words.filter((word) => !(PLATFORM_ONLY as ReadonlySet<string>).has(word));
+  return { is: "actor", actor: { kind, workspaceId, appId: sub, scopes } };
 }
 
 const BY_ID = { agent: { claim: "sub", by: "ID" }, trustEmail: false } as const;

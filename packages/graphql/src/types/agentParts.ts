@@ -19,13 +19,14 @@ const gone = (id: string): never => {
 };
 
 /** What mutations of an agent share. */
-export const withAgent = <P extends Permission>(permission: P) =>
-  ({
-    permission,
-    payload: (t) => ({
-      agent: t.field({ type: Agent, nullable: true, description: "The agent.", resolve: (p) => p.result?.object }),
-    }),
-  }) satisfies Pick<Mutation<object, Result<Core.Agent>>, "permission" | "payload">;
+export const withAgent = (
+  permission: Permission,
+): Pick<Mutation<object, Result<Core.Agent>>, "permission" | "payload"> => ({
+  permission,
+  payload: (t) => ({
+    agent: t.field({ type: Agent, nullable: true, description: "The agent.", resolve: (p) => p.result?.object }),
+  }),
+});
 
 export const onAgent = withAgent("agent:manage");
 

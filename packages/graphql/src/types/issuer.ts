@@ -111,6 +111,7 @@ mutation(
   }),
   {
     ...configuring,
+    permission: "issuer:manage",
     says: "Believes the tokens of an identity provider from now on; one that is known is described anew, and whole.",
     json: ["keys"],
     run: (ctx, input) => Core.trustIssuer(ctx, described(input) as Core.TrustIssuerInput),
@@ -119,6 +120,7 @@ mutation(
 
 mutation("distrustIssuer", (t) => ({ issuer: t.string({ required: true, description: "The `iss` of its tokens." }) }), {
   ...configuring,
+  permission: "issuer:manage",
   says: "Believes an identity provider no more: whoever came with its tokens is out.",
   run: (ctx, input) => Core.distrustIssuer(ctx, input),
 });

@@ -49,7 +49,7 @@ mutation(
     permission: "workspace:configure",
     says: "Keeps a document, so that requests may name it by its hash; one that is kept already gets the new name and openness. At most 500.",
     run: async (ctx, input, schema) => {
-      // First of all: what is wrong with a document is not for everybody to hear, and costs time to find.
+      // Ahead of core, which asks again: what is wrong with a document is told only to whoever may register one.
       await authorize(ctx, "workspace:configure");
       assertRegistrable(schema, input.document);
       return Core.register(ctx, input);

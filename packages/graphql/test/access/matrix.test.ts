@@ -116,8 +116,8 @@ describe("the rows say what the roles say", () => {
     const letters = ROWS.get(name) ?? [];
     for (const [i, role] of AGENT_ROLES.entries()) {
       const isForbidden = letters[i] === "f";
-      // What is permitted for one's own alone may still be forbidden for what is somebody else's.
-      if (ROLES[role].get(permission) === "own") continue;
+      // What is permitted for one's own or one's teams' may still be forbidden for what is somebody else's.
+      if (ROLES[role].has(permission) && ROLES[role].get(permission) !== "all") continue;
       const has = [permission, ALSO[name] ?? permission].every((one) => ROLES[role].has(one));
       expect(`${role} ${isForbidden}`).toBe(`${role} ${!has}`);
     }

@@ -6,6 +6,13 @@ import * as View from "@switchboard/core/view";
 import * as Workspace from "@switchboard/core/workspace";
 import type { CustomerName } from "./company.ts";
 
+/** A role of the company's own: whoever looks after the audit log beside their own work. */
+export const AUDITOR = {
+  key: "auditor",
+  label: "Auditor",
+  grants: [{ permission: "workspace:read_log", scope: "all" }],
+} as const;
+
 /** How Northwind Bikes sorts its work: the tree of what tickets belong to, by label. */
 const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   Orders: ["Delivery", "Fleet orders", "Invoices", "Returns"],
@@ -52,6 +59,7 @@ export async function configure(ctx: Ctx): Promise<void> {
     for (const one of below) await Workspace.defineCategory(ctx, { key: keyOf(one), label: one, parent: keyOf(label) });
   }
   for (const [key, label] of Object.entries(TEAMS)) await Workspace.defineTeam(ctx, { key, label });
+  await Workspace.defineRole(ctx, { ...AUDITOR, grants: [...AUDITOR.grants] });
   for (const field of FIELDS) await Workspace.defineField(ctx, field);
   await Workspace.defineStatus(ctx, {
     key: "in_workshop",

@@ -3,6 +3,7 @@ import * as Customer from "@switchboard/core/customer";
 import { type Ctx, isRefusal } from "@switchboard/core/kernel";
 import * as Key from "@switchboard/core/key";
 import { CUSTOMERS, type CustomerName, JONAS, LENA, RUBEN, STAFF, type StaffRole } from "./company.ts";
+import { AUDITOR } from "./configuration.ts";
 
 /** Who there is, by what the platform calls them. */
 export interface People {
@@ -49,6 +50,7 @@ export async function staffToday(ctx: Ctx, { staff, jonas }: { staff: People["st
   await Agent.setPresence(ctx, { agentId: staff.representative, state: "ONLINE" });
   await Agent.setPresence(ctx, { agentId: jonas, state: "ONLINE", channels: ["EMAIL", "WEB"] });
   await Agent.setPresence(ctx, { agentId: staff.specialist, state: "AWAY", reason: "In the workshop" });
+  await Agent.changeRoles(ctx, { agentId: jonas, roles: [...JONAS.roles], customRoles: [AUDITOR.key] });
   await Key.invite(ctx, { ...LENA, roles: [...LENA.roles] });
   await Agent.suspend(ctx, { agentId: await ensureAgent(ctx, RUBEN) });
 }

@@ -3,26 +3,46 @@ import type { Platform } from "../start.ts";
 /** Somebody at a GraphQL client: asks over HTTP, as any third party would. */
 export class Caller {
   readonly #url: string;
-  readonly #token: string;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(platform: Platform, who: keyof Platform["tokens"]) {
+  /** One of the platform's tokens by its name, or any credential as it is. */
+  constructor(
+    platform: Platform,
+    who: keyof Platform["tokens"] | { readonly credential: string; readonly as?: string },
+  ) {
     this.#url = platform.urls.graphql;
-    this.#token = platform.tokens[who];
+    const { credential, as } = typeof who === "string" ? { credential: platform.tokens[who] } : who;
+    this.#headers = { authorization: `Bearer ${credential}`, ...(as === undefined ? {} : { "x-act-as": as }) };
   }
 
   /** Runs one operation and gives back its only root field. Refusals of any kind end the tour. */
   async ask<T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
-    const response = await fetch(this.#url, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${this.#token}` },
-      body: JSON.stringify({ query, variables }),
-    });
-    const answer = (await response.json()) as { data?: Record<string, unknown>; errors?: unknown };
+    const answer = await this.#call(query, variables);
     const [value] = Object.values(answer.data ?? {});
     const refused = (value as { errors?: readonly unknown[] } | null | undefined)?.errors ?? [];
     if (answer.errors !== undefined || refused.length > 0) throw new Error(JSON.stringify(answer.errors ?? refused));
     return value as T;
   }
+
+  /** The code by which a request is refused as a whole; null when it is not. */
+  async refusal(query: string): Promise<string | null> {
+    const { errors } = await this.#call(query, {});
+    return errors?.[0]?.extensions.code ?? null;
+  }
+
+  async #call(query: string, variables: Readonly<Record<string, unknown>>): Promise<Answer> {
+    const response = await fetch(this.#url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...this.#headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer;
+  }
+}
+
+interface Answer {
+  readonly data?: Record<string, unknown>;
+  readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
 }
 
 export interface TicketRow {

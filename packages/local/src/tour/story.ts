@@ -5,6 +5,7 @@ import { type BySender, customersAnswer, type Post } from "./conversation.ts";
 import { answering, letter } from "./letters.ts";
 import { merging } from "./merging.ts";
 import { outage } from "./outage.ts";
+import { people } from "./people.ts";
 import { chapter, expect, told } from "./print.ts";
 import { newest, ticketsOf } from "./tickets.ts";
 
@@ -25,6 +26,7 @@ export async function story(platform: Platform): Promise<void> {
   await strangeMail(platform, desk, post);
   await merging(desk, await ticketsOf(desk));
   await outage(platform, desk);
+  await people(platform);
   await theEnd(platform, desk, chain);
 }
 

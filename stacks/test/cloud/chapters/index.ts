@@ -4,6 +4,7 @@ import { firstStart } from "./firstStart.ts";
 import { health } from "./health.ts";
 import { mail } from "./mail.ts";
 import { outage } from "./outage.ts";
+import { people } from "./people.ts";
 import { redaction } from "./redaction.ts";
 
 /** What a deployed desk can do, told on one cloud after what came before. */
@@ -14,4 +15,4 @@ export interface Chapter {
 }
 
 /** A capability adds its own at the end. */
-export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files, redaction, outage];
+export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files, redaction, outage, people];

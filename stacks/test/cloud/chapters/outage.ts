@@ -1,10 +1,6 @@
 import { expect } from "vitest";
-import { about, answers, mailIn, type Running } from "../desk.ts";
+import { about, act, answers, type Done, mailIn, type Running } from "../desk.ts";
 import type { Chapter } from "./index.ts";
-
-interface Done {
-  readonly errors: readonly unknown[];
-}
 
 const OUTAGE = "The shop is down";
 const CUSTOMERS = 3;
@@ -16,16 +12,6 @@ async function counted({ graphql }: Running): Promise<Readonly<Record<string, nu
     ticketCounts: { byStatus: { status: string; count: number }[] } | null;
   }>(query);
   return Object.fromEntries(ticketCounts?.byStatus.map(({ status, count }) => [status, count]) ?? []);
-}
-
-/** Runs one mutation that must not be refused, and whatever follows. */
-async function act<T extends Done>({ graphql, cloud }: Running, name: string, input: object, fields = ""): Promise<T> {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const text = `mutation M($input: ${type}!) { ${name}(input: $input) { ${fields} errors { message } } }`;
-  const found = (await graphql<Record<string, T>>(text, { input }))[name];
-  expect(found?.errors).toEqual([]);
-  await cloud.settle();
-  return found as T;
 }
 
 /** Several customers, one cause: one answer to each, each once, and lists that know it. */

@@ -1,4 +1,4 @@
-import { type ActorRef, actorCode, actorFromCode, actorOf, type Ctx, DAY } from "../../kernel/index.ts";
+import { type ActorRef, actorCode, actorFromCode, type Ctx, DAY, whoActs } from "../../kernel/index.ts";
 import type { Key, Row } from "../../port/index.ts";
 import { ABSENT, type RecordWrite, recordKey, TTL_ATTRIBUTE } from "../../table/index.ts";
 import { DRAFT_KINDS, type DraftKind } from "../schema/index.ts";
@@ -58,7 +58,7 @@ export function next(ctx: Ctx, before: TicketDraft | undefined, said: Pick<Ticke
   const now = ctx.clock.now();
   const revision = before ? before.revision + 1 : 1 + Math.floor(ctx.ids.random() * START);
   const expiresAt = Math.ceil((now + KEPT_FOR) / 1000) * 1000;
-  return { ...said, revision, savedBy: actorOf(ctx), savedAt: now, expiresAt } satisfies TicketDraft;
+  return { ...said, revision, savedBy: whoActs(ctx), savedAt: now, expiresAt } satisfies TicketDraft;
 }
 
 /** Puts a draft where `before` stands; a race that was lost is run again. */

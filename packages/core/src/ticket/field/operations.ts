@@ -44,7 +44,7 @@ export interface Held {
 export async function fields(ctx: Ctx, ticketId: string, asOf?: number): Promise<readonly Held[]> {
   const known = parse(id("tkt"), ticketId);
   const { state } = await need(ctx, ticket, known, readable);
-  if (asOf !== undefined) await authorize(ctx, "ticket:read_audit");
+  if (asOf !== undefined) await authorize(ctx, "ticket:read_audit", ticket.target(state));
   else if (state.fieldCount === undefined) return [];
   const [{ config }, values] = await Promise.all([configInForce(ctx), valuesOf(ctx, state, asOf)]);
   const byKey = new Map(fieldsOf(config, "TICKET").map((field) => [field.key, field]));

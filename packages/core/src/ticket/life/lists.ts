@@ -8,11 +8,11 @@ import { deletedOf, spamOf } from "../store.ts";
 /** What was marked as spam, latest activity first. For staff. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function listSpam(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<Page<TicketSummary>> {
   await authorize(ctx, "ticket:read_notes");
-  return list(ctx, spamOf(ctx, (await narrow(ctx, filter)).listed), page);
+  return list(ctx, spamOf(ctx, (await narrow(ctx, filter, "ticket:read_notes")).listed), page);
 }
 
 /** What was deleted and can be restored, latest first. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function listDeleted(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<Page<TicketSummary>> {
   await authorize(ctx, "ticket:delete");
-  return list(ctx, deletedOf(ctx, (await narrow(ctx, filter)).listed), page);
+  return list(ctx, deletedOf(ctx, (await narrow(ctx, filter, "ticket:delete")).listed), page);
 }

@@ -1,6 +1,7 @@
 import { type Ctx, parse } from "../../kernel/index.ts";
 import { change, type Result } from "../../table/index.ts";
 import * as decide from "../decide/index.ts";
+import { nobodysIfGone } from "../people/gone.ts";
 import { type Ticket, TicketInput } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { resumed } from "./snooze.ts";
@@ -31,7 +32,7 @@ export async function restore(ctx: Ctx, raw: TicketInput): Promise<Result<Ticket
     const drafts = decide.restore(state, ctx.clock.now());
     if (drafts.length === 0) return [];
     const back = await resumed(ctx, state.status === "SNOOZED" ? state.waitsFor : undefined, []);
-    return { events: [...drafts, ...back.drafts], records: back.records };
+    return { events: await nobodysIfGone(ctx, state, [...drafts, ...back.drafts], {}), records: back.records };
   });
 }
 

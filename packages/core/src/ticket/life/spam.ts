@@ -1,6 +1,7 @@
 import { type Ctx, parse } from "../../kernel/index.ts";
 import { change, type Result } from "../../table/index.ts";
 import * as decide from "../decide/index.ts";
+import { nobodysIfGone } from "../people/gone.ts";
 import { type Ticket, TicketInput } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 
@@ -21,13 +22,13 @@ export const markSpam = (ctx: Ctx, raw: TicketInput): Promise<Result<Ticket>> =>
  * @example await Ticket.unmarkSpam(ctx, { ticketId });
  */
 export const unmarkSpam = (ctx: Ctx, raw: TicketInput): Promise<Result<Ticket>> =>
-  marking(ctx, "ticket.unmarkSpam", raw, decide.unmarkSpam);
+  marking(ctx, "ticket.unmarkSpam", raw, (state) => nobodysIfGone(ctx, state, decide.unmarkSpam(state), {}));
 
 async function marking(
   ctx: Ctx,
   name: string,
   raw: TicketInput,
-  decision: (state: Ticket) => decide.Drafts,
+  decision: (state: Ticket) => decide.Drafts | Promise<decide.Drafts>,
 ): Promise<Result<Ticket>> {
   const input = parse(TicketInput, raw);
   const op = { name, permission: "ticket:status", id: input.ticketId, input, path: ["ticketId"] } as const;

@@ -8,6 +8,7 @@ import {
   throttled,
   type Versioned,
   versioned,
+  whoActs,
 } from "../../kernel/index.ts";
 import type { Row } from "../../port/index.ts";
 import { indexPartition, need, TTL_ATTRIBUTE } from "../../table/index.ts";
@@ -37,11 +38,14 @@ export async function announcePresence(ctx: Ctx, raw: AnnounceInput): Promise<Ve
   const permission = (await may(ctx, "ticket:reply")) ? "ticket:reply" : "ticket:note";
   await authorize(ctx, permission);
   if (ctx.actor.kind !== "agent") throw forbidden(permission);
+  // Whoever acts as somebody else is the one who is there.
+  const { kind, id: agentId } = whoActs(ctx);
+  if (kind !== "agent") throw forbidden(permission);
   const found = await need(ctx, ticket, ticketId, { permission, path: ["ticketId"] });
   const until = ctx.clock.now() + HOLDS[activity];
   const row: Row = {
     pk: partitionOf(ctx, ticketId),
-    sk: ctx.actor.agentId,
+    sk: agentId,
     _v: 1,
     do: activity,
     un: until,
@@ -64,8 +68,7 @@ export async function presence(ctx: Ctx, ticketId: string): Promise<readonly Pre
   const known = parse(id("tkt"), ticketId);
   await need(ctx, ticket, known, { permission: "ticket:read_notes", path: ["ticketId"], hidden: true });
   const { rows } = await ctx.table.query({ partition: partitionOf(ctx, known), limit: MOST });
-  const { actor } = ctx;
-  const own = actor.kind === "agent" ? actor.agentId : null;
+  const { id: own } = whoActs(ctx);
   return rows.map(decode).filter(({ agentId, until }) => agentId !== own && until > ctx.clock.now());
 }
 

@@ -1,8 +1,9 @@
-import { authorize, type Ctx, everyPage, iso, type Page, type PageInput } from "../../kernel/index.ts";
+import { authorize, type Ctx, everyPage, iso, type Page, type PageInput, reachOf } from "../../kernel/index.ts";
 import type { Filter } from "../filter.ts";
 import { listByActivity } from "../lists.ts";
 import { getMany } from "../read.ts";
 import type { TicketSummary } from "../schema/index.ts";
+import { ticket } from "../store.ts";
 
 /** A page of tickets as JSON lines, and where to read on. */
 export interface ExportPage {
@@ -21,12 +22,12 @@ export interface ExportPage {
 export async function exportPage(ctx: Ctx, filter: Filter = {}, page: PageInput = {}): Promise<ExportPage> {
   await authorize(ctx, "ticket:export");
   const { edges, pageInfo } = await listByActivity(ctx, filter, page);
-  const found = (
-    await getMany(
-      ctx,
-      edges.map(({ node }) => node.id),
-    )
-  ).filter((one) => one !== null);
+  const reach = await reachOf(ctx, "ticket:export");
+  const whole = await getMany(
+    ctx,
+    edges.map(({ node }) => node.id),
+  );
+  const found = whole.filter((one) => one !== null && reach.has(ticket.target(one)));
   return { lines: found.map((one) => `${lineOf({ ...one })}\n`).join(""), count: found.length, pageInfo };
 }
 

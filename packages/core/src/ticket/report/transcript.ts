@@ -4,6 +4,7 @@ import { authorize, type Ctx, everyPage, limit, may } from "../../kernel/index.t
 import { type ChainReport, history, verifyChain } from "../../table/index.ts";
 import type { Entry } from "../entry.ts";
 import { entries, entryText, get } from "../read.ts";
+import type { Ticket } from "../schema/index.ts";
 import { ticket } from "../store.ts";
 import { type Printed, printed } from "./printed.ts";
 
@@ -31,12 +32,12 @@ const MOST = 2_000;
  */
 export async function transcript(ctx: Ctx, ticketId: string, input: TranscriptInput = {}): Promise<Transcript> {
   const found = await get(ctx, ticketId);
-  if (input.notes) await authorize(ctx, "ticket:read_notes");
+  if (input.notes) await authorize(ctx, "ticket:read_notes", ticket.target(found));
   const lines = await everything(ctx, ticketId, input.notes ?? false);
   const [names, texts, links] = await Promise.all([
     namesIn(ctx, found.customerId, lines),
     Promise.all(lines.map((entry) => textOf(ctx, entry))),
-    linksOf(ctx, ticketId),
+    linksOf(ctx, found),
   ]);
   const said = lines.map((entry, i) => ({
     entry,
@@ -58,8 +59,9 @@ async function everything(ctx: Ctx, ticketId: string, notes: boolean): Promise<r
 const textOf = async (ctx: Ctx, { words }: Entry): Promise<string | null> => (words ? entryText(ctx, words) : null);
 
 /** Every link of the chain, for those who may see how much there is. */
-async function linksOf(ctx: Ctx, ticketId: string): Promise<Printed["links"]> {
-  if (!(await may(ctx, "ticket:read_audit"))) return null;
+async function linksOf(ctx: Ctx, found: Ticket): Promise<Printed["links"]> {
+  const { id: ticketId } = found;
+  if (!(await may(ctx, "ticket:read_audit", ticket.target(found)))) return null;
   const [report, events] = await Promise.all([verifyChain(ctx, ticket, ticketId), history(ctx, ticketId)]);
   const links = events.map(({ type, at, chain }) => ({ type, at, link: Buffer.from(chain).toString("hex") }));
   return { report, links };

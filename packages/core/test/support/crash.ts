@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../src/kernel/index.ts";
 import { type Call, counted, type Fault, faulty, Lost } from "../../src/testing/index.ts";
-import { WRITES } from "../support/catalogue.ts";
-import { makeTemplate, type Template } from "../support/clone.ts";
-import { type Fixture, useEngine } from "../support/desk.ts";
-import type { Given } from "../support/given.ts";
-
-useEngine();
+import { WRITES } from "./catalogue.ts";
+import { makeTemplate, type Template } from "./clone.ts";
+import { type Fixture, useEngine } from "./desk.ts";
+import type { Given } from "./given.ts";
 
 /** Who runs an operation: admins do what people do, the platform what it does itself. */
 const actorFor = (name: string, f: Fixture): Actor => {
@@ -40,9 +38,6 @@ const SKIP = new Set(["workspace.create", "key.claimDesk"]);
 const SEVERAL = new Set(["ticket.resolveProblem", "ticket.bulk", "ticket.returnWork"]);
 
 let template: Template;
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 
 /** Everything that was ever written, apart from when and with which salt. */
 async function effects(f: Fixture): Promise<string> {
@@ -87,31 +82,48 @@ async function prepare(f: Fixture, name: string, ids: Given): Promise<void> {
   if (first !== undefined) await WRITES[first]?.(f.admin, ids, {});
 }
 
-describe("losing the table before or after any call leaves all or nothing, and the retry with the same key has one effect", () => {
-  test.each(Object.keys(WRITES).filter((name) => !SKIP.has(name)))("%s", async (name) => {
-    const { calls, after } = await callsOf(name);
-    for (let at = 1; at <= calls; at++) {
-      for (const when of ["before", "after"] as const) {
-        const f = await template.copy();
-        const ids = template.given;
-        await prepare(f, name, ids);
-        const untouched = await effects(f);
-        const crashing = f.over(faulty(f.table, crashFrom(at, when)));
-        const call = WRITES[name];
-        const crashed = await call?.(crashing.as(actorFor(name, f)), ids, { idempotencyKey: "once" }).then(
-          () => null,
-          (e: unknown) => e,
-        );
-        expect(crashed === null || isLost(crashed), `${name} threw ${String(crashed)}`).toBe(true);
-        const seen = await effects(f);
-        if (!name.startsWith("mail.") && !SEVERAL.has(name)) expect([untouched, after]).toContain(seen);
-        f.clock.advance(1_000);
-        await call?.(f.as(actorFor(name, f)), ids, { idempotencyKey: "once" });
-        if (name !== "mail.sendReply") expect(await effects(f), `${name} ${when} call ${at}`).toBe(after);
-      }
-    }
+/**
+ * Tests of the operations that are meant, for a file of its own: all of them together take longer than any other file.
+ */
+export function losingTheTable(isMeant: (name: string) => boolean): void {
+  useEngine();
+  beforeAll(async () => {
+    template = await makeTemplate();
   });
-});
+  describe("losing the table before or after any call leaves all or nothing, and the retry with the same key has one effect", () => {
+    test.each(Object.keys(WRITES).filter((name) => isMeant(name) && !SKIP.has(name)))("%s", async (name) => {
+      const { calls, after } = await callsOf(name);
+      for (let at = 1; at <= calls; at++)
+        for (const when of ["before", "after"] as const) await losingIt(name, { at, when, after });
+    });
+  });
+}
+
+interface Crash {
+  readonly at: number;
+  readonly when: "before" | "after";
+  /** What is there when nothing goes wrong. */
+  readonly after: string;
+}
+
+async function losingIt(name: string, { at, when, after }: Crash): Promise<void> {
+  const f = await template.copy();
+  const ids = template.given;
+  await prepare(f, name, ids);
+  const untouched = await effects(f);
+  const crashing = f.over(faulty(f.table, crashFrom(at, when)));
+  const call = WRITES[name];
+  const crashed = await call?.(crashing.as(actorFor(name, f)), ids, { idempotencyKey: "once" }).then(
+    () => null,
+    (e: unknown) => e,
+  );
+  expect(crashed === null || isLost(crashed), `${name} threw ${String(crashed)}`).toBe(true);
+  const seen = await effects(f);
+  if (!name.startsWith("mail.") && !SEVERAL.has(name)) expect([untouched, after]).toContain(seen);
+  f.clock.advance(1_000);
+  await call?.(f.as(actorFor(name, f)), ids, { idempotencyKey: "once" });
+  if (name !== "mail.sendReply") expect(await effects(f), `${name} ${when} call ${at}`).toBe(after);
+}
 
 /** From one call on the table is gone: the process died, or lost its network. */
 const crashFrom = (at: number, when: Fault) => (call: Call) => {

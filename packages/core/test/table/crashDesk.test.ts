@@ -1,0 +1,3 @@
+import { losingTheTable } from "../support/crash.ts";
+
+losingTheTable((name) => !name.startsWith("ticket."));
