@@ -72,6 +72,13 @@ describe("cost: 5,000 points", () => {
     expect(await cost(asking("done"), { input: { ...input, ticketIds: [t.ids.eve] } })).toBe(11);
   });
 
+  test("what goes over very many costs so much that few fit into a request", async () => {
+    const recounts = (n: number) => `mutation { ${repeat(n, (i) => `a${i}: recountTickets(input: {}) { done }`)} }`;
+    over(await ada(recounts(6)), "6,000 points of cost");
+    const resolve = `resolveProblem(input: { problemId: "${t.ids.eve}" }) { resolvedIds }`;
+    over(await ada(`mutation { ${repeat(11, (i) => `a${i}: ${resolve}`)} }`), "5,500 points of cost");
+  });
+
   test("a size that is no number counts in full until validation refuses it", async () => {
     const answer = await ada("query ($n: Int) { tickets(first: $n) { edges { node { id } } } }", { n: "1" });
     expect(answer.codes).toEqual(["BAD_USER_INPUT"]);
