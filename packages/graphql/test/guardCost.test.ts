@@ -52,6 +52,15 @@ describe("cost: 5,000 points", () => {
     expect((await ada("query ($n: Int) { tickets(first: $n) { edges { node { id } } } }")).extensions["cost"]).toBe(25);
   });
 
+  test("an item of a page costs a point where nothing but its cursor is selected: it is read all the same", async () => {
+    const cost = async (text: string) => (await ada(text)).extensions["cost"];
+    expect(await cost("{ tickets(first: 100) { edges { cursor } } }")).toBe(105);
+    expect(await cost("{ tickets(first: 100) { pageInfo { hasNextPage } } }")).toBe(105);
+    expect(await cost(`{ nodes(ids: ["${t.ids.eve}", "${t.ids.ada}"]) { __typename } }`)).toBe(3);
+    const hidden = "entries(first: 100) { pageInfo { hasNextPage } }";
+    over(await ada(`{ tickets(first: 100) { edges { node { ${hidden} } } } }`), "points of cost");
+  });
+
   test("what is done to many tickets at once costs as often, and so does what is selected of them", async () => {
     const ticketIds = Array.from({ length: 100 }, () => t.ids.eve);
     const asking = (selected: string) =>
