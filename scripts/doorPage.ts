@@ -42,7 +42,7 @@ its message names the limit.
 `;
 
 const REST = `The points of a query are those of its fields times the sizes of the pages around them; \`extensions.cost\` of every answer has
-them. Reading the schema costs 100, however much of it.
+them. An item of a page costs one at least, and a change of many tickets as much as each of them alone. Reading the schema costs 100, however much of it.
 
 - One operation in a request: lists of them are not taken. JSON in (\`content-type: application/json\`) and JSON out; forms,
   parts and text are refused with 415.

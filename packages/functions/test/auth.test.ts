@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { isRefusal } from "@switchboard/core";
+import * as App from "@switchboard/core/app";
 import { PLATFORM_ONLY } from "@switchboard/core/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { authenticator } from "../src/auth/index.ts";
@@ -118,6 +119,20 @@ describe("tokens", () => {
     const scope = ["ticket:read", ...PLATFORM_ONLY].join(" ");
     const app = await id.token({ claims: { kind: "app", sub: AGENT.replace("agt", "app"), scope } });
     expect(await authenticate(`Bearer ${app}`)).toMatchObject({ kind: "app", scopes: ["ticket:read"] });
+  });
+
+  test("an app that was disabled is out by a token, too, and in again when it is enabled", async () => {
+    const system = id.desk.as({ kind: "system", workspaceId: "main", name: "test" });
+    const { object } = await App.create(system, { name: "Shop", scopes: ["ticket:read"] });
+    const enter = async () =>
+      authenticate(`Bearer ${await id.token({ claims: { kind: "app", sub: object.id, scope: "ticket:read" } })}`);
+    await App.disable(system, { appId: object.id });
+    await expect(enter()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    await App.enable(system, { appId: object.id });
+    expect(await enter()).toMatchObject({ kind: "app", appId: object.id });
+    await App.disable(system, { appId: object.id });
+    id.clock.advance(30_000);
+    await expect(enter()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 
   test("no header is nobody, not an error", async () => {

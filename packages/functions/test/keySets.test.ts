@@ -63,15 +63,30 @@ const BROKEN: Readonly<Record<string, () => Promise<Response>>> = {
   "that is a list": async () => json([id.ours.jwk]),
   "whose keys are no list": async () => json({ keys: { k1: id.ours.jwk } }),
   "whose keys are words": async () => json({ keys: ["k1"] }),
-  "with a private key": async () => json({ keys: [id.ours.jwk, { ...(await privateJwk()), kid: "k7" }] }),
-  "with a symmetric key": async () => json({ keys: [id.ours.jwk, { kty: "oct", k: "AAAA", kid: "k7" }] }),
   "with 10,000 keys": async () => json({ keys: Array.from({ length: 10_000 }, () => ({ kty: "RSA" })) }),
   "with a hundred thousand small ones": async () =>
     new Response(`{"keys":[${'{"kty":"RSA","n":"AAAA","e":"AQAB"},'.repeat(10_000)}{}]}`),
   "that is endless": async () => endless().answer,
 };
 
+const SHOWN: Readonly<Record<string, () => Promise<Response>>> = {
+  "a private key": async () => json({ keys: [id.ours.jwk, { ...(await privateJwk()), kid: "k7" }] }),
+  "a symmetric key": async () => json({ keys: [id.ours.jwk, { kty: "oct", k: "AAAA", kid: "k7" }] }),
+};
+
 describe("a key set", () => {
+  test.each(Object.entries(SHOWN))(
+    "that shows %s: nobody gets in by it, nor by what was known of it, until it is as it should be",
+    async (_, answer) => {
+      const issuer = await trusted();
+      expect(await issuer.enter()).toBe("in");
+      issuer.serve(answer);
+      expect(await issuer.enter()).toBe("UNAUTHENTICATED");
+      issuer.serve(async () => json({ keys: [id.ours.jwk] }));
+      expect(await issuer.enter()).toBe("in");
+    },
+  );
+
   test.each(Object.entries(BROKEN))(
     "%s: nobody gets in by it, and the keys that were known still hold",
     async (_, answer) => {

@@ -28,6 +28,8 @@ interface Meta {
 export interface Mutation<I, R> {
   readonly says: string;
   readonly permission: Permission;
+  /** Points, where a call does far more than one change. */
+  readonly cost?: number;
   /** What it is done to, where that is many at once. */
   readonly size?: "ticketIds";
   /** Whether it changes something that exists, and so takes `expectedVersion`. */
@@ -58,7 +60,11 @@ export function mutation<F extends InputFieldMap, R>(
   const payload = payloadOf(name, `${Name}Payload`, spec.payload);
   builder.mutationField(name, (t) =>
     t.field({
-      ...rule(spec.says, { permission: spec.permission, cost: COST, ...(spec.size ? { size: spec.size } : {}) }),
+      ...rule(spec.says, {
+        permission: spec.permission,
+        cost: spec.cost ?? COST,
+        ...(spec.size ? { size: spec.size } : {}),
+      }),
       type: payload,
       nullable: true,
       args: { input: t.arg({ type: input, required: true, description: "What to do, and to what." }) },

@@ -24,7 +24,7 @@ export function rule(says: string, { permission, cost, size }: Rule) {
 }
 
 const TIMES: Readonly<Record<string, string>> = {
-  page: " and, for each item of the page asked for, what is selected of it",
-  ids: " and, for each id, what is selected of it",
+  page: " and, for each item of the page asked for, what is selected of it, at least 1",
+  ids: " and, for each id, what is selected of it, at least 1",
   ticketIds: " and what is selected, for each ticket",
 };

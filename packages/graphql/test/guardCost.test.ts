@@ -52,6 +52,15 @@ describe("cost: 5,000 points", () => {
     expect((await ada("query ($n: Int) { tickets(first: $n) { edges { node { id } } } }")).extensions["cost"]).toBe(25);
   });
 
+  test("an item of a page costs a point where nothing but its cursor is selected: it is read all the same", async () => {
+    const cost = async (text: string) => (await ada(text)).extensions["cost"];
+    expect(await cost("{ tickets(first: 100) { edges { cursor } } }")).toBe(105);
+    expect(await cost("{ tickets(first: 100) { pageInfo { hasNextPage } } }")).toBe(105);
+    expect(await cost(`{ nodes(ids: ["${t.ids.eve}", "${t.ids.ada}"]) { __typename } }`)).toBe(3);
+    const hidden = "entries(first: 100) { pageInfo { hasNextPage } }";
+    over(await ada(`{ tickets(first: 100) { edges { node { ${hidden} } } } }`), "points of cost");
+  });
+
   test("what is done to many tickets at once costs as often, and so does what is selected of them", async () => {
     const ticketIds = Array.from({ length: 100 }, () => t.ids.eve);
     const asking = (selected: string) =>
@@ -70,6 +79,13 @@ describe("cost: 5,000 points", () => {
     const mixed = parts.replace("$input", "{ ticketIds: $ids, change: { resolve: true } }");
     expect(await cost(mixed, { ids: ticketIds })).toBe(1_100);
     expect(await cost(asking("done"), { input: { ...input, ticketIds: [t.ids.eve] } })).toBe(11);
+  });
+
+  test("what goes over very many costs so much that few fit into a request", async () => {
+    const recounts = (n: number) => `mutation { ${repeat(n, (i) => `a${i}: recountTickets(input: {}) { done }`)} }`;
+    over(await ada(recounts(6)), "6,000 points of cost");
+    const resolve = `resolveProblem(input: { problemId: "${t.ids.eve}" }) { resolvedIds }`;
+    over(await ada(`mutation { ${repeat(11, (i) => `a${i}: ${resolve}`)} }`), "5,500 points of cost");
   });
 
   test("a size that is no number counts in full until validation refuses it", async () => {

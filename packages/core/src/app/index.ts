@@ -11,6 +11,7 @@ export {
   enable,
   get,
   getMany,
+  isDisabled,
   list,
   rename,
   scopesInForce,

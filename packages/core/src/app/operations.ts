@@ -106,6 +106,15 @@ export async function scopesInForce(
   return found?.state.status === "ACTIVE" ? found.state.scopes : null;
 }
 
+/**
+ * Whether somebody shut an app out. One that is not here, and comes with tokens of an issuer alone, is not. Checks no
+ * permission: asked when a token is used.
+ */
+export async function isDisabled(ctx: Pick<Ctx, "workspaceId" | "table">, appId: string): Promise<boolean> {
+  const found = await load(ctx, app, appId);
+  return found?.state.status === "DISABLED";
+}
+
 const op = <I extends { appId: string }>(name: string, input: I) => ({
   name,
   permission,

@@ -34,6 +34,7 @@ export const NOT_OPERATIONS = new Set<string>([
   "app.assertActive", // pure
   "app.assertMayGrant", // pure
   "app.scopesInForce", // asked when a key is used
+  "app.isDisabled", // asked when a token is used
   "key.bearerOf", // before any context: who bears a key
   "key.actorOf", // before any context: who bears a key
   "key.kindOf", // pure

@@ -20,13 +20,19 @@ export async function textOf(answer: Response): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/** A set that shows what was to be its owner's alone. */
+export class SecretShown extends Error {
+  override readonly name = "SecretShown";
+}
+
 /**
  * The keys of a set. One that shows a secret is none: somebody published what was theirs alone, and whoever read it
  * can sign. Keys of sorts the desk does not use are left out.
  */
 export function keySetIn(text: string): JWTVerifyGetKey {
   const { keys } = KeySet.parse(JSON.parse(text));
-  if (keys.some((key) => key.kty === "oct" || "d" in key || "k" in key)) throw new Error("the key set shows a secret");
+  if (keys.some((key) => key.kty === "oct" || "d" in key || "k" in key))
+    throw new SecretShown("the key set shows a secret");
   return findIn(keys.filter(isUsable));
 }
 

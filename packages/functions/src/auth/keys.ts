@@ -1,6 +1,6 @@
 import type { Issuer } from "@switchboard/core/workspace";
 import { errors, type JWTVerifyGetKey } from "jose";
-import { findIn, keySetIn, textOf } from "./keySet.ts";
+import { findIn, keySetIn, SecretShown, textOf } from "./keySet.ts";
 
 const FETCH_EVERY_MS = 30_000;
 const FRESH_MS = 10 * 60_000;
@@ -13,7 +13,7 @@ export interface KeySetOptions {
 }
 
 interface KeySet {
-  find?: JWTVerifyGetKey;
+  find?: JWTVerifyGetKey | undefined;
   fetchedAt: number;
   triedAt: number;
   pending: Promise<void> | undefined;
@@ -36,8 +36,10 @@ export function keySets({ now = () => performance.now(), fetch = globalThis.fetc
         set.find = find;
         set.fetchedAt = now();
       })
-      // An outage of the issuer is none of the desk: the keys it had still hold.
-      .catch(() => undefined)
+      // An outage of the issuer is none of the desk: the keys it had still hold. But not those that anybody can read.
+      .catch((error: unknown) => {
+        if (error instanceof SecretShown) set.find = undefined;
+      })
       .finally(() => {
         set.pending = undefined;
       });

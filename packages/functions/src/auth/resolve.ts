@@ -1,4 +1,5 @@
 import * as Agent from "@switchboard/core/agent";
+import * as App from "@switchboard/core/app";
 import * as Customer from "@switchboard/core/customer";
 import type { Desk } from "@switchboard/core/desk";
 import { type Actor, type Clock, isRefusal } from "@switchboard/core/kernel";
@@ -25,10 +26,18 @@ export function resolver(desk: Pick<Desk, "as">, clock: Clock) {
     });
   }
 
+  /** Whoever an issuer speaks for: an app of the desk's own that was disabled is out, by whatever it comes. */
+  async function isShutOut(actor: Actor): Promise<boolean> {
+    if (actor.kind !== "app") return false;
+    const { workspaceId, appId } = actor;
+    const find = async () => ((await App.isDisabled(platform(workspaceId), appId)) ? null : "open");
+    return (await known.through(JSON.stringify(["app", workspaceId, appId]), find)) === null;
+  }
+
   return async (who: Who, workspaceId: string): Promise<Actor | null> => {
     switch (who.is) {
       case "actor":
-        return who.actor;
+        return (await isShutOut(who.actor)) ? null : who.actor;
       case "agent": {
         const find = () => Agent.idByEmail(platform(workspaceId), who.email);
         const agentId = await known.through(JSON.stringify(["agent", workspaceId, who.email]), find);

@@ -159,9 +159,11 @@ function costOf(
   const { cost, size } = (definition?.extensions ?? {}) as Rule;
   const composite = definition ? isCompositeType(getNamedType(definition.type)) : node.selectionSet !== undefined;
   const own = cost ?? (composite ? 1 : 0);
-  if (size === "page") return own + pageSizeOf(node, walk.read) * inner;
+  // An item is read whatever is selected of it, were it its cursor alone.
+  const each = Math.max(inner, 1);
+  if (size === "page") return own + pageSizeOf(node, walk.read) * each;
   if (size === "ticketIds") return inputCountOf(node, size, walk.read) * (own + inner);
-  if (size === "ids") return own + idCountOf(node, walk.read) * inner;
+  if (size === "ids") return own + idCountOf(node, walk.read) * each;
   return own + (size ?? 1) * inner;
 }
 

@@ -86,6 +86,7 @@ builder.queryField("ticketCounts", (t) =>
 
 mutation("recountTickets", () => ({}), {
   permission: "workspace:recount",
+  cost: 1_000,
   says: "Counts all tickets anew, beside the counts that are shown. What takes longer than ten seconds goes on by itself.",
   run: (ctx) => Core.recount(ctx),
   payload: (t) => ({

@@ -113,6 +113,8 @@ mutation(
   }),
   {
     permission: "ticket:status",
+    // It may have a thousand incidents; how many is not known until it runs.
+    cost: 500,
     versioned: true,
     says: "Resolves a problem and its open incidents, each by itself. The same call again goes on where it was.",
     payload,
