@@ -34,9 +34,13 @@ describe("letters", () => {
 describe("republish", () => {
   test("of one workspace or of all, over as many runs as its time takes: the answer holds the next command", async () => {
     await withLetters(async (d) => {
+      // Longer quiet than one page of the log reaches: what is before and behind that are two pages.
+      d.clock.advance(8 * 24 * HOUR);
+      const main = d.desk.as({ kind: "system", workspaceId: "main", name: "test" });
+      await Workspace.changeSettings(main, { autoCloseDays: 9 });
       const globex = d.desk.as({ kind: "system", workspaceId: "globex", name: "test" });
       await Workspace.create(globex, { name: "Globex" });
-      const [from, to] = [at(d.clock.now() - 8 * 24 * HOUR), at(d.clock.now())];
+      const [from, to] = [at(d.clock.now() - 9 * 24 * HOUR), at(d.clock.now())];
       const all = await d.operate({ republish: { from, to } });
       expect(all).toEqual({ republished: { published: d.bus.taken.length, refused: [], refusedCount: 0 } });
       const workspacesOf = () => new Set(d.bus.taken.map(({ detail }) => detail["workspaceId"]));
