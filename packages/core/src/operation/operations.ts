@@ -49,7 +49,7 @@ export async function remove(ctx: Ctx, raw: RemoveInput): Promise<{ readonly id:
 
 /** Every registered operation, in the order of registration. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function list(ctx: Ctx, page: PageInput = {}): Promise<Page<Operation>> {
-  await authorize(ctx, permission);
+  await authorize(ctx, permission, {});
   const { edges, pageInfo } = await readList(ctx, everyOperation(ctx), page);
   const keys = edges.map(({ node }) => node);
   const whole = await readMany(ctx, keys);

@@ -7,6 +7,7 @@ import * as Company from "../../src/company/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import { type Ctx, HOUR } from "../../src/kernel/index.ts";
 import * as Mail from "../../src/mail/index.ts";
+import * as Operation from "../../src/operation/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, makeDesk, useEngine } from "../support/desk.ts";
@@ -34,6 +35,7 @@ describe("a permission for one's own alone", () => {
       "customer:read": (ctx) => Customer.list(ctx),
       "mail:read": (ctx) => Mail.listInbound(ctx),
       "app:manage": (ctx) => App.list(ctx),
+      "workspace:configure": (ctx) => Operation.list(ctx),
     };
     const bo = await somebody(
       f,

@@ -112,7 +112,7 @@ mutation(
   {
     ...configuring,
     permission: "issuer:manage",
-    says: "Believes the tokens of an identity provider from now on; one that is known is described anew, and whole.",
+    says: "Believes the tokens of an identity provider from now on; one that is known is described anew, and whole. For agents and apps it takes all that an admin may.",
     json: ["keys"],
     run: (ctx, input) => Core.trustIssuer(ctx, described(input) as Core.TrustIssuerInput),
   },
