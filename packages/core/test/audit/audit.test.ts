@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import * as Agent from "../../src/agent/index.ts";
 import * as Audit from "../../src/audit/index.ts";
 import { type Ctx, HOUR, withRequest } from "../../src/kernel/index.ts";
-import { eventKey } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
