@@ -41,8 +41,9 @@ variables with the values they have. Over it the answer is \`COST_LIMIT\` (\`BAD
 its message names the limit.
 `;
 
-const REST = `The points of a query are those of its fields times the sizes of the pages around them; \`extensions.cost\` of every answer has
-them. An item of a page costs one at least, and a change of many tickets as much as each of them alone. Reading the schema costs 100, however much of it.
+const REST = `The points of a query are those of its fields times the sizes of the pages around them. \`extensions.cost\` of
+every answer that got so far has them; over the limit the message says how many they were. An item of a page costs one at
+least, and a change of many tickets as much as each of them alone. Reading the schema costs 100, however much of it.
 
 - One operation in a request: lists of them are not taken. JSON in (\`content-type: application/json\`) and JSON out; forms,
   parts and text are refused with 415.
@@ -54,7 +55,8 @@ them. An item of a page costs one at least, and a change of many tickets as much
 
 ## Headers
 
-Every answer of the API has them, refusals, preflights, the health check and what is not there included.
+Every answer of the deployed API has them, refusals, preflights, the health check and what is not there included; locally
+every answer of \`/graphql\`.
 
 | header | value |
 |---|---|
