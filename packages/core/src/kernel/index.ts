@@ -14,4 +14,5 @@ export * from "./locale.ts";
 export * from "./page.ts";
 export * from "./permission.ts";
 export * from "./personal.ts";
+export * from "./role.ts";
 export * from "./text.ts";
