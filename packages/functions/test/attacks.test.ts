@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { authenticator } from "../src/auth/index.ts";
 import { create } from "../src/graphql.ts";
+import { authenticator } from "./authenticator.ts";
 import { UNWIRED } from "./calls.ts";
 import { HOUR, type Made } from "./identity.ts";
 import { CLAIM_URL, type Issuers, issuers, type Sort } from "./issuers.ts";

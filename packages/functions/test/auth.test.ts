@@ -3,8 +3,8 @@ import { isRefusal } from "@switchboard/core";
 import * as App from "@switchboard/core/app";
 import { PLATFORM_ONLY } from "@switchboard/core/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { authenticator } from "../src/auth/index.ts";
 import { create } from "../src/graphql.ts";
+import { authenticator } from "./authenticator.ts";
 import { AGENT, AUDIENCE, HOUR, type Identity, ISSUER, identity } from "./identity.ts";
 
 let id: Identity;

@@ -3,7 +3,7 @@ import type { Actor } from "@switchboard/core/kernel";
 import { counted } from "@switchboard/core/testing";
 import * as Ticket from "@switchboard/core/ticket";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { authenticator } from "../src/auth/index.ts";
+import { authenticator } from "./authenticator.ts";
 import { HOUR } from "./identity.ts";
 import { type Issuers, issuers } from "./issuers.ts";
 

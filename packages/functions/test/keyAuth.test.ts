@@ -5,7 +5,7 @@ import { counted } from "@switchboard/core/testing";
 import { schema } from "@switchboard/graphql";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { inputFor } from "../../graphql/test/inputs.ts";
-import { authenticator } from "../src/auth/index.ts";
+import { authenticator } from "./authenticator.ts";
 import { api, bearing, CLAIM } from "./calls.ts";
 import { HOUR, type Identity, identity } from "./identity.ts";
 

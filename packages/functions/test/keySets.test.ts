@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import * as Workspace from "@switchboard/core/workspace";
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { authenticator } from "../src/auth/index.ts";
+import { authenticator } from "./authenticator.ts";
 import { AUDIENCE, HOUR, type Identity, identity } from "./identity.ts";
 
 let id: Identity;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { authenticator } from "../src/auth/index.ts";
+import { authenticator } from "./authenticator.ts";
 import { jsonServer } from "./desk.ts";
 import { HOUR, type Identity, identity, type Made } from "./identity.ts";
 

@@ -11,13 +11,12 @@ import {
   versioned,
 } from "../kernel/index.ts";
 import { execute, load, type Plan } from "../table/index.ts";
-import { derive, freshKey, type KeyText, keyText, kindOf } from "./format.ts";
+import { type FirstKey, firstKey, keyAgain } from "./first.ts";
+import { type KeyText, kindOf } from "./format.ts";
 import { useInvitation } from "./invitation.ts";
-import { keyOf } from "./operations.ts";
-import { type Accepted, AcceptInput, type AgentKey, type Invitation } from "./schema.ts";
+import { type Accepted, AcceptInput, type Invitation } from "./schema.ts";
 import { find, holdKey, keyById } from "./store.ts";
 
-const SALT_BYTES = 16;
 const permission = "agent:accept" as const;
 
 /**
@@ -71,15 +70,13 @@ async function byCode(bearer: Ctx, code: KeyText<"invite">, input: AcceptInput):
   // Before its use and behind it the code stands for the same person: so does the key of their call.
   const ctx: Ctx = { ...bearer, actor: { kind: "agent", workspaceId, agentId } };
   const word = input.idempotencyKey ?? ctx.request.idempotencyKey;
-  const salt = ctx.ids.bytes(SALT_BYTES);
-  const secret = word === undefined ? freshKey("agent", ctx.ids) : keyText("agent", derive(code, salt, word));
-  const key = keyOf(ctx, agentId, "First key");
+  const made = firstKey(ctx, { code, agentId, word });
   const executed = await execute(ctx, { name: "key.acceptInvitation", input }, async () => {
     if ((await liveInvitation(ctx, code)).used) throw accepted();
-    return letting(ctx, { code, salt, key, secret });
+    return letting(ctx, made);
   });
   if (executed.replayed) return again(ctx, code, word ?? "");
-  return { agent: versioned(executed.committed[0]?.after as Loaded<Agent>), key, secret };
+  return { agent: versioned(executed.committed[0]?.after as Loaded<Agent>), key: made.key, secret: made.secret };
 }
 
 const accepted = () => alreadyExists("This invitation was accepted already: use the key that came with it.");
@@ -91,14 +88,7 @@ async function liveInvitation(ctx: Ctx, code: string): Promise<Invitation> {
   return live;
 }
 
-interface Making {
-  readonly code: KeyText<"invite">;
-  readonly salt: Uint8Array;
-  readonly key: AgentKey;
-  readonly secret: KeyText<"agent">;
-}
-
-async function letting(ctx: Ctx, { code, salt, key, secret }: Making): Promise<Plan> {
+async function letting(ctx: Ctx, { code, salt, key, secret }: FirstKey<"invite">): Promise<Plan> {
   const before = await theirs(ctx, key.agentId);
   // They may have accepted signed in by a token meanwhile: then there is nothing left for the code to do.
   if (before.state.status !== "INVITED") throw unauthenticated();
@@ -123,6 +113,6 @@ async function again(ctx: Ctx, code: KeyText<"invite">, word: string): Promise<A
   return {
     agent: versioned(await theirs(ctx, agentId)),
     key,
-    secret: keyText("agent", derive(code, used.salt, word)),
+    secret: keyAgain(code, used.salt, word),
   };
 }

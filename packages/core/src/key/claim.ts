@@ -10,12 +10,10 @@ import {
   versioned,
 } from "../kernel/index.ts";
 import { execute, load, type Plan } from "../table/index.ts";
-import { derive, freshKey, hashOf, type KeyText, keyText, kindOf } from "./format.ts";
-import { keyOf } from "./operations.ts";
-import { type AgentKey, type Claim, ClaimDeskInput, type Claimed } from "./schema.ts";
+import { type FirstKey, firstKey, keyAgain } from "./first.ts";
+import { freshKey, hashOf, type KeyText, kindOf } from "./format.ts";
+import { type Claim, ClaimDeskInput, type Claimed } from "./schema.ts";
 import { claimState, endClaim, find, holdKey, keyById, putClaim } from "./store.ts";
-
-const SALT_BYTES = 16;
 
 /**
  * Makes the code that claims this desk, good for 24 hours and once; a code made before and not used is dead from
@@ -61,17 +59,15 @@ export async function claimDesk(ctx: Ctx, raw: ClaimDeskInput): Promise<Claimed>
   await authorize(ctx, "workspace:claim");
   const code = codeOf(ctx);
   const word = input.idempotencyKey ?? ctx.request.idempotencyKey;
-  const salt = ctx.ids.bytes(SALT_BYTES);
-  const secret = word === undefined ? freshKey("agent", ctx.ids) : keyText("agent", derive(code, salt, word));
-  const key = keyOf(ctx, ctx.ids.next("agt"), "First key");
+  const made = firstKey(ctx, { code, agentId: ctx.ids.next("agt"), word });
   const executed = await execute(ctx, { name: "key.claimDesk", input }, async () => {
     const claim = await liveClaim(ctx, code);
     if (claim.used) throw deskClaimed();
-    return claiming(ctx, input, { code, salt, key, secret });
+    return claiming(ctx, input, made);
   });
   if (executed.replayed) return again(ctx, code, word ?? "");
-  const [made] = executed.committed;
-  return { agent: versioned(made?.after as Loaded<Agent>), key, secret };
+  const [joined] = executed.committed;
+  return { agent: versioned(joined?.after as Loaded<Agent>), key: made.key, secret: made.secret };
 }
 
 const deskClaimed = () => alreadyExists("This desk was claimed already: ask one of its admins to make you an agent.");
@@ -90,17 +86,10 @@ async function liveClaim(ctx: Ctx, code: string): Promise<Claim> {
   return live;
 }
 
-interface Making {
-  readonly code: KeyText<"claim">;
-  readonly salt: Uint8Array;
-  readonly key: AgentKey;
-  readonly secret: KeyText<"agent">;
-}
-
 async function claiming(
   ctx: Ctx,
   input: { name: string; email: string },
-  { code, salt, key, secret }: Making,
+  { code, salt, key, secret }: FirstKey<"claim">,
 ): Promise<Plan> {
   const { name, email } = input;
   const joins = await joining(ctx, key.agentId, { name, email, roles: ["admin"] });
@@ -122,5 +111,5 @@ async function again(ctx: Ctx, code: KeyText<"claim">, word: string): Promise<Cl
   const key = found?.key.agentId === null ? null : found?.key;
   const made = key && (await load(ctx, agent, key.agentId));
   if (!used || !made) throw deskClaimed();
-  return { agent: versioned(made), key, secret: keyText("agent", derive(code, used.salt, word)) };
+  return { agent: versioned(made), key, secret: keyAgain(code, used.salt, word) };
 }

@@ -57,12 +57,6 @@ export function callers({ table, clock, maxTokenAge, desk, ...options }: AuthOpt
   };
 }
 
-/** The same without what they showed. */
-export function authenticator(options: AuthOptions) {
-  const callerOf = callers(options);
-  return async (authorization: string | null): Promise<Actor | null> => (await callerOf(authorization))?.actor ?? null;
-}
-
 function attempt(read: () => Unverified): Unverified {
   try {
     return read();

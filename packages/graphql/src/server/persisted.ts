@@ -48,7 +48,7 @@ function anonymous(params: GraphQLParams, named: Named | null): GraphQLParams {
 }
 
 /** Somebody from outside without an account, who was let in under a name of their own. */
-const isVisitor = ({ actor }: Ctx): boolean => (actor.kind as string) === "visitor";
+const isVisitor = ({ actor }: Ctx): boolean => actor.kind === "visitor";
 
 const FORBIDDEN = 403;
 
