@@ -3,9 +3,10 @@
  *
  * @module
  */
+
+export { DAYS, type Day, isWithinHours, MAX_INTERVALS, type WorkingHours } from "../calendar/index.ts";
 export { recountAdmins } from "./admins.ts";
 export { idByEmail } from "./byEmail.ts";
-export { DAYS, type Day, isWithinHours, MAX_INTERVALS, type WorkingHours } from "./hours.ts";
 export {
   accepting,
   changeHours,

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { StoredHours, WorkingHours } from "../calendar/index.ts";
 import { AGENT_ROLES, type EventCatalogue, email, id, Locale, Meta, TimeZone, text } from "../kernel/index.ts";
 import { FieldKey } from "../workspace/index.ts";
-import { StoredHours, WorkingHours } from "./hours.ts";
 import type { AgentStatus } from "./moves.ts";
 
 export const Role = z.enum(AGENT_ROLES);
