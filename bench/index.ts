@@ -11,6 +11,7 @@ const { benchCommit } = await import("./commit.ts");
 const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
 const { benchCalendar } = await import("./calendar.ts");
+const { benchRouting } = await import("./routing.ts");
 const { benchBundle } = await import("./bundle.ts");
 
 const bench = await openDesk();
@@ -21,6 +22,7 @@ try {
   await benchStructure(bench);
   await benchScale(bench);
   benchCalendar();
+  benchRouting();
   await benchBundle();
 } finally {
   await bench.engine.stop();
