@@ -121,7 +121,7 @@ async function configured({ system }: Fixture): Promise<void> {
   await Workspace.defineRole(system, { ...seeded, grants: [{ permission: "ticket:read", scope: "own" }] });
   await Workspace.configureRouting(system, {
     skills: [seeded],
-    queues: [{ ...seeded, when: { tags: { any: ["queued"] } } }],
+    queues: [{ ...seeded, when: { tags: { any: ["queued"] } }, pushTimeoutSeconds: 900 }],
   });
   const issuer = `https://seeded.${system.workspaceId}.example`;
   await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });
