@@ -3,6 +3,7 @@ import * as Count from "../count/index.ts";
 import type { Desk } from "../desk/index.ts";
 import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
+import * as Sla from "../sla/index.ts";
 import { countFailure, type Due, dueRows, dueShards } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 
@@ -10,6 +11,7 @@ import * as Ticket from "../ticket/index.ts";
 const WAKES: Partial<Record<Prefix, (ctx: Ctx, id: string) => Promise<void>>> = {
   tkt: Ticket.wake,
   dlv: Mail.wake,
+  slc: Sla.wake,
 };
 
 interface Failure {
@@ -60,6 +62,7 @@ async function wakeOne(ctx: Ctx, id: string): Promise<void> {
   const [kind, rest] = id.split("#");
   if (kind === Attachment.DUE_PREFIX && rest !== undefined) return Attachment.sweep(ctx, rest);
   if (id === Count.DUE_ID) return Count.wake(ctx);
+  if (id === Sla.SWEEP_ID) return Sla.sweep(ctx);
   const prefix = prefixOf(id);
   const wake = prefix === null ? undefined : WAKES[prefix];
   if (!wake) throw new RangeError(`nothing wakes ${id}`);

@@ -14,6 +14,7 @@ import type { Call } from "./configuring.ts";
 import { DOOR_READS } from "./doorCatalogue.ts";
 import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
+import { SLA_READS } from "./slaCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
 const lineOf = (ticketId: string): Audit.AuditLine => ({
@@ -39,6 +40,7 @@ export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
   ...DOOR_READS,
   ...INCIDENT_READS,
+  ...SLA_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
   "workspace.planRouting": (ctx) => Workspace.planRouting(ctx, { queues: [] }),
