@@ -12,15 +12,17 @@ import {
 import { list, loadMany } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import { FieldKey } from "../workspace/index.ts";
-import type { Clock } from "./engine/schema.ts";
+import { measureOf } from "./engine/judge.ts";
+import type { Clock, Rules } from "./engine/schema.ts";
 import type { Sla } from "./events.ts";
+import { rulesInForce } from "./following.ts";
+import type { ClockView } from "./read.ts";
 import { clocksIdOf, dueNext, nextDue, sla } from "./store.ts";
 
 /** A ticket that is due soon, and by which clock. */
 export interface DueSoon {
   readonly ticket: Versioned<Ticket.Ticket>;
-  readonly clock: Clock;
-  readonly dueAt: number;
+  readonly clock: ClockView;
 }
 
 /** Further ahead than any target reaches. */
@@ -48,16 +50,23 @@ export async function dueSoon(ctx: Ctx, raw: DueSoonInput = {}, page: PageInput 
   const range = { from: ctx.clock.now(), to: before };
   const { edges, pageInfo } = await list(ctx, dueNext(ctx, range, teams), page);
   const ids = edges.map(({ node }) => node);
-  const [tickets, stored] = await Promise.all([Ticket.getMany(ctx, ids), loadMany(ctx, sla, ids.map(clocksIdOf))]);
+  const [rules, tickets, stored] = await Promise.all([
+    rulesInForce(ctx),
+    Ticket.getMany(ctx, ids),
+    loadMany(ctx, sla, ids.map(clocksIdOf)),
+  ]);
   const shown = edges.flatMap(({ cursor }, i) => {
-    const node = dueOf(tickets[i] ?? null, (stored[i]?.state as Sla | undefined)?.clocks ?? []);
-    return node ? [{ node, cursor }] : [];
+    const ticket = tickets[i];
+    const clock = clockOf((stored[i]?.state as Sla | undefined)?.clocks ?? [], rules, range.from);
+    return ticket && clock ? [{ node: { ticket, clock: { ...clock, ticketId: ticket.id } }, cursor }] : [];
   });
   return { edges: shown, pageInfo };
 }
 
-function dueOf(ticket: Versioned<Ticket.Ticket> | null, clocks: readonly Clock[]): DueSoon | null {
+/** The clock that is due first. */
+function clockOf(clocks: readonly Clock[], rules: Rules, now: number): Omit<ClockView, "ticketId"> | undefined {
   const dueAt = nextDue(clocks);
   const clock = clocks.find((one) => one.dueAt === dueAt && (one.state === "PENDING" || one.state === "IMMINENT"));
-  return ticket && clock && dueAt !== undefined ? { ticket, clock, dueAt } : null;
+  if (!clock || dueAt === undefined) return undefined;
+  return { ...clock, paused: false, remainingMinutes: measureOf(clock.promised, rules).between(now, dueAt) };
 }

@@ -18,6 +18,8 @@ const PLATFORM = new Set([
   "ticket.returnWork",
   "customer.signIn",
   "customer.visit",
+  "sla.follow",
+  "sla.startSweep",
 ]);
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
