@@ -78,7 +78,7 @@ interface Outcome extends ClockFacts {
 }
 
 const keyOf = (row: Row): Key => ({ pk: String(row["pk"]), sk: String(row["sk"]) });
-const nameOf = (row: Row): string => `${row["pk"]} ${row["sk"]}`;
+const nameOf = (row: Row): string => Object.values(keyOf(row)).join(" ");
 
 /** Takes in some events, in their order, and says when the last of them was. */
 async function take(ctx: Ctx, outcomes: Map<string, Outcome>, rows: readonly Row[]): Promise<number | null> {

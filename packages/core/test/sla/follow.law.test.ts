@@ -51,9 +51,9 @@ test("following event by event comes to what following all at once does, and to 
       const rules = Sla.rulesOf(await configInForce(f.system));
       const replayed = Sla.clocksOver({ events, tier: "STANDARD", until: f.clock.now() }, rules);
       expect(seen(replayed.clocks)).toBe(seen(followed));
+      // Reading folds what following does.
       const views = await Sla.clocksOf(f.admin, { ticketId });
-      const read = views.map(({ ticketId: _, paused: __, remainingMinutes: ___, ...clock }) => clock);
-      expect(seen(read)).toBe(seen(followed));
+      expect(views).toMatchObject(followed);
       if (followed.length > 0) await expectFold(f, Sla.sla, Sla.clocksIdOf(ticketId));
     }),
     { numRuns: Math.ceil(RUNS / 3) },

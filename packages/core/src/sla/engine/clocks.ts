@@ -47,8 +47,9 @@ function running(of: Measured, before: Clock | undefined, promised: Promised, { 
   };
 }
 
-function cancelled({ warnedAt: _, breachedAt: __, ...clock }: Clock): Clock {
-  return { ...clock, state: "CANCELLED" };
+/** What is cancelled was neither warned of nor late. */
+function cancelled({ metric, cycle, startedAt, promised, dueAt, warnAt }: Clock): Clock {
+  return { metric, cycle, startedAt, promised, state: "CANCELLED", dueAt, warnAt };
 }
 
 /** The version is that under which something was last promised otherwise. */

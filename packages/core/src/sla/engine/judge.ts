@@ -7,9 +7,9 @@ import { type Stretch, stretchesFor } from "./timeline.ts";
 /** Time as a target counts it: by a calendar, or by the clock on the wall. */
 export interface Measure {
   /** Minutes. */
-  between(from: number, to: number): number;
+  readonly between: (from: number, to: number) => number;
   /** Null where it never comes. */
-  after(from: number, minutes: number): number | null;
+  readonly after: (from: number, minutes: number) => number | null;
 }
 
 const REAL: Measure = {
