@@ -108,7 +108,7 @@ function proven(clock: ClockView, { story, rules, now }: Looked): ClockProof {
   const end = clock.metAt ?? clock.breachedAt ?? clock.dueAt ?? now;
   const spans: ClockSpan[] = [];
   let minutes = 0;
-  for (const { from, to = end, counts } of stretchesFor(metric, startedAt, story.createdAt, story.timeline)) {
+  for (const { from, to = end, counts } of stretchesFor(metric, startedAt, story)) {
     const until = Math.min(to, end);
     if (from >= until) continue;
     if (!counts) spans.push({ from, to: until, counted: false, why: "PAUSED" });

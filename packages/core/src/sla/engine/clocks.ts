@@ -53,12 +53,15 @@ function cancelled({ metric, cycle, startedAt, promised, dueAt, warnAt }: Clock)
 }
 
 /** The version is that under which something was last promised otherwise. */
-function keptPromise(before: Clock | undefined, promised: Promised): Promised {
-  if (!before) return promised;
-  const { version: _, ...was } = before.promised;
-  const { version: __, ...is } = promised;
-  const names = new Set([...Object.keys(was), ...Object.keys(is)]) as Set<keyof typeof was>;
-  return [...names].every((name) => was[name] === is[name]) ? before.promised : promised;
+function keptPromise(before: Clock | undefined, is: Promised): Promised {
+  const was = before?.promised;
+  const isSame =
+    was?.policy === is.policy &&
+    was.minutes === is.minutes &&
+    was.time === is.time &&
+    was.calendar === is.calendar &&
+    was.warnMinutes === is.warnMinutes;
+  return isSame ? was : is;
 }
 
 /** The clock of something that runs: by what is promised now, from the same start; null when nobody ever promised it. */

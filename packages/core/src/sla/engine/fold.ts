@@ -1,7 +1,7 @@
 import { advanced, closed, type Moment, pruned } from "./clocks.ts";
 import { type Mark, redone } from "./mark.ts";
 import { policyFor } from "./policy.ts";
-import { type Clock, type Clocks, type Facts, isSettled, nameOf, type Rules } from "./schema.ts";
+import { type Clock, type Clocks, type Facts, isSettled, type Rules } from "./schema.ts";
 import { begun, type Step, told } from "./story.ts";
 
 /** What became of a clock. */
@@ -71,9 +71,10 @@ function factsAfter(facts: Facts, mark: Mark): Facts {
 
 function* turnsBetween(before: readonly Clock[], after: readonly Clock[], at: number, facts: Facts): Generator<Turned> {
   if (before === after) return;
-  const was = new Map(before.map((clock) => [nameOf(clock), clock]));
   for (const clock of after) {
-    for (const [turn, when] of turnsOf(was.get(nameOf(clock)), clock, at)) yield { turn, clock, at: when, facts };
+    const was = before.find(({ metric, cycle }) => metric === clock.metric && cycle === clock.cycle);
+    if (was === clock) continue;
+    for (const [turn, when] of turnsOf(was, clock, at)) yield { turn, clock, at: when, facts };
   }
 }
 

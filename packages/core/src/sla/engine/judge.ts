@@ -61,7 +61,7 @@ export interface Measured {
  * event and under another policy it is this same sum, so nothing can drift.
  */
 export function judge({ metric, since, promised }: Measured, story: Story, rules: Rules): Judgement {
-  const stretches = stretchesFor(metric, since, story.createdAt, story.timeline);
+  const stretches = stretchesFor(metric, since, story);
   const measure = measureOf(promised, rules);
   const due = reached(stretches, measure, promised.minutes);
   const warned = promised.warnMinutes === undefined ? null : promised.minutes - promised.warnMinutes;

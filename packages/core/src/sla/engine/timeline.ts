@@ -77,9 +77,26 @@ function bounded(changes: readonly Change[]): readonly Change[] {
   return merged(changes.filter((_, i) => i !== shortest));
 }
 
+/** What a story's timeline says is asked for each of its clocks. */
+const read = new WeakMap<object, readonly Change[]>();
+
+function changesIn(story: Lived): readonly Change[] {
+  const known = read.get(story);
+  if (known) return known;
+  const changes = changesOf(story.createdAt, story.timeline);
+  read.set(story, changes);
+  return changes;
+}
+
+/** Of a story, what a timeline needs. */
+export interface Lived {
+  readonly createdAt: number;
+  readonly timeline: string;
+}
+
 /** The stretches from a time on, and whether each counts for a metric; neighbours that count alike are one. */
-export function stretchesFor(metric: SlaMetric, since: number, start: number, timeline: string): readonly Stretch[] {
-  const changes = changesOf(start, timeline);
+export function stretchesFor(metric: SlaMetric, since: number, story: Lived): readonly Stretch[] {
+  const changes = changesIn(story);
   const stretches: Stretch[] = [];
   for (const [i, { at, to }] of changes.entries()) {
     const end = changes[i + 1]?.at;
