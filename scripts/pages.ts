@@ -5,6 +5,7 @@ import { customer } from "@switchboard/core/customer";
 import { incident } from "@switchboard/core/incident";
 import { type AnyAggregate, ERRORS, type EventCatalogue } from "@switchboard/core/kernel";
 import { delivery, inbound } from "@switchboard/core/mail";
+import { sla } from "@switchboard/core/sla";
 import { ticket } from "@switchboard/core/ticket";
 import { view } from "@switchboard/core/view";
 import { workspace } from "@switchboard/core/workspace";
@@ -23,6 +24,7 @@ const AGGREGATES: readonly AnyAggregate[] = [
   customer,
   ticket,
   view,
+  sla,
   incident,
   inbound,
   delivery,

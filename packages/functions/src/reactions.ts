@@ -9,6 +9,9 @@ export const REACTIONS: Readonly<Record<string, () => Promise<Create<BusDelivery
   "ticket-replied.send-mail": async () => (await import("./reactions/ticket-replied.send-mail.ts")).create,
   "view-changed.count-tickets": async () => (await import("./reactions/view-changed.count-tickets.ts")).create,
   "ticket-redacted.forget-mail": async () => (await import("./reactions/ticket-redacted.forget-mail.ts")).create,
+  "ticket-changed.follow-clocks": async () => (await import("./reactions/ticket-changed.follow-clocks.ts")).create,
+  "workspace-configured.follow-clocks": async () =>
+    (await import("./reactions/workspace-configured.follow-clocks.ts")).create,
   "ticket-purged.erase": async () => (await import("./reactions/ticket-purged.erase.ts")).create,
   "agent-offboarded.return-work": async () => (await import("./reactions/agent-offboarded.return-work.ts")).create,
   "ticket-resolved.wake-waiting": async () => (await import("./reactions/ticket-resolved.wake-waiting.ts")).create,

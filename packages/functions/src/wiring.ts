@@ -1,3 +1,4 @@
+import { CLOCK_EVENTS } from "./clockEvents.ts";
 import type { Pattern } from "./pattern.ts";
 
 /**
@@ -164,6 +165,25 @@ export const WIRING: readonly WiringRow[] = [
   {
     id: "ticket-redacted.forget-mail",
     trigger: { kind: "event", bus: "desk", pattern: live("ticket.redacted", "ticket.purged") },
+    runsIn: "reactions",
+  },
+  {
+    id: "ticket-changed.follow-clocks",
+    // What moves a clock, or chooses its policy; in a workspace without policies each is one read.
+    trigger: { kind: "event", bus: "desk", pattern: live(...CLOCK_EVENTS) },
+    runsIn: "reactions",
+  },
+  {
+    id: "workspace-configured.follow-clocks",
+    trigger: {
+      kind: "event",
+      bus: "desk",
+      pattern: {
+        source: ["switchboard"],
+        "detail-type": ["workspace.configured"],
+        detail: { origin: ["live"], payload: { changed: ["slaPolicies", "calendars"] } },
+      },
+    },
     runsIn: "reactions",
   },
   {

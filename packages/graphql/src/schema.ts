@@ -41,6 +41,8 @@ import "./types/ticketBulk.ts";
 import "./types/ticketPeople.ts";
 import "./types/ticketRedaction.ts";
 import "./types/ticketTime.ts";
+import "./types/sla.ts";
+import "./types/slaQueries.ts";
 import "./types/entry.ts";
 import "./types/attachment.ts";
 import "./types/view.ts";

@@ -4,6 +4,7 @@ import type { Desk } from "../desk/index.ts";
 import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
 import * as Routing from "../routing/index.ts";
+import * as Sla from "../sla/index.ts";
 import { countFailure, type Due, dueRows, dueShards } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 
@@ -12,6 +13,7 @@ const WAKES: Partial<Record<Prefix, (ctx: Ctx, id: string) => Promise<void>>> = 
   tkt: Ticket.wake,
   dlv: Mail.wake,
   rte: Routing.wake,
+  slc: Sla.wake,
 };
 
 interface Failure {
@@ -62,6 +64,7 @@ async function wakeOne(ctx: Ctx, id: string): Promise<void> {
   const [kind, rest] = id.split("#");
   if (kind === Attachment.DUE_PREFIX && rest !== undefined) return Attachment.sweep(ctx, rest);
   if (id === Count.DUE_ID) return Count.wake(ctx);
+  if (id === Sla.SWEEP_ID) return Sla.sweep(ctx);
   const prefix = prefixOf(id);
   const wake = prefix === null ? undefined : WAKES[prefix];
   if (!wake) throw new RangeError(`nothing wakes ${id}`);

@@ -122,6 +122,7 @@ async function configured({ system }: Fixture): Promise<void> {
   await Workspace.configureRouting(system, {
     skills: [seeded],
     queues: [{ ...seeded, when: { tags: { any: ["queued"] } }, pushTimeoutSeconds: 900 }],
+    slaPolicies: [{ ...seeded, targets: [{ metric: "FIRST_RESPONSE", minutes: 60 }] }],
   });
   const issuer = `https://seeded.${system.workspaceId}.example`;
   await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });

@@ -15,6 +15,7 @@ import { DOOR_READS } from "./doorCatalogue.ts";
 import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 import { ROUTING_READS } from "./routingCatalogue.ts";
+import { SLA_READS } from "./slaCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
 const lineOf = (ticketId: string): Audit.AuditLine => ({
@@ -41,6 +42,7 @@ export const READS: Readonly<Record<string, Call>> = {
   ...ROUTING_READS,
   ...DOOR_READS,
   ...INCIDENT_READS,
+  ...SLA_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
   "workspace.planRouting": (ctx) => Workspace.planRouting(ctx, { queues: [] }),
