@@ -61,6 +61,8 @@ export const NOT_OPERATIONS = new Set<string>([
   "attachment.rename",
   "attachment.safeName",
   "attachment.sweep", // the tick
+  "ticket.causesOf", // takes a ticket that was read
+  "ticket.isAffected", // says whether the caller may read
   "ticket.decideOpening", // pure
   "ticket.entryHtml", // takes words of an entry that was read
   "ticket.entryText",
