@@ -28,6 +28,8 @@ const IDS: Readonly<Record<string, string>> = {
   viewId: "viw",
   companyId: "cmp",
   noteId: "evt",
+  incidentId: "inc",
+  ownerId: "agt",
 };
 const SCALARS: Readonly<Record<string, unknown>> = {
   String: "image/png",
