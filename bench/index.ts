@@ -10,6 +10,8 @@ const { benchHostile } = await import("./hostile.ts");
 const { benchCommit } = await import("./commit.ts");
 const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
+const { benchCalendar } = await import("./calendar.ts");
+const { benchRouting } = await import("./routing.ts");
 const { benchBundle } = await import("./bundle.ts");
 
 const bench = await openDesk();
@@ -19,6 +21,8 @@ try {
   await benchCommit(bench);
   await benchStructure(bench);
   await benchScale(bench);
+  benchCalendar();
+  benchRouting();
   await benchBundle();
 } finally {
   await bench.engine.stop();

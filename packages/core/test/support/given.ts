@@ -107,6 +107,10 @@ async function configured({ system }: Fixture): Promise<void> {
   await Workspace.defineCategory(system, seeded);
   await Workspace.defineTeam(system, seeded);
   await Workspace.defineRole(system, { ...seeded, grants: [{ permission: "ticket:read", scope: "own" }] });
+  await Workspace.configureRouting(system, {
+    skills: [seeded],
+    queues: [{ ...seeded, when: { tags: { any: ["queued"] } } }],
+  });
   const issuer = `https://seeded.${system.workspaceId}.example`;
   await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });
 }
