@@ -20,6 +20,7 @@ export const PREFIXES = {
   cmp: { kind: 10, noun: "company" },
   viw: { kind: 11, noun: "view" },
   esc: { kind: 14, noun: "escalation" },
+  hov: { kind: 16, noun: "hand-over" },
   inc: { kind: 15, noun: "major incident" },
   evt: { kind: 0, noun: "entry" },
 } as const;

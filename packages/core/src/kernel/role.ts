@@ -40,7 +40,7 @@ const asking: Permission[] = [
   "incident:read",
 ];
 const leading: Permission[] = ["ticket:redact", "ticket:delete", "ticket:export", "view:share", "workspace:read_log"];
-const commanding: Permission[] = ["incident:manage"];
+const commanding: Permission[] = ["incident:manage", "escalation:manage"];
 const managing: Permission[] = ["agent:manage", "agent:edit", "access:explain"];
 const administering: Permission[] = [
   "agent:impersonate",

@@ -1,6 +1,7 @@
 import * as Attachment from "../attachment/index.ts";
 import * as Count from "../count/index.ts";
 import type { Desk } from "../desk/index.ts";
+import * as Escalation from "../escalation/index.ts";
 import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
 import { countFailure, type Due, dueRows, dueShards } from "../table/index.ts";
@@ -10,6 +11,8 @@ import * as Ticket from "../ticket/index.ts";
 const WAKES: Partial<Record<Prefix, (ctx: Ctx, id: string) => Promise<void>>> = {
   tkt: Ticket.wake,
   dlv: Mail.wake,
+  esc: Escalation.wake,
+  hov: Escalation.wakeHandOver,
 };
 
 interface Failure {

@@ -52,6 +52,7 @@ const TAKE_NO_ID = new Set([
   "count.counts",
   "count.viewCounts",
   "ticket.statusLabels",
+  "escalation.mine",
 ]);
 
 /** A table that notes every call that could write. */

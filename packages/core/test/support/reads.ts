@@ -12,6 +12,7 @@ import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Call } from "./configuring.ts";
 import { DOOR_READS } from "./doorCatalogue.ts";
+import { ESCALATION_READS } from "./escalationCatalogue.ts";
 import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 
@@ -38,6 +39,7 @@ const lineOf = (ticketId: string): Audit.AuditLine => ({
 export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
   ...DOOR_READS,
+  ...ESCALATION_READS,
   ...INCIDENT_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
