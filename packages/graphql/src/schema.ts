@@ -41,6 +41,8 @@ import "./types/ticketBulk.ts";
 import "./types/ticketPeople.ts";
 import "./types/ticketRedaction.ts";
 import "./types/ticketTime.ts";
+import "./types/escalation.ts";
+import "./types/escalationChanges.ts";
 import "./types/incident.ts";
 import "./types/incidentQueries.ts";
 import "./types/incidentChanges.ts";

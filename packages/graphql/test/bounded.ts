@@ -14,6 +14,7 @@ export const BOUNDED: readonly string[] = [
   "CustomerRelationship.byStatus",
   "CustomerRelationship.open",
   "Entry.attachments",
+  "Escalation.steps",
   "IncidentCounts.byStatus",
   "IncidentCounts.byTier",
   "LogLine.changes",

@@ -94,7 +94,7 @@ describe("the schema as a client reads it", () => {
       .map((f) => f.name)
       .filter(
         (name) =>
-          !/^(open|add(Customer)|bulk|upsert|create|declare|request|claim|invite|accept|mint|register|revoke|recount)/.test(
+          !/^(open|add(Customer)|bulk|upsert|create|declare|escalate|request|claim|invite|accept|mint|register|revoke|recount)/.test(
             name,
           ),
       )
@@ -149,6 +149,7 @@ describe("Relay's rules", () => {
       "Company",
       "Customer",
       "Entry",
+      "Escalation",
       "InboundMail",
       "MajorIncident",
       "Ticket",

@@ -57,7 +57,7 @@ async function whole(
     escalation,
     edges.map(({ node }) => node),
   );
-  const seen = await Promise.all(states.map((one) => one !== null && sees(ctx, escalation, one)));
+  const seen = await Promise.all(states.map(async (one) => one !== null && (await sees(ctx, escalation, one))));
   const first = (at: number) => edges.findIndex(({ node }) => node === edges[at]?.node) === at;
   return {
     edges: edges.flatMap(({ cursor }, i) => {

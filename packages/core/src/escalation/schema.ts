@@ -69,6 +69,8 @@ export const ClockInput = z.object({
   metric: z.enum(SLA_METRICS),
   cycle: z.number().int().min(0),
   state: z.enum(CLOCK_STATES),
+  /** When it was, ms: steps count from then, however late it is told. Now when absent. */
+  at: z.number().optional(),
 });
 
 export const HAND_OVER_MODES = ["TASK", "REASSIGN"] as const;

@@ -67,12 +67,12 @@ async function freeId(ctx: Ctx, ticket: Ticket.Ticket, { key }: EscalationPath):
  */
 export async function startForClock(ctx: Ctx, raw: ClockInput): Promise<void> {
   await authorize(ctx, "ticket:process");
-  const { ticketId, ...clock } = parse(ClockInput, raw);
+  const { ticketId, at = ctx.clock.now(), ...clock } = parse(ClockInput, raw);
   const { metric, cycle, state } = clock;
   await startAll(ctx, ticketId, {
     isMeant: ({ trigger: t }) => t.kind === "SLA" && t.state === state && (t.metric ?? metric) === metric,
     cause: ["SLA", metric, cycle, state],
-    startOf: () => ({ cause: "SLA", clock, startsAt: ctx.clock.now() }),
+    startOf: () => ({ cause: "SLA", clock, startsAt: at }),
   });
 }
 
