@@ -22,6 +22,5 @@ export const SLA_NOT_OPERATIONS = [
   "sla.clocksIdOf", // pure
   "sla.clocksOver", // pure
   "sla.rulesOf", // pure
-  "sla.sweep", // the tick
   "sla.wake", // the tick
 ] as const;
