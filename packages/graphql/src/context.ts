@@ -30,6 +30,7 @@ export interface Loaders {
   readonly agent: DataLoader<string, Versioned<Agent.Agent> | null>;
   readonly app: DataLoader<string, Versioned<App.App> | null>;
   readonly agentPresence: DataLoader<string, Agent.AgentPresence>;
+  readonly agentLoad: DataLoader<string, Agent.AgentLoad>;
   readonly inboundMail: DataLoader<string, Versioned<Mail.InboundMail> | null>;
   /** What lines of the audit log made different. */
   readonly auditDetail: DataLoader<Audit.AuditLine, Audit.AuditDetail>;
@@ -59,6 +60,7 @@ function createLoaders(ctx: Ctx): Loaders {
     }),
     agent: loader(ctx, Agent.getMany),
     app: loader(ctx, App.getMany),
+    agentLoad: new DataLoader((ids) => Agent.loads(ctx, ids), { maxBatchSize: MAX_BATCH }),
     agentPresence: new DataLoader((ids) => Agent.presences(ctx, ids), { maxBatchSize: MAX_BATCH }),
     inboundMail: loader(ctx, Mail.getManyInbound),
     auditDetail: new DataLoader((lines) => Audit.detailsOf(ctx, lines), { maxBatchSize: MAX_BATCH }),

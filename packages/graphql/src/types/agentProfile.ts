@@ -90,7 +90,7 @@ const orNull = (texts: Texts): Record<string, string | null> =>
     Object.entries(texts).flatMap(([key, value]) => (value === undefined ? [] : [[key, value === "" ? null : value]])),
   );
 
-const IntervalInput = builder.inputType("WorkingIntervalInput", {
+export const IntervalInput = builder.inputType("WorkingIntervalInput", {
   description: "A part of a day on which somebody works.",
   fields: (t) => ({
     day: t.field({ type: Weekday, required: true, description: "Which day." }),
