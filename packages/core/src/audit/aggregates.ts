@@ -6,6 +6,7 @@ import * as Escalation from "../escalation/index.ts";
 import * as Incident from "../incident/index.ts";
 import { type AnyAggregate, maskAll, prefixOf, withoutAddresses } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
+import * as Routing from "../routing/index.ts";
 import type { FieldChange } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import * as View from "../view/index.ts";
@@ -23,6 +24,7 @@ const AGGREGATES: readonly AnyAggregate[] = [
   Incident.incident,
   Escalation.escalation,
   Escalation.handOverAggregate,
+  Routing.route,
   Mail.inbound,
   Mail.delivery,
 ];

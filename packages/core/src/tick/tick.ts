@@ -4,6 +4,7 @@ import type { Desk } from "../desk/index.ts";
 import * as Escalation from "../escalation/index.ts";
 import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
+import * as Routing from "../routing/index.ts";
 import { countFailure, type Due, dueRows, dueShards } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 
@@ -13,6 +14,7 @@ const WAKES: Partial<Record<Prefix, (ctx: Ctx, id: string) => Promise<void>>> = 
   dlv: Mail.wake,
   esc: Escalation.wake,
   hov: Escalation.wakeHandOver,
+  rte: Routing.wake,
 };
 
 interface Failure {

@@ -15,6 +15,7 @@ import { DOOR_READS } from "./doorCatalogue.ts";
 import { ESCALATION_READS } from "./escalationCatalogue.ts";
 import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
+import { ROUTING_READS } from "./routingCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
 const lineOf = (ticketId: string): Audit.AuditLine => ({
@@ -38,6 +39,7 @@ const lineOf = (ticketId: string): Audit.AuditLine => ({
 /** Every operation that reads. */
 export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
+  ...ROUTING_READS,
   ...DOOR_READS,
   ...ESCALATION_READS,
   ...INCIDENT_READS,
