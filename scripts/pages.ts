@@ -6,6 +6,7 @@ import { escalation, handOverAggregate } from "@switchboard/core/escalation";
 import { incident } from "@switchboard/core/incident";
 import { type AnyAggregate, ERRORS, type EventCatalogue } from "@switchboard/core/kernel";
 import { delivery, inbound } from "@switchboard/core/mail";
+import { sla } from "@switchboard/core/sla";
 import { ticket } from "@switchboard/core/ticket";
 import { view } from "@switchboard/core/view";
 import { workspace } from "@switchboard/core/workspace";
@@ -24,6 +25,7 @@ const AGGREGATES: readonly AnyAggregate[] = [
   customer,
   ticket,
   view,
+  sla,
   incident,
   escalation,
   handOverAggregate,

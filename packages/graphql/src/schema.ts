@@ -41,6 +41,8 @@ import "./types/ticketBulk.ts";
 import "./types/ticketPeople.ts";
 import "./types/ticketRedaction.ts";
 import "./types/ticketTime.ts";
+import "./types/sla.ts";
+import "./types/slaQueries.ts";
 import "./types/escalation.ts";
 import "./types/escalationChanges.ts";
 import "./types/incident.ts";

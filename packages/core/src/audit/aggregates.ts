@@ -7,6 +7,7 @@ import * as Incident from "../incident/index.ts";
 import { type AnyAggregate, maskAll, prefixOf, withoutAddresses } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
 import * as Routing from "../routing/index.ts";
+import * as Sla from "../sla/index.ts";
 import type { FieldChange } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import * as View from "../view/index.ts";
@@ -22,9 +23,10 @@ const AGGREGATES: readonly AnyAggregate[] = [
   Ticket.ticket,
   View.view,
   Incident.incident,
+  Routing.route,
+  Sla.sla,
   Escalation.escalation,
   Escalation.handOverAggregate,
-  Routing.route,
   Mail.inbound,
   Mail.delivery,
 ];

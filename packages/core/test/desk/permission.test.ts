@@ -52,6 +52,9 @@ const TAKE_NO_ID = new Set([
   "count.counts",
   "count.viewCounts",
   "ticket.statusLabels",
+  "sla.dueSoon",
+  "sla.compliance",
+  "sla.startSweep",
   "escalation.mine",
 ]);
 

@@ -14,6 +14,7 @@ import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Republish from "../../src/republish/index.ts";
 import * as Routing from "../../src/routing/index.ts";
+import * as Sla from "../../src/sla/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
@@ -28,6 +29,7 @@ import { INCIDENT_WRITES } from "./incidentCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
 import { ROUTING_WRITES } from "./routingCatalogue.ts";
+import { SLA_WRITES } from "./slaCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
 
 const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person <new@example.com>" });
@@ -40,6 +42,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   ...ESCALATION_WRITES,
   ...INCIDENT_WRITES,
   ...ROUTING_WRITES,
+  ...SLA_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
@@ -131,6 +134,7 @@ export const MODULES = {
   customer: Customer,
   attachment: Attachment,
   ticket: Ticket,
+  sla: Sla,
   view: View,
   escalation: Escalation,
   incident: Incident,

@@ -26,6 +26,8 @@ const PLATFORM = new Set([
   "routing.messageReceived",
   "customer.signIn",
   "customer.visit",
+  "sla.follow",
+  "sla.startSweep",
 ]);
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",

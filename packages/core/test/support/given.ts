@@ -133,6 +133,7 @@ async function configured({ system, agentId }: Fixture): Promise<void> {
   await Workspace.configureRouting(system, {
     skills: [seeded],
     queues: [{ ...seeded, when: { tags: { any: ["queued"] } }, pushTimeoutSeconds: 900 }],
+    slaPolicies: [{ ...seeded, targets: [{ metric: "FIRST_RESPONSE", minutes: 60 }] }],
     escalationPaths: pathsTo(agentId),
   });
   const issuer = `https://seeded.${system.workspaceId}.example`;

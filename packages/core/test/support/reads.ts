@@ -16,6 +16,7 @@ import { ESCALATION_READS } from "./escalationCatalogue.ts";
 import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 import { ROUTING_READS } from "./routingCatalogue.ts";
+import { SLA_READS } from "./slaCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
 const lineOf = (ticketId: string): Audit.AuditLine => ({
@@ -43,6 +44,7 @@ export const READS: Readonly<Record<string, Call>> = {
   ...DOOR_READS,
   ...ESCALATION_READS,
   ...INCIDENT_READS,
+  ...SLA_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
   "workspace.planRouting": (ctx) => Workspace.planRouting(ctx, { queues: [] }),
