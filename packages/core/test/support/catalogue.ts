@@ -12,6 +12,7 @@ import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Republish from "../../src/republish/index.ts";
+import * as Routing from "../../src/routing/index.ts";
 import * as Sla from "../../src/sla/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
@@ -25,6 +26,7 @@ import { DOOR_MODULES, DOOR_WRITES } from "./doorCatalogue.ts";
 import { INCIDENT_WRITES } from "./incidentCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
+import { ROUTING_WRITES } from "./routingCatalogue.ts";
 import { SLA_WRITES } from "./slaCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
 
@@ -36,6 +38,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   ...WORK_WRITES,
   ...APP_WRITES,
   ...INCIDENT_WRITES,
+  ...ROUTING_WRITES,
   ...SLA_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
@@ -131,6 +134,7 @@ export const MODULES = {
   sla: Sla,
   view: View,
   incident: Incident,
+  routing: Routing,
   count: Count,
   mail: Mail,
   desk: Desk,
