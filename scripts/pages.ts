@@ -2,6 +2,7 @@ import { agent } from "@switchboard/core/agent";
 import { app } from "@switchboard/core/app";
 import { company } from "@switchboard/core/company";
 import { customer } from "@switchboard/core/customer";
+import { escalation, handOverAggregate } from "@switchboard/core/escalation";
 import { incident } from "@switchboard/core/incident";
 import { type AnyAggregate, ERRORS, type EventCatalogue } from "@switchboard/core/kernel";
 import { delivery, inbound } from "@switchboard/core/mail";
@@ -26,6 +27,8 @@ const AGGREGATES: readonly AnyAggregate[] = [
   view,
   sla,
   incident,
+  escalation,
+  handOverAggregate,
   inbound,
   delivery,
 ];

@@ -21,6 +21,8 @@ const Detail = z.object({
   aggregateId: z.string().min(1),
   sequence: z.number().int().positive(),
   correlationId: z.string().nullish(),
+  /** The facts of the event; the operation that takes them checks them. */
+  payload: z.unknown(),
 });
 export type Detail = z.infer<typeof Detail>;
 

@@ -202,6 +202,31 @@ export const WIRING: readonly WiringRow[] = [
     runsIn: "reactions",
   },
   {
+    id: "ticket-opened.wait-for-age",
+    // On a desk without paths that wait for an age it is one read.
+    trigger: { kind: "event", bus: "desk", pattern: live("ticket.opened") },
+    runsIn: "reactions",
+  },
+  {
+    id: "sla-warned.escalate",
+    trigger: { kind: "event", bus: "desk", pattern: live("sla.warned") },
+    runsIn: "reactions",
+  },
+  {
+    id: "sla-breached.escalate",
+    trigger: { kind: "event", bus: "desk", pattern: live("sla.breached") },
+    runsIn: "reactions",
+  },
+  {
+    id: "ticket-ended.end-escalations",
+    trigger: {
+      kind: "event",
+      bus: "desk",
+      pattern: live("ticket.resolved", "ticket.closed", "ticket.merged", "ticket.spam_marked", "ticket.deleted"),
+    },
+    runsIn: "reactions",
+  },
+  {
     id: "agent-offboarded.return-work",
     trigger: { kind: "event", bus: "desk", pattern: live("agent.offboarded") },
     runsIn: "reactions",

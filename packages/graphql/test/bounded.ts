@@ -1,4 +1,4 @@
-/** Lists of objects that are no pages: each is bounded by a limit of what it lists. */
+/** Lists of objects that are no pages: each has a bound of its own. */
 export const BOUNDED: readonly string[] = [
   "AccessExplanation.grantedBy",
   "AccessExplanation.heldBy",
@@ -14,11 +14,14 @@ export const BOUNDED: readonly string[] = [
   "CustomerRelationship.byStatus",
   "CustomerRelationship.open",
   "Entry.attachments",
+  "Escalation.steps",
   "IncidentCounts.byStatus",
   "IncidentCounts.byTier",
   "LogLine.changes",
+  "MajorIncident.roles",
   "Query.possibleDuplicates",
   "Query.roles",
+  "ResolveMajorIncidentPayload.skipped",
   "ResolveProblemPayload.skipped",
   "Role.grants",
   "RoleEffect.gains",

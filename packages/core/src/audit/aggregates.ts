@@ -2,6 +2,7 @@ import * as Agent from "../agent/index.ts";
 import * as App from "../app/index.ts";
 import * as Company from "../company/index.ts";
 import * as Customer from "../customer/index.ts";
+import * as Escalation from "../escalation/index.ts";
 import * as Incident from "../incident/index.ts";
 import { type AnyAggregate, maskAll, prefixOf, withoutAddresses } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
@@ -24,6 +25,8 @@ const AGGREGATES: readonly AnyAggregate[] = [
   Incident.incident,
   Routing.route,
   Sla.sla,
+  Escalation.escalation,
+  Escalation.handOverAggregate,
   Mail.inbound,
   Mail.delivery,
 ];

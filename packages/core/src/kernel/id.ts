@@ -22,6 +22,7 @@ export const PREFIXES = {
   rte: { kind: 13, noun: "route" },
   slc: { kind: 12, noun: "ticket's clocks" },
   esc: { kind: 14, noun: "escalation" },
+  hov: { kind: 16, noun: "hand-over" },
   inc: { kind: 15, noun: "major incident" },
   evt: { kind: 0, noun: "entry" },
 } as const;

@@ -1,6 +1,7 @@
 import * as Attachment from "../attachment/index.ts";
 import * as Count from "../count/index.ts";
 import type { Desk } from "../desk/index.ts";
+import * as Escalation from "../escalation/index.ts";
 import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
 import * as Routing from "../routing/index.ts";
@@ -14,6 +15,8 @@ const WAKES: Partial<Record<Prefix, (ctx: Ctx, id: string) => Promise<void>>> = 
   dlv: Mail.wake,
   rte: Routing.wake,
   slc: Sla.wake,
+  esc: Escalation.wake,
+  hov: Escalation.wakeHandOver,
 };
 
 interface Failure {

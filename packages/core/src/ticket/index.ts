@@ -8,6 +8,7 @@ export { type BulkInput, type BulkOutcome, bulk } from "./bulk.ts";
 export { note, reply } from "./conversation.ts";
 export type { Opening, Skipped, Spoken } from "./decide/index.ts";
 export {
+  assertHandable,
   assigned as assignedTo,
   MAX_SOURCES,
   MAX_SPLIT,
@@ -38,6 +39,7 @@ export { LINKS, type LinkKind, MANUAL, MAX_INCIDENTS, MAX_LINKS, type ManualLink
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
 export type { Link } from "./link/rows.ts";
+export { type NewTask, openTaskWith } from "./link/task.ts";
 export { listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
 export { merge, unmerge } from "./merge/merge.ts";
 export { split } from "./merge/split.ts";

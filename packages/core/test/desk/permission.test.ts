@@ -55,6 +55,7 @@ const TAKE_NO_ID = new Set([
   "sla.dueSoon",
   "sla.compliance",
   "sla.startSweep",
+  "escalation.mine",
 ]);
 
 /** A table that notes every call that could write. */

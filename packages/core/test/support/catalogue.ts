@@ -7,6 +7,7 @@ import * as Company from "../../src/company/index.ts";
 import * as Count from "../../src/count/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Desk from "../../src/desk/index.ts";
+import * as Escalation from "../../src/escalation/index.ts";
 import * as Incident from "../../src/incident/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
@@ -23,6 +24,7 @@ import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
 import { DESK_WRITES } from "./deskCatalogue.ts";
 import { DOOR_MODULES, DOOR_WRITES } from "./doorCatalogue.ts";
+import { ESCALATION_WRITES } from "./escalationCatalogue.ts";
 import { INCIDENT_WRITES } from "./incidentCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
@@ -37,6 +39,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   ...PEOPLE_WRITES,
   ...WORK_WRITES,
   ...APP_WRITES,
+  ...ESCALATION_WRITES,
   ...INCIDENT_WRITES,
   ...ROUTING_WRITES,
   ...SLA_WRITES,
@@ -133,6 +136,7 @@ export const MODULES = {
   ticket: Ticket,
   sla: Sla,
   view: View,
+  escalation: Escalation,
   incident: Incident,
   routing: Routing,
   count: Count,

@@ -80,6 +80,10 @@ export const NOT_OPERATIONS = new Set<string>([
   "attachment.rename",
   "attachment.safeName",
   "attachment.sweep", // the tick
+  "escalation.wake", // the tick
+  "escalation.wakeHandOver", // the tick
+  "ticket.assertHandable", // pure
+  "ticket.openTaskWith", // the machinery behind handing over, authorizes by itself
   "ticket.causesOf", // takes a ticket that was read
   "ticket.isAffected", // says whether the caller may read
   "ticket.decideOpening", // pure

@@ -12,6 +12,7 @@ import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Call } from "./configuring.ts";
 import { DOOR_READS } from "./doorCatalogue.ts";
+import { ESCALATION_READS } from "./escalationCatalogue.ts";
 import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 import { ROUTING_READS } from "./routingCatalogue.ts";
@@ -41,6 +42,7 @@ export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
   ...ROUTING_READS,
   ...DOOR_READS,
+  ...ESCALATION_READS,
   ...INCIDENT_READS,
   ...SLA_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
