@@ -18,6 +18,9 @@ export const REACTIONS: Readonly<Record<string, () => Promise<Create<BusDelivery
   "sla-warned.escalate": async () => (await import("./reactions/sla-warned.escalate.ts")).create,
   "sla-breached.escalate": async () => (await import("./reactions/sla-breached.escalate.ts")).create,
   "ticket-ended.end-escalations": async () => (await import("./reactions/ticket-ended.end-escalations.ts")).create,
+  "ticket-changed.route": async () => (await import("./reactions/ticket-changed.route.ts")).create,
+  "agent-changed.route": async () => (await import("./reactions/agent-changed.route.ts")).create,
+  "workspace-configured.route": async () => (await import("./reactions/workspace-configured.route.ts")).create,
   "ticket-resolved.wake-waiting": async () => (await import("./reactions/ticket-resolved.wake-waiting.ts")).create,
 };
 

@@ -5,6 +5,7 @@
  * @module
  */
 export { messageReceived, presenceChanged } from "./away.ts";
+export { agentChanged, type TicketChanged, ticketChanged } from "./changed.ts";
 export * from "./decide/index.ts";
 export { fill } from "./fill.ts";
 export { follow } from "./follow.ts";
@@ -32,4 +33,5 @@ export {
 } from "./schema.ts";
 export { changeTicketSkills } from "./skills.ts";
 export { route } from "./store.ts";
+export { queuesSweep, startSweep } from "./sweep.ts";
 export { wake } from "./wake.ts";

@@ -40,4 +40,4 @@ export {
 } from "./read.ts";
 export { clocksOver, type Replay } from "./simulate.ts";
 export { clocksIdOf, sla } from "./store.ts";
-export { SWEEP_ID, startSweep, sweep } from "./sweep.ts";
+export { clocksSweep, startSweep } from "./sweep.ts";

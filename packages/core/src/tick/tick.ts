@@ -67,11 +67,19 @@ async function wakeOne(ctx: Ctx, id: string): Promise<void> {
   const [kind, rest] = id.split("#");
   if (kind === Attachment.DUE_PREFIX && rest !== undefined) return Attachment.sweep(ctx, rest);
   if (id === Count.DUE_ID) return Count.wake(ctx);
-  if (id === Sla.SWEEP_ID) return Sla.sweep(ctx);
+  if (kind === Ticket.SWEEP_PREFIX) return sweepOn(ctx, rest);
   const prefix = prefixOf(id);
   const wake = prefix === null ? undefined : WAKES[prefix];
   if (!wake) throw new RangeError(`nothing wakes ${id}`);
   await wake(ctx, id);
+}
+
+const SWEEPS: readonly Ticket.Sweep[] = [Sla.clocksSweep, Routing.queuesSweep];
+
+async function sweepOn(ctx: Ctx, name: string | undefined): Promise<void> {
+  const sweep = SWEEPS.find((one) => one.name === name);
+  if (!sweep) throw new RangeError(`nothing sweeps ${name}`);
+  await Ticket.goOnSweeping(ctx, sweep);
 }
 
 /** The whole tick in one process: what the schedule does every minute. */

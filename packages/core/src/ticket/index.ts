@@ -142,6 +142,7 @@ export {
 } from "./schema/index.ts";
 export { ACTIVE, assertNotClosed, isCounted, STATUSES, type Status, TRANSITIONS } from "./status.ts";
 export { ticket } from "./store.ts";
+export { beginSweep, goOnSweeping, SWEEP_PREFIX, type Sweep } from "./sweep.ts";
 export { SHOWN, type Shown, type TimelineOptions } from "./timeline.ts";
 export { wake } from "./wake.ts";
 export { type Place, placeText } from "./words.ts";

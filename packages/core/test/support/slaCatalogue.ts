@@ -23,6 +23,5 @@ export const SLA_NOT_OPERATIONS = [
   "sla.clocksIn", // pure
   "sla.clocksOver", // pure
   "sla.rulesOf", // pure
-  "sla.sweep", // the tick
   "sla.wake", // the tick
 ] as const;
