@@ -12,6 +12,7 @@ const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
 const { benchCalendar, benchClocks } = await import("./calendar.ts");
 const { benchRouting } = await import("./routing.ts");
+const { benchTick } = await import("./tick.ts");
 const { benchBundle } = await import("./bundle.ts");
 
 const bench = await openDesk();
@@ -21,6 +22,7 @@ try {
   await benchCommit(bench);
   await benchStructure(bench);
   await benchScale(bench);
+  await benchTick(bench);
   benchCalendar();
   benchClocks();
   benchRouting();

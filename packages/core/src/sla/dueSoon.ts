@@ -16,6 +16,7 @@ import { measureOf } from "./engine/judge.ts";
 import type { Clock, Rules } from "./engine/schema.ts";
 import type { Sla } from "./events.ts";
 import { rulesInForce } from "./following.ts";
+import { NO_CLOCKS, unpack } from "./pack.ts";
 import type { ClockView } from "./read.ts";
 import { clocksIdOf, dueNext, nextDue, sla } from "./store.ts";
 
@@ -57,7 +58,7 @@ export async function dueSoon(ctx: Ctx, raw: DueSoonInput = {}, page: PageInput 
   ]);
   const shown = edges.flatMap(({ cursor }, i) => {
     const ticket = tickets[i];
-    const clock = clockOf((stored[i]?.state as Sla | undefined)?.clocks ?? [], rules, range.from);
+    const clock = clockOf(unpack((stored[i]?.state as Sla | undefined)?.packed ?? NO_CLOCKS), rules, range.from);
     return ticket && clock ? [{ node: { ticket, clock: { ...clock, ticketId: ticket.id } }, cursor }] : [];
   });
   return { edges: shown, pageInfo };

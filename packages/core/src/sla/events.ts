@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Applied, Draft, EventCatalogue } from "../kernel/index.ts";
 import { PRIORITIES, SLA_METRICS } from "../workspace/index.ts";
 import { Clock, inOrder, nameOf, Story } from "./engine/schema.ts";
+import { NO_CLOCKS, type Packed, pack, unpack } from "./pack.ts";
 
 /** The clocks of one ticket. They follow it by its events, and never write it. */
 export interface Sla {
@@ -10,7 +11,7 @@ export interface Sla {
   /** Where in the ticket's history they have come to. */
   readonly position: number;
   readonly story: Story;
-  readonly clocks: readonly Clock[];
+  readonly packed: Packed;
   /** The team that the ticket belonged to then. */
   readonly teamId?: string;
 }
@@ -67,7 +68,7 @@ export function evolve(state: Sla | undefined, event: Applied<Events>): Sla {
   if (event.type !== "sla.followed") return state as Sla;
   const { ticketId, position, story, clocks: changed, gone, teamId } = event.payload;
   const names = new Set([...changed.map(nameOf), ...gone]);
-  const kept = (state?.clocks ?? []).filter((clock) => !names.has(nameOf(clock)));
-  const clocks = [...kept, ...changed].sort(inOrder);
-  return { id: event.aggregateId, ticketId, position, story, clocks, ...(teamId === null ? {} : { teamId }) };
+  const kept = unpack(state?.packed ?? NO_CLOCKS).filter((clock) => !names.has(nameOf(clock)));
+  const packed = pack([...kept, ...changed].sort(inOrder));
+  return { id: event.aggregateId, ticketId, position, story, packed, ...(teamId === null ? {} : { teamId }) };
 }

@@ -7,6 +7,7 @@ import { type Folded, folded, type Turned } from "./engine/fold.ts";
 import { factsBefore, marksOf, sortingOf } from "./engine/mark.ts";
 import { type Facts, nameOf, type Rules } from "./engine/schema.ts";
 import type { Sla, SlaDraft } from "./events.ts";
+import { NO_CLOCKS, unpack } from "./pack.ts";
 
 export const rulesOf = ({ version, config }: { readonly version: number; readonly config: Config }): Rules => ({
   version,
@@ -62,7 +63,8 @@ export async function current(
   const marks = marksOf(events);
   const facts: Facts = factsBefore({ ...sortingOf(ticket), tier }, marks);
   const now = Math.max(ctx.clock.now(), stored?.story.lastAt ?? 0);
-  return { ...folded({ clocks: stored ?? null, facts }, marks, rules, now), position: head.sequence };
+  const clocks = stored ? { story: stored.story, clocks: unpack(stored.packed) } : null;
+  return { ...folded({ clocks, facts }, marks, rules, now), position: head.sequence };
 }
 
 /** So far the clocks may lag behind a ticket that nothing happened to which moves them: each look reads that much. */
@@ -71,7 +73,7 @@ const LAG = 50;
 /** What following comes to: nothing where the clocks stay as they are. */
 export function drafts(ticketId: string, before: Sla | undefined, now: Current): readonly SlaDraft[] {
   const { story, clocks, turns, position, facts } = now;
-  const known = new Map((before?.clocks ?? []).map((clock) => [nameOf(clock), canonical(clock)]));
+  const known = new Map(unpack(before?.packed ?? NO_CLOCKS).map((clock) => [nameOf(clock), canonical(clock)]));
   const changed = clocks.filter((clock) => known.get(nameOf(clock)) !== canonical(clock));
   const names = new Set(clocks.map(nameOf));
   const gone = [...known.keys()].filter((name) => !names.has(name));

@@ -27,6 +27,7 @@ export { CLOCK_STATES, type Clock, type ClockState, type Facts, type Promised, t
 export type { ClockFacts, Sla } from "./events.ts";
 export { type FollowInput, follow, wake } from "./follow.ts";
 export { rulesOf } from "./following.ts";
+export { unpack as clocksIn } from "./pack.ts";
 export {
   type ClockProof,
   type ClockSpan,

@@ -2,6 +2,7 @@ import { type Aggregate, type Ctx, headOf, idOfHead } from "../kernel/index.ts";
 import { indexPartition, type ListSpec, timeRank } from "../table/index.ts";
 import type { Clock } from "./engine/schema.ts";
 import { type Events, events, evolve, type Sla } from "./events.ts";
+import { unpack } from "./pack.ts";
 
 /** The clocks of a ticket have its own letters, so neither has to know of the other. */
 export const clocksIdOf = (ticketId: string): string => idOfHead("slc", headOf(ticketId)) ?? "";
@@ -32,11 +33,11 @@ export const sla: Aggregate<Sla, Events> = {
   evolve,
   store: {
     attributes: { teamId: "tm" },
-    indexes({ clocks }) {
-      const due = nextDue(clocks);
+    indexes({ packed }) {
+      const due = nextDue(unpack(packed));
       return due === undefined ? {} : { work: { partition: ["SLA"], sort: timeRank(due) } };
     },
-    dueAt: ({ clocks }) => earliest(clocks.map(nextTurn)),
+    dueAt: ({ packed }) => earliest(unpack(packed).map(nextTurn)),
   },
   readable: "ticket:read_audit",
   target: ({ teamId }) => (teamId === undefined ? {} : { teamId }),

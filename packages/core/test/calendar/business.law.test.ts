@@ -29,7 +29,7 @@ describe("business time", () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 3_600_000);
 
   test("of a deadline is exactly what was asked for, and less of it one ms before", () => {
     fc.assert(
@@ -41,7 +41,7 @@ describe("business time", () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 3_600_000);
 
   test("never runs backwards: who starts later or needs longer is not due earlier", () => {
     const numbers = fc.tuple(fc.nat({ max: 20_000 }), fc.nat({ max: 20_000 }), fc.nat({ max: 20_000 }));
@@ -54,7 +54,7 @@ describe("business time", () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 3_600_000);
 
   test("adds up over any split, of a span and of a deadline", () => {
     const numbers = fc.tuple(fc.nat({ max: 500_000 }), fc.nat({ max: 500_000 }));
@@ -70,7 +70,7 @@ describe("business time", () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 3_600_000);
 
   test("is proved by spans without holes, each open or closed all through", () => {
     fc.assert(
@@ -91,7 +91,7 @@ describe("business time", () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 3_600_000);
 
   test("opens next where the first open minute is", () => {
     fc.assert(
@@ -103,5 +103,5 @@ describe("business time", () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 3_600_000);
 });

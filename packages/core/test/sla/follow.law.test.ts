@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonical } from "../../src/kernel/index.ts";
 import * as Sla from "../../src/sla/index.ts";
-import { history, load } from "../../src/table/index.ts";
+import { history } from "../../src/table/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import { configInForce, SLA_METRICS } from "../../src/workspace/index.ts";
 import type { Fixture } from "../support/desk.ts";
@@ -10,7 +10,7 @@ import { useEngine } from "../support/desk.ts";
 import { expectFold } from "../support/fold.ts";
 import { RUNS, step, walk } from "../support/random.ts";
 import { sortable } from "../support/randomSorting.ts";
-import { policy, served } from "./service.ts";
+import { policy, served, stored } from "./service.ts";
 
 useEngine();
 
@@ -28,9 +28,6 @@ async function everything(): Promise<Fixture> {
   return f;
 }
 
-const stored = async (f: Fixture, ticketId: string) =>
-  (await load(f.system, Sla.sla, Sla.clocksIdOf(ticketId)))?.state ?? null;
-
 const seen = (clocks: readonly Sla.Clock[]): string => canonical(clocks);
 
 test("following event by event comes to what following all at once does, and to what a replay of the history does", async () => {
@@ -46,7 +43,7 @@ test("following event by event comes to what following all at once does, and to 
       }
       await tick(f.desk);
       await Sla.follow(f.system, { ticketId });
-      const followed = (await stored(f, ticketId))?.clocks ?? [];
+      const followed = await stored(f, ticketId);
       const events = await history(f.system, ticketId);
       const rules = Sla.rulesOf(await configInForce(f.system));
       const replayed = Sla.clocksOver({ events, tier: "STANDARD", until: f.clock.now() }, rules);

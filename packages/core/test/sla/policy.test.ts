@@ -5,7 +5,7 @@ import * as Sla from "../../src/sla/index.ts";
 import { load } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { useEngine } from "../support/desk.ts";
-import { after, at, clock, follow, hours, policy, promise, served, state, ticked, told } from "./service.ts";
+import { after, at, clock, follow, hours, policy, promise, served, state, stored, ticked, told } from "./service.ts";
 
 useEngine();
 
@@ -94,18 +94,17 @@ describe("a policy", () => {
     const f = await served(policy([hours("FIRST_RESPONSE", 8)]));
     const tickets = [await f.openTicket(), await f.openTicket(), await f.openTicket()];
     for (const { id } of tickets) await follow(f, id);
-    const stored = async () =>
-      Promise.all(tickets.map(async ({ id }) => (await load(f.system, Sla.sla, Sla.clocksIdOf(id)))?.state.clocks[0]));
+    const all = () => Promise.all(tickets.map(async ({ id }) => (await stored(f, id))[0]));
     await promise(f, policy([hours("FIRST_RESPONSE", 2)]));
     await Sla.startSweep(f.system);
     await ticked(f);
-    expect((await stored()).map((one) => one?.dueAt)).toEqual([after(2), after(2), after(2)]);
+    expect((await all()).map((one) => one?.dueAt)).toEqual([after(2), after(2), after(2)]);
     await promise(f);
     await Sla.startSweep(f.system);
     await Sla.startSweep(f.system);
     f.clock.advance(MINUTE);
     await ticked(f);
-    expect((await stored()).map((one) => one?.state)).toEqual(["CANCELLED", "CANCELLED", "CANCELLED"]);
+    expect((await all()).map((one) => one?.state)).toEqual(["CANCELLED", "CANCELLED", "CANCELLED"]);
     expect((await ticked(f)).woken).toBe(0);
   });
 });
@@ -120,6 +119,22 @@ describe("what has no clocks", () => {
     expect(f.usage.map(({ call }) => call)).toEqual(["get"]);
     expect(await Sla.clocksOf(f.agent, { ticketId })).toEqual([]);
     expect(await load(f.system, Sla.sla, Sla.clocksIdOf(ticketId))).toBeNull();
+  });
+
+  test("costs, where there are policies, what is new and one commit; and no commit where nothing came of it", async () => {
+    const f = await served(byPriority);
+    const { id: ticketId } = await f.openTicket();
+    await follow(f, ticketId);
+    const cost = async () => {
+      f.usage.length = 0;
+      await follow(f, ticketId);
+      return f.usage.map(({ call }) => call).sort();
+    };
+    expect(await cost()).toEqual(["get", "get", "get"]);
+    await Ticket.note(f.agent, { ticketId, text: say });
+    expect(await cost()).toEqual(["get", "get", "get", "query", "query"]);
+    await Ticket.reply(f.agent, { ticketId, text: say });
+    expect(await cost()).toEqual(["get", "get", "get", "query", "query", "transact"]);
   });
 
   test("is a customer's view of a ticket, and what is not theirs at all is not there", async () => {

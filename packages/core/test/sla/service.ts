@@ -1,6 +1,6 @@
 import type { ClockView } from "../../src/sla/index.ts";
 import * as Sla from "../../src/sla/index.ts";
-import { history } from "../../src/table/index.ts";
+import { history, load } from "../../src/table/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import type { SlaMetric } from "../../src/workspace/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
@@ -60,6 +60,12 @@ export const state = async (f: Fixture, ticketId: string, metric: SlaMetric): Pr
   (await clock(f, ticketId, metric)).state;
 
 export const follow = (f: Fixture, ticketId: string) => Sla.follow(f.system, { ticketId });
+
+/** The clocks as they are stored, whatever a reader would fold in. */
+export async function stored(f: Fixture, ticketId: string): Promise<readonly Sla.Clock[]> {
+  const found = await load(f.system, Sla.sla, Sla.clocksIdOf(ticketId));
+  return found ? Sla.clocksIn(found.state.packed) : [];
+}
 
 export const ticked = (f: Fixture) => tick(f.desk);
 

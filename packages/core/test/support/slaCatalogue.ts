@@ -20,6 +20,7 @@ export const SLA_NOT_OPERATIONS = [
   "sla.businessBetween", // pure
   "sla.businessProof", // pure
   "sla.clocksIdOf", // pure
+  "sla.clocksIn", // pure
   "sla.clocksOver", // pure
   "sla.rulesOf", // pure
   "sla.wake", // the tick

@@ -25,7 +25,7 @@ export interface Moment {
 }
 
 /** Of what repeats, so many settled ones are kept beside those that run; the log has all. */
-export const KEPT = 6;
+export const KEPT = 12;
 
 type Measured = Pick<Clock, "metric" | "cycle" | "startedAt">;
 
