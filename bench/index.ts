@@ -10,6 +10,7 @@ const { benchHostile } = await import("./hostile.ts");
 const { benchCommit } = await import("./commit.ts");
 const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
+const { benchRouting } = await import("./routing.ts");
 const { benchBundle } = await import("./bundle.ts");
 
 const bench = await openDesk();
@@ -19,6 +20,7 @@ try {
   await benchCommit(bench);
   await benchStructure(bench);
   await benchScale(bench);
+  benchRouting();
   await benchBundle();
 } finally {
   await bench.engine.stop();

@@ -1,0 +1,7 @@
+/**
+ * Who gets a ticket: the decision with every candidate and what removed or ranked them, its record, and what another
+ * configuration would have decided.
+ *
+ * @module
+ */
+export * from "./decide/index.ts";
