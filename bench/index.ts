@@ -10,7 +10,7 @@ const { benchHostile } = await import("./hostile.ts");
 const { benchCommit } = await import("./commit.ts");
 const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
-const { benchRouting } = await import("./routing.ts");
+const { benchRouting, benchSimulator } = await import("./routing.ts");
 const { benchBundle } = await import("./bundle.ts");
 
 const bench = await openDesk();
@@ -21,6 +21,7 @@ try {
   await benchStructure(bench);
   await benchScale(bench);
   benchRouting();
+  benchSimulator();
   await benchBundle();
 } finally {
   await bench.engine.stop();

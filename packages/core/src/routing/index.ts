@@ -5,3 +5,4 @@
  * @module
  */
 export * from "./decide/index.ts";
+export * from "./simulate/index.ts";
