@@ -10,6 +10,7 @@ const { benchHostile } = await import("./hostile.ts");
 const { benchCommit } = await import("./commit.ts");
 const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
+const { benchCalendar } = await import("./calendar.ts");
 const { benchRouting, benchSimulator } = await import("./routing.ts");
 const { benchBundle } = await import("./bundle.ts");
 
@@ -20,6 +21,7 @@ try {
   await benchCommit(bench);
   await benchStructure(bench);
   await benchScale(bench);
+  benchCalendar();
   benchRouting();
   benchSimulator();
   await benchBundle();

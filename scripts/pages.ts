@@ -2,6 +2,7 @@ import { agent } from "@switchboard/core/agent";
 import { app } from "@switchboard/core/app";
 import { company } from "@switchboard/core/company";
 import { customer } from "@switchboard/core/customer";
+import { incident } from "@switchboard/core/incident";
 import { type AnyAggregate, ERRORS, type EventCatalogue } from "@switchboard/core/kernel";
 import { delivery, inbound } from "@switchboard/core/mail";
 import { ticket } from "@switchboard/core/ticket";
@@ -14,7 +15,18 @@ import { permissionsPage } from "./permissionsPage.ts";
 import { settingsSchema, settingsTable } from "./settingsPage.ts";
 
 const NOTE = "<!-- Made from the code by `npm run docs`. Change the code, not this page. -->\n\n";
-const AGGREGATES: readonly AnyAggregate[] = [workspace, agent, app, company, customer, ticket, view, inbound, delivery];
+const AGGREGATES: readonly AnyAggregate[] = [
+  workspace,
+  agent,
+  app,
+  company,
+  customer,
+  ticket,
+  view,
+  incident,
+  inbound,
+  delivery,
+];
 
 /** The generated pages of docs/, by path. */
 export const pages = (): Readonly<Record<string, string>> => ({

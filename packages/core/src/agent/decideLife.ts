@@ -1,5 +1,5 @@
+import type { WorkingHours } from "../calendar/index.ts";
 import { canonical, type Draft, invalid } from "../kernel/index.ts";
-import type { WorkingHours } from "./hours.ts";
 import { assertMove, assertStays } from "./moves.ts";
 import type { HeldRoles } from "./roles.ts";
 import type { Agent, Events } from "./schema.ts";

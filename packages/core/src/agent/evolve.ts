@@ -23,6 +23,10 @@ export function evolve(state: Agent | undefined, event: Applied<Events>): Agent 
       return profiled(agent, event.content);
     case "agent.hours_changed":
       return withHours(agent, event.payload.hours);
+    case "agent.skills_changed":
+      return set(agent, { skills: event.payload.skills.length === 0 ? null : event.payload.skills });
+    case "agent.capacity_changed":
+      return set(agent, { capacity: event.payload.capacity, weight: event.payload.weight });
     case "agent.roles_changed":
       return withRoles(agent, event.payload);
     case "agent.teams_changed":
@@ -60,6 +64,13 @@ const invitedNoMore = (agent: Agent, status: AgentStatus): Agent => ({ ...withou
 
 const withHours = (agent: Agent, hours: Agent["hours"] | null): Agent =>
   hours ? { ...agent, hours } : without(agent, "hours");
+
+/** Fields as they are now; what is null is absent. */
+function set(agent: Agent, fields: Partial<Record<"skills" | "capacity" | "weight", unknown>>): Agent {
+  const next: Record<string, unknown> = { ...agent, ...fields };
+  for (const [field, value] of Object.entries(fields)) if (value === null) delete next[field];
+  return next as unknown as Agent;
+}
 
 /** What is not named stays; of erased words nothing does. */
 function profiled(agent: Agent, content: Profiled["content"]): Agent {

@@ -3,9 +3,10 @@
  *
  * @module
  */
+
+export { DAYS, type Day, isWithinHours, MAX_INTERVALS, type WorkingHours } from "../calendar/index.ts";
 export { recountAdmins } from "./admins.ts";
 export { idByEmail } from "./byEmail.ts";
-export { DAYS, type Day, isWithinHours, MAX_INTERVALS, type WorkingHours } from "./hours.ts";
 export {
   accepting,
   changeHours,
@@ -16,6 +17,16 @@ export {
   signatureOf,
   withdrawing,
 } from "./life.ts";
+export {
+  type AgentLoad,
+  type Capacity,
+  capacityOf,
+  decodeLoad,
+  type Load,
+  loadKey,
+  loadTally,
+  withinCapacity,
+} from "./load.ts";
 export { AGENT_STATUSES, type AgentStatus, MOVES, type Move } from "./moves.ts";
 export {
   changeRoles,
@@ -31,27 +42,26 @@ export {
   reinstate,
   type Standing,
   standingOf,
+  staying,
   suspend,
+  working,
 } from "./operations.ts";
-export {
-  type AgentPresence,
-  PRESENCE_STATES,
-  type PresenceState,
-  presence,
-  presences,
-  type SetPresenceInput,
-  setPresence,
-} from "./presence.ts";
+export { presence, presences, type SetPresenceInput, setPresence } from "./presence.ts";
+export { type AgentPresence, decodePresence, PRESENCE_STATES, type PresenceState } from "./presenceRow.ts";
 export { assertKnown, byRole, grantsByRole, type HeldRoles } from "./roles.ts";
+export { enlist, type Worker, workers, workersOf } from "./roster.ts";
 export {
   type Agent,
   type AgentInput,
+  type ChangeCapacityInput,
   type ChangeHoursInput,
   type ChangeProfileInput,
   type ChangeRolesInput,
+  type ChangeSkillsInput,
   type ChangeTeamsInput,
   type CreateInput,
   InviteInput,
   type OffboardInput,
 } from "./schema.ts";
 export { type AgentSummary, agent } from "./store.ts";
+export { changeCapacity, changeSkills, loadOf, loads } from "./work.ts";

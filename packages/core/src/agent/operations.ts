@@ -169,6 +169,18 @@ export async function isActive(ctx: Pick<Ctx, "workspaceId" | "table">, agentId:
   return (await load(ctx, agent, agentId))?.state.status === "ACTIVE";
 }
 
+/** Somebody who works on the desk now; null for everybody else. Checks no permission: for decisions of other modules. */
+export async function working(ctx: Pick<Ctx, "workspaceId" | "table">, agentId: string): Promise<Agent | null> {
+  const found = await load(ctx, agent, agentId);
+  return found?.state.status === "ACTIVE" ? found.state : null;
+}
+
+/** Somebody who has not left for good; null for everybody else. Checks no permission. */
+export async function staying(ctx: Pick<Ctx, "workspaceId" | "table">, agentId: string): Promise<Agent | null> {
+  const found = await load(ctx, agent, agentId);
+  return found && found.state.status !== "OFFBOARDED" ? found.state : null;
+}
+
 /** Whether somebody has left for good. Checks no permission: for decisions of other modules. */
 export async function hasLeft(ctx: Pick<Ctx, "workspaceId" | "table">, agentId: string): Promise<boolean> {
   return (await load(ctx, agent, agentId))?.state.status === "OFFBOARDED";

@@ -1,8 +1,6 @@
 import * as z from "zod";
 import {
-  type ActorRef,
   actorCode,
-  actorFromCode,
   authorize,
   type Ctx,
   id,
@@ -14,27 +12,12 @@ import {
   transition,
   whoActs,
 } from "../kernel/index.ts";
-import type { Key, Row } from "../port/index.ts";
-import { decodeState, need, type RecordWrite, recordKey, stateKey } from "../table/index.ts";
-import { CHANNELS, type Channel } from "../workspace/index.ts";
+import type { Row } from "../port/index.ts";
+import { decodeState, need, type RecordWrite, stateKey } from "../table/index.ts";
+import { CHANNELS } from "../workspace/index.ts";
+import { type AgentPresence, decodePresence, offline, PRESENCE_STATES, presenceKey } from "./presenceRow.ts";
 import type { Agent } from "./schema.ts";
 import { agent } from "./store.ts";
-
-/** Whether somebody takes work now. AWAY_AND_REASSIGN is away for long enough that others take over. */
-export const PRESENCE_STATES = ["ONLINE", "AWAY", "AWAY_AND_REASSIGN", "OFFLINE"] as const;
-export type PresenceState = (typeof PRESENCE_STATES)[number];
-
-/** Whether an agent is at work: not to be confused with who looks at a ticket (ticket/people/presence.ts). */
-export interface AgentPresence {
-  readonly agentId: string;
-  readonly state: PresenceState;
-  readonly reason?: string;
-  /** The channels they take work from now; absent for all of them. */
-  readonly channels?: readonly Channel[];
-  /** Since when it is this state, ms, and who said so; absent for who never said anything. */
-  readonly since?: number;
-  readonly by?: ActorRef;
-}
 
 export const SetPresenceInput = z.object({
   agentId: id("agt").optional(),
@@ -47,13 +30,6 @@ export const SetPresenceInput = z.object({
     .optional(),
 });
 export type SetPresenceInput = z.input<typeof SetPresenceInput>;
-
-/**
- * Access pattern: the presence of one agent, or of many in one batch. It changes many times a day and nobody asks what
- * it was last week, so it is a record without events. Who acts on it reads the table's stream, where each change is the
- * row before and after, as the projector reads states: routing will.
- */
-const presenceKey = (ctx: Ctx, agentId: string): Key => recordKey(ctx, "presence", agentId);
 
 /** Who may not work is not there, also when they come back. */
 export const presenceGone = (ctx: Ctx, agentId: string): RecordWrite => ({
@@ -88,7 +64,7 @@ export async function setPresence(ctx: Ctx, raw: SetPresenceInput): Promise<Agen
     ...(channels === undefined ? {} : { ch: channels.join() }),
   };
   if (!(await ctx.table.write({ kind: "put", row })).done) throw throttled();
-  return decode(row);
+  return decodePresence(row);
 }
 
 /** The presence of one agent: OFFLINE for who never said anything, and for who may not work. @throws NOT_FOUND, FORBIDDEN */
@@ -107,17 +83,6 @@ export async function presences(ctx: Ctx, ids: readonly string[]): Promise<reado
   return ids.map((agentId) => {
     const [said, state] = [byKey.get(presenceKey(ctx, agentId).pk), byKey.get(stateKey(ctx, agentId).pk)];
     const one = state && (decodeState(agent, state).state as Agent);
-    return said && one?.status === "ACTIVE" && reach.has(agent.target(one)) ? decode(said) : offline(agentId);
+    return said && one?.status === "ACTIVE" && reach.has(agent.target(one)) ? decodePresence(said) : offline(agentId);
   });
 }
-
-const offline = (agentId: string): AgentPresence => ({ agentId, state: "OFFLINE" });
-
-const decode = (row: Row): AgentPresence => ({
-  agentId: String(row["ag"]),
-  state: String(row["do"]) as PresenceState,
-  since: Number(row["at"]),
-  by: actorFromCode(String(row["by"])),
-  ...(row["rs"] === undefined ? {} : { reason: String(row["rs"]) }),
-  ...(row["ch"] === undefined ? {} : { channels: String(row["ch"]).split(",") as Channel[] }),
-});

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { StoredHours, WorkingHours } from "../calendar/index.ts";
 import { AGENT_ROLES, type EventCatalogue, email, id, Locale, Meta, TimeZone, text } from "../kernel/index.ts";
-import { FieldKey } from "../workspace/index.ts";
-import { StoredHours, WorkingHours } from "./hours.ts";
+import { CapacityUnits, CHANNEL_CLASSES, FieldKey, HeldSkill, WEIGHTS } from "../workspace/index.ts";
 import type { AgentStatus } from "./moves.ts";
 
 export const Role = z.enum(AGENT_ROLES);
@@ -16,6 +16,13 @@ const Teams = z
   .array(FieldKey)
   .max(20, "An agent is in at most 20 teams.")
   .transform((teams) => [...new Set(teams)].sort());
+
+const Capacity = z.object({
+  units: CapacityUnits,
+  /** At most so many of them for channels of a class. */
+  byClass: z.partialRecord(z.enum(CHANNEL_CLASSES), CapacityUnits).optional(),
+});
+const Weight = z.number().int(WEIGHTS).min(1, WEIGHTS).max(100, WEIGHTS);
 
 /** Somebody who works on the desk. */
 export interface Agent {
@@ -39,6 +46,12 @@ export interface Agent {
   readonly timeZone?: string;
   /** When they work; absent when nobody has said so. */
   readonly hours?: Readonly<WorkingHours>;
+  /** What they can do that not everybody can; absent when nobody said so. */
+  readonly skills?: readonly HeldSkill[];
+  /** How much they take at once; absent when it is what everybody takes. */
+  readonly capacity?: z.infer<typeof Capacity>;
+  /** Their share where work is spread by weight; 1 when absent. */
+  readonly weight?: number;
 }
 
 export const CreateInput = Meta.extend({
@@ -72,6 +85,15 @@ export const InviteInput = Meta.pick({ idempotencyKey: true }).extend({
 export const OffboardInput = Meta.extend({ agentId: id("agt"), reason: text(500, 1).optional() });
 export const ChangeRolesInput = Meta.extend({ agentId: id("agt"), roles: Roles, customRoles: CustomRoles.optional() });
 export const ChangeTeamsInput = Meta.extend({ agentId: id("agt"), teams: Teams });
+export const ChangeSkillsInput = Meta.extend({
+  agentId: id("agt"),
+  skills: z.array(HeldSkill).max(50, "An agent has at most 50 skills."),
+});
+export const ChangeCapacityInput = Meta.extend({
+  agentId: id("agt"),
+  capacity: Capacity.nullish(),
+  weight: Weight.nullish(),
+});
 export const AgentInput = Meta.extend({ agentId: id("agt") });
 
 export type CreateInput = z.input<typeof CreateInput>;
@@ -81,6 +103,8 @@ export type InviteInput = z.input<typeof InviteInput>;
 export type OffboardInput = z.input<typeof OffboardInput>;
 export type ChangeRolesInput = z.input<typeof ChangeRolesInput>;
 export type ChangeTeamsInput = z.input<typeof ChangeTeamsInput>;
+export type ChangeSkillsInput = z.input<typeof ChangeSkillsInput>;
+export type ChangeCapacityInput = z.input<typeof ChangeCapacityInput>;
 export type AgentInput = z.input<typeof AgentInput>;
 
 const audit = { visibility: "audit", editorial: true, version: 1 } as const;
@@ -109,6 +133,20 @@ export const events = {
     ...audit,
     payload: z.object({ hours: StoredHours.nullable() }),
     says: "An agent works at other times; null when nobody says any more when.",
+  },
+  "agent.skills_changed": {
+    ...audit,
+    payload: z.object({ skills: z.array(HeldSkill), previous: z.array(HeldSkill) }),
+    says: "An agent has other skills.",
+  },
+  "agent.capacity_changed": {
+    ...audit,
+    payload: z.object({
+      capacity: Capacity.nullable(),
+      weight: z.number().nullable(),
+      previous: z.object({ capacity: Capacity.nullable(), weight: z.number().nullable() }),
+    }),
+    says: "An agent takes more or less at once, or another share; null stands for what everybody takes.",
   },
   "agent.invited": {
     ...audit,

@@ -9,6 +9,7 @@ import {
   timeRank,
 } from "../table/index.ts";
 import { evolve } from "./evolve.ts";
+import { membership } from "./membership.ts";
 import type { AgentStatus } from "./moves.ts";
 import { type Agent, type Events, events } from "./schema.ts";
 import { signature } from "./signature.ts";
@@ -24,6 +25,7 @@ export const agent: Aggregate<Agent, Events> = {
     attributes: { name: "nm", email: "em", status: "st", createdAt: "ct" },
     indexes: (state) => ({ relation: { partition: ["AGT"], sort: timeRank(state.createdAt) } }),
   },
+  pointers: membership,
   readable: "agent:read",
   target: ({ id, teams }) => ({ agentId: id, ...(teams === undefined ? {} : { teamIds: teams }) }),
 };

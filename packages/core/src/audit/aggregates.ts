@@ -2,6 +2,7 @@ import * as Agent from "../agent/index.ts";
 import * as App from "../app/index.ts";
 import * as Company from "../company/index.ts";
 import * as Customer from "../customer/index.ts";
+import * as Incident from "../incident/index.ts";
 import { type AnyAggregate, maskAll, prefixOf, withoutAddresses } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
 import type { FieldChange } from "../table/index.ts";
@@ -18,6 +19,7 @@ const AGGREGATES: readonly AnyAggregate[] = [
   Customer.customer,
   Ticket.ticket,
   View.view,
+  Incident.incident,
   Mail.inbound,
   Mail.delivery,
 ];

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export { TIERS, type Tier } from "../workspace/index.ts";
 export { domainOf, withParents } from "./domain.ts";
 export {
   addDomain,
@@ -25,8 +27,6 @@ export {
   type CreateInput,
   MAX_DOMAINS,
   type RemoveDomainInput,
-  TIERS,
-  type Tier,
   type UpdateInput,
 } from "./schema.ts";
 export { type CompanySummary, company, holdersOf } from "./store.ts";

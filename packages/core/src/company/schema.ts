@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { type EventCatalogue, id, Meta, text } from "../kernel/index.ts";
-import { AttributesChanged, FieldValue } from "../workspace/index.ts";
+import { AttributesChanged, FieldValue, TIERS, type Tier as TierName } from "../workspace/index.ts";
 import { Domain, OwnDomain } from "./domain.ts";
 
 /** How somebody is served: a company, and each customer. */
-export const TIERS = ["STANDARD", "PRIORITY", "VIP"] as const;
-export type Tier = (typeof TIERS)[number];
 const Tier = z.enum(TIERS);
+type Tier = TierName;
 
 export const MAX_DOMAINS = 20;
 

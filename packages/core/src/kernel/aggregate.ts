@@ -58,6 +58,16 @@ export interface Pointer {
   readonly row: string;
 }
 
+/**
+ * What a state adds to sums that lie in a record, such as the load of an agent: the machine moves the sums by the
+ * difference in the very commit that moves the state, so that they never drift apart.
+ */
+export interface Tally {
+  /** The record: its noun, and which one. */
+  readonly of: readonly [noun: string, ...which: string[]];
+  readonly amounts: Readonly<Record<string, number>>;
+}
+
 /** Out of sight: to whom it does not look as if it never existed, and what a change of it is told. */
 export interface Hidden {
   readonly permission: Permission;
@@ -82,6 +92,8 @@ export interface Aggregate<S extends { readonly id: string }, C extends EventCat
   readonly sides?: readonly Side<any>[];
   /** Where it can be found besides; never more than a few. */
   pointers?(state: S): readonly Pointer[];
+  /** What it adds to sums; one a record. */
+  tallies?(state: S): readonly Tally[];
   /** The permission without which an aggregate is as good as unknown. */
   readonly readable: Permission;
   /** Whose it is, where no scope of a permission can tell: to everybody else it is as good as unknown. */

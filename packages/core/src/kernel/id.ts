@@ -19,6 +19,8 @@ export const PREFIXES = {
   key: { kind: 9, noun: "key" },
   cmp: { kind: 10, noun: "company" },
   viw: { kind: 11, noun: "view" },
+  esc: { kind: 14, noun: "escalation" },
+  inc: { kind: 15, noun: "major incident" },
   evt: { kind: 0, noun: "entry" },
 } as const;
 

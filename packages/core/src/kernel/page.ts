@@ -52,6 +52,13 @@ export function pageRequest(page: PageInput): PageRequest {
   return { count, backward, ...(cursor === undefined ? {} : { cursor }) };
 }
 
+/** What somebody sees of a list that is not theirs: nothing is read, so not even its length shows. */
+export function emptyPage<T>(page: PageInput): Page<T> {
+  pageRequest(page);
+  const nowhere = { startCursor: null, endCursor: null, hasNextPage: false, hasPreviousPage: false };
+  return { edges: [], pageInfo: { ...nowhere, scanLimited: false } };
+}
+
 /** A whole list, forwards, a page of the largest size at a time: as far as somebody takes them. */
 export async function* everyPage<P extends Pick<Page<unknown>, "pageInfo">>(
   read: (page: PageInput) => Promise<P>,

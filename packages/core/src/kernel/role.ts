@@ -7,6 +7,7 @@ const everyone: Permission[] = [
   "customer:read",
   "customer:read_notes",
   "company:read",
+  "incident:read",
   "view:read",
   "view:write",
   "agent:read",
@@ -35,8 +36,11 @@ const asking: Permission[] = [
   "customer:read",
   "customer:read_personal",
   "attachment:upload",
+  // Of what is public, and only of one that a ticket of theirs is part of.
+  "incident:read",
 ];
 const leading: Permission[] = ["ticket:redact", "ticket:delete", "ticket:export", "view:share", "workspace:read_log"];
+const commanding: Permission[] = ["incident:manage"];
 const managing: Permission[] = ["agent:manage", "agent:edit", "access:explain"];
 const administering: Permission[] = [
   "agent:impersonate",
@@ -53,12 +57,12 @@ const administering: Permission[] = [
 /** The built-in roles of a support centre (DESIGN 6). Default deny: what is not listed is refused. */
 export const ROLES = {
   representative: staff(handling),
-  team_lead: union(staff(handling, leading), grants("team", ["agent:edit"])),
+  team_lead: union(staff(handling, leading, commanding), grants("team", ["agent:edit"])),
   quality_specialist: staff(["ticket:note", "workspace:read_log"]),
   trainer: staff(["ticket:note"]),
-  manager: staff(handling, leading, managing),
-  technical_specialist: staff(handling),
-  admin: staff(handling, leading, managing, administering),
+  manager: staff(handling, leading, commanding, managing),
+  technical_specialist: staff(handling, commanding),
+  admin: staff(handling, leading, commanding, managing, administering),
   customer: grants("own", asking),
   visitor: grants("own", asking),
   // No role claims a desk, not even the platform's: the code alone does.

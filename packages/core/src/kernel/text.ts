@@ -16,6 +16,13 @@ const CONTROLS = /[\u0000-\u001f\u007f]+/g;
 
 const says = (min: number) => (min === 1 ? "This may not be empty." : `This needs at least ${min} characters.`);
 
+/** Names that programs use: stable, unlike labels. */
+export const Key = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, "A key is 1 to 40 lower-case letters, digits and underscores, a letter first.")
+  // Values lie in objects by their keys: this one every object has already.
+  .refine((key) => key !== "constructor", "A key is any word but this one.");
+
 /** Text bounded by what it weighs in UTF-8, as messages are. `maxBytes` in bytes. */
 export const body = (maxBytes: number) =>
   z

@@ -18,6 +18,7 @@ import type { Operation } from "./idempotency.ts";
 import { expectVersion, inSight, load, need } from "./load.ts";
 import type { RecordWrite } from "./record.ts";
 import type { Change } from "./stage.ts";
+import type { Bound } from "./tally.ts";
 
 /** What an operation gives back: the object as it is now, and the entries it made, also when replayed. */
 export interface Result<S> {
@@ -34,6 +35,7 @@ export type Decision<C extends EventCatalogue> =
       readonly events: readonly Draft<C>[];
       readonly also?: readonly Change[];
       readonly records?: readonly RecordWrite[];
+      readonly bounds?: readonly Bound[];
     };
 
 export interface ChangeOperation extends Operation {
@@ -87,9 +89,9 @@ function plan<S extends { readonly id: string }, C extends EventCatalogue>(
   before: Loaded<S> | null,
   decision: Decision<C>,
 ) {
-  const { events, also = [], records = [] } = isList(decision) ? { events: decision } : decision;
+  const { events, also = [], records = [], bounds = [] } = isList(decision) ? { events: decision } : decision;
   const own: Change = { agg, id, before, drafts: events };
-  return { changes: [own, ...also], records };
+  return { changes: [own, ...also], records, bounds };
 }
 
 const isList = <C extends EventCatalogue>(decision: Decision<C>): decision is readonly Draft<C>[] =>

@@ -26,4 +26,5 @@ export { decodeEvent, decodeState, decodeSummary, encodeEvent, encodeState, isEv
 export { sideAfter, sideOf, sidesAfter, sidesAt, sidesOf, sidesReworded } from "./side.ts";
 export type { Change, Committed, Plan } from "./stage.ts";
 export { newestOf, type Strand } from "./strand.ts";
+export type { Bound } from "./tally.ts";
 export { type ChainReport, chainOf, verifyChain } from "./verify.ts";

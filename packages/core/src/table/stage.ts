@@ -5,6 +5,7 @@ import { type Effect, type Remembered, remember } from "./idempotency.ts";
 import { aggregatePartition } from "./key.ts";
 import { ABSENT, type RecordWrite } from "./record.ts";
 import { encodeEvent, encodeState } from "./row.ts";
+import { type Bound, tallied } from "./tally.ts";
 
 /** What shall happen to one aggregate. `before` is null when it begins to exist. */
 export interface Change {
@@ -20,6 +21,8 @@ export interface Change {
 export interface Plan {
   readonly changes: readonly Change[];
   readonly records?: readonly RecordWrite[];
+  /** What sums may be at most after it. */
+  readonly bounds?: readonly Bound[];
 }
 
 /** One aggregate after a commit. */
@@ -52,7 +55,14 @@ export function stage(ctx: Ctx, plan: Plan, mark: Remembered | null): Staged {
     writes.push(write);
     owners.push(owner);
   };
-  const committed = coalesce(plan.changes).map((change) => stageChange(ctx, change, push));
+  const changes = coalesce(plan.changes);
+  const committed = changes.map((change) => stageChange(ctx, change, push));
+  const moved = changes.map(({ agg, before }, i) => ({
+    agg,
+    before: before?.state ?? null,
+    after: committed[i]?.after.state,
+  }));
+  for (const write of tallied(ctx, moved, plan.bounds ?? [])) push(write, { kind: "record", refused: undefined });
   if (mark) push(remember(ctx, mark, effectOf(committed)).write, { kind: "idempotency" });
   for (const record of plan.records ?? []) push(record.write, { kind: "record", refused: record.refused });
   if (writes.length > MAX_ITEMS) {

@@ -2,13 +2,13 @@ import * as Customer from "../customer/index.ts";
 import {
   type Ctx,
   covers,
+  emptyPage,
   forbidden,
   id,
   isCustomer,
   type Page,
   type PageInput,
   type Permission,
-  pageRequest,
   parse,
   reachOf,
   type Target,
@@ -107,10 +107,3 @@ const targetOf = (row: Row): Target => {
 };
 
 const isMe = async (ctx: Ctx, wanted: string): Promise<boolean> => (await ctx.self()).has(wanted);
-
-/** What somebody sees of a list that is not theirs: nothing is read, so not even its length shows. */
-function emptyPage(page: PageInput): Page<TicketSummary> {
-  pageRequest(page);
-  const nowhere = { startCursor: null, endCursor: null, hasNextPage: false, hasPreviousPage: false };
-  return { edges: [], pageInfo: { ...nowhere, scanLimited: false } };
-}

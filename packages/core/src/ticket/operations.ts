@@ -1,9 +1,9 @@
-import * as Agent from "../agent/index.ts";
 import { type Ctx, notFound, parse } from "../kernel/index.ts";
 import type { Result } from "../table/index.ts";
 import { configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
 import { edit } from "./edit.ts";
+import { costFor } from "./load.ts";
 import type { Ticket } from "./schema/index.ts";
 import * as schema from "./schema/index.ts";
 
@@ -11,10 +11,10 @@ import * as schema from "./schema/index.ts";
 export async function assign(ctx: Ctx, raw: schema.AssignInput): Promise<Result<Ticket>> {
   const input = parse(schema.AssignInput, raw);
   return edit(ctx, { name: "ticket.assign", permission: "ticket:assign", input }, async ({ state }) => {
-    const drafts = decide.assign(state, input.assigneeId);
-    if (drafts.length > 0 && !(await Agent.isActive(ctx, input.assigneeId)))
-      throw notFound(input.assigneeId, ["assigneeId"]);
-    return drafts;
+    if (!decide.isAssigned(state, input.assigneeId)) return [];
+    const load = await costFor(ctx, input.assigneeId, state.channel);
+    if (!load) throw notFound(input.assigneeId, ["assigneeId"]);
+    return [decide.assigned(state, input.assigneeId, load)];
   });
 }
 

@@ -1,4 +1,3 @@
-import * as Agent from "../agent/index.ts";
 import { authorize, type Ctx, type Loaded, parse } from "../kernel/index.ts";
 import {
   type Change,
@@ -15,6 +14,7 @@ import { placedOnce } from "./conversation.ts";
 import * as decide from "./decide/index.ts";
 import { type CopiedFields, copyFields } from "./field/copy.ts";
 import { linked } from "./link/rows.ts";
+import { costOfKept } from "./load.ts";
 import { rootOf } from "./merge/root.ts";
 import { holdNumber } from "./number.ts";
 import { freshFacts } from "./opening.ts";
@@ -89,8 +89,8 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
 
 /** Who keeps it is somebody who is still on the desk. */
 async function followUpBy(ctx: Ctx, { assigneeId, ...opening }: decide.Opening): Promise<decide.Opening> {
-  const isKept = assigneeId !== undefined && !(await Agent.hasLeft(ctx, assigneeId));
-  return isKept ? { ...opening, assigneeId } : opening;
+  const load = assigneeId === undefined ? null : await costOfKept(ctx, assigneeId, opening.channel);
+  return load ? { ...opening, assigneeId, load } : opening;
 }
 
 /** Where a message to a ticket goes: mostly the ticket itself. */

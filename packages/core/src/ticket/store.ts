@@ -22,6 +22,7 @@ import { type Events, events } from "./events/index.ts";
 import { evolve } from "./evolve/index.ts";
 import { fieldValues } from "./field/values.ts";
 import { printsOf } from "./filter.ts";
+import { loadOf } from "./load.ts";
 import { parts } from "./merge/parts.ts";
 import { watchers } from "./people/watchers.ts";
 import { PRIORITIES, type Ticket, type TicketSummary } from "./schema/index.ts";
@@ -93,6 +94,7 @@ export const ticket: Aggregate<Ticket, Events> = {
     dueAt,
   },
   pointers: waitingRow,
+  tallies: loadOf,
   readable: "ticket:read",
   hidden: ({ deleted, purged }) => (deleted ? { permission: "ticket:delete", says: advice(purged) } : undefined),
   target: (state) => ({

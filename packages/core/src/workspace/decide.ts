@@ -73,7 +73,7 @@ export function configured(workspace: Workspace, before: Config, after: Config, 
 }
 
 /** Of lists only the items that differ: the whole of a long one is in its versions, and no bus carries it. */
-function differing(before: unknown, after: unknown): { readonly before: unknown; readonly after: unknown } {
+export function differing(before: unknown, after: unknown): { readonly before: unknown; readonly after: unknown } {
   if (!Array.isArray(before) || !Array.isArray(after)) return { before, after };
   const [old, now] = [before, after].map((list) => new Set(list.map(canonical)));
   return {

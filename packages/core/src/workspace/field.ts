@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { text } from "../kernel/index.ts";
+import { Key, text } from "../kernel/index.ts";
 import { KINDS } from "./trade.ts";
 
 export const FIELD_TYPES = ["TEXT", "NUMBER", "BOOLEAN", "ENUM", "MULTI_ENUM", "DATE", "CURRENCY", "URL"] as const;
@@ -9,12 +9,7 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 export const FIELD_OWNERS = ["TICKET", "CUSTOMER", "COMPANY"] as const;
 export type FieldOwner = (typeof FIELD_OWNERS)[number];
 
-/** Names that programs use: stable, unlike labels. */
-export const Key = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, "A key is 1 to 40 lower-case letters, digits and underscores, a letter first.")
-  // Values lie in objects by their keys: this one every object has already.
-  .refine((key) => key !== "constructor", "A key is any word but this one.");
+export { Key };
 
 const Option = z.object({
   value: Key,

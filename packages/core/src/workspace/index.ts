@@ -7,8 +7,11 @@
 export { addAddress, offerAddress, removeAddress } from "./addresses.ts";
 export { AttributesChanged, attributeSide, attributesIn, changeAttributes } from "./attribute.ts";
 export type { Category } from "./category.ts";
+export { CHANNEL_CLASSES, CHANNEL_TRAITS, type ChannelClass, type Units } from "./channel.ts";
+export { Condition, type ConditionFacts, matches } from "./condition.ts";
 export { fieldsOf } from "./decideField.ts";
 export { assertSensible as assertSensibleRole } from "./decideRole.ts";
+export { assertHeld } from "./decideRouting.ts";
 export {
   changeKind,
   changeMatrix,
@@ -21,6 +24,13 @@ export {
   removeStatus,
   removeTeam,
 } from "./defining.ts";
+export {
+  ESCALATION_ACTIONS,
+  type EscalationAction,
+  type EscalationPath,
+  type EscalationStep,
+  type EscalationTrigger,
+} from "./escalationPath.ts";
 export {
   FIELD_OWNERS,
   FIELD_TYPES,
@@ -48,14 +58,18 @@ export {
 export { distrustIssuer, trustIssuer } from "./issuers.ts";
 export { type Cell, type KindInForce, kindOf, type Matrix } from "./kind.ts";
 export { changeSettings, config, configInForce, create, ensure, get } from "./operations.ts";
+export { QUEUE_ORDERS, type Queue, type QueueOrder, STRATEGIES, type Strategy } from "./queue.ts";
 export { type CustomRole, type Grant, grantsOfRole } from "./role.ts";
 export { defineRole, removeRole } from "./roles.ts";
+export { CapacityUnits, costOf, OFFLINE_POLICIES, type RoutingSettings, type TicketCost, WEIGHTS } from "./routing.ts";
+export { configureRouting, type PlannedChange, planRouting, type RoutingPlan } from "./routingOperations.ts";
 export {
   type AddAddressInput,
   type ChangeKindInput,
   type ChangeMatrixInput,
   type ChangeSettingsInput,
   type Config,
+  type ConfigureRoutingInput,
   type CreateInput,
   DEFAULT_CONFIG,
   type DefineCategoryInput,
@@ -66,11 +80,29 @@ export {
   KeyInput,
   type RemoveAddressInput,
   type RemoveFieldInput,
+  type RoutingConfiguration,
   type Settings,
   type SupportAddress,
   type Workspace,
   type WorkspaceDraft,
 } from "./schema.ts";
+export {
+  SLA_METRICS,
+  SLA_TIMES,
+  type SlaMetric,
+  type SlaPolicy,
+  type SlaTarget,
+  type SlaTime,
+} from "./servicePolicy.ts";
+export {
+  HeldSkill,
+  HIGHEST_LEVEL,
+  type PreferredSkill,
+  PreferredSkills,
+  RequiredSkills,
+  type Skill,
+  type SkillRule,
+} from "./skill.ts";
 export { type CustomStatus, STATUS_CATEGORIES } from "./status.ts";
 export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";
 export type { Team } from "./team.ts";
@@ -87,4 +119,6 @@ export {
   type Priority,
   STATUSES,
   type Status,
+  TIERS,
+  type Tier,
 } from "./trade.ts";

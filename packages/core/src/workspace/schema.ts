@@ -1,10 +1,16 @@
 import * as z from "zod";
+import { BusinessCalendar } from "../calendar/index.ts";
 import { type Draft, type EventCatalogue, email, Meta, text } from "../kernel/index.ts";
 import { Category } from "./category.ts";
+import { EscalationPath } from "./escalationPath.ts";
 import { Field, Key } from "./field.ts";
 import { Issuer } from "./issuer.ts";
 import { Cell, DEFAULT_MATRIX, KindSettings, Kinds, Matrix } from "./kind.ts";
+import { Queue } from "./queue.ts";
 import { CustomRole } from "./role.ts";
+import { DEFAULT_ROUTING, RoutingSettings } from "./routing.ts";
+import { SlaPolicy } from "./servicePolicy.ts";
+import { Skill } from "./skill.ts";
 import { CustomStatus } from "./status.ts";
 import { Team } from "./team.ts";
 
@@ -59,6 +65,12 @@ const Parts = z.object({
   categories: z.array(Category).default([]),
   teams: z.array(Team).default([]),
   roles: z.array(CustomRole).default([]),
+  calendars: z.array(BusinessCalendar).default([]),
+  skills: z.array(Skill).default([]),
+  queues: z.array(Queue).default([]),
+  slaPolicies: z.array(SlaPolicy).default([]),
+  escalationPaths: z.array(EscalationPath).default([]),
+  routing: RoutingSettings.default(DEFAULT_ROUTING),
 });
 export const Config = Parts.loose();
 export type Config = z.infer<typeof Parts>;
@@ -72,6 +84,11 @@ export const MOST = {
   categories: 500,
   teams: 100,
   roles: 50,
+  calendars: 50,
+  skills: 200,
+  queues: 100,
+  slaPolicies: 100,
+  escalationPaths: 50,
 } as const;
 /** Of one owner: of a ticket, a customer or a company. */
 export const MOST_FIELDS = 50;
@@ -91,6 +108,12 @@ export const DEFAULT_CONFIG: Config = {
   categories: [],
   teams: [],
   roles: [],
+  calendars: [],
+  skills: [],
+  queues: [],
+  slaPolicies: [],
+  escalationPaths: [],
+  routing: DEFAULT_ROUTING,
 };
 
 export interface Workspace {
@@ -119,6 +142,18 @@ export const DefineStatusInput = Meta.extend(CustomStatus.shape);
 export const DefineCategoryInput = Meta.extend(Category.shape);
 export const DefineTeamInput = Meta.extend(Team.shape);
 export const DefineRoleInput = Meta.extend(CustomRole.shape);
+const list = <T extends z.ZodType>(item: T, part: keyof typeof MOST) =>
+  z.array(item).max(MOST[part], `A workspace has at most ${MOST[part]} ${part}.`).optional();
+/** Each list takes the place of the one there is, in its order; what is not given stays. */
+export const RoutingConfiguration = z.object({
+  calendars: list(BusinessCalendar, "calendars"),
+  skills: list(Skill, "skills"),
+  queues: list(Queue, "queues"),
+  slaPolicies: list(SlaPolicy, "slaPolicies"),
+  escalationPaths: list(EscalationPath, "escalationPaths"),
+  routing: RoutingSettings.optional(),
+});
+export const ConfigureRoutingInput = Meta.extend(RoutingConfiguration.shape);
 /** What a status, category, team or role is taken away by. */
 export const KeyInput = Meta.extend({ key: Key });
 
@@ -134,6 +169,8 @@ export type DefineStatusInput = z.input<typeof DefineStatusInput>;
 export type DefineCategoryInput = z.input<typeof DefineCategoryInput>;
 export type DefineTeamInput = z.input<typeof DefineTeamInput>;
 export type DefineRoleInput = z.input<typeof DefineRoleInput>;
+export type RoutingConfiguration = z.infer<typeof RoutingConfiguration>;
+export type ConfigureRoutingInput = z.input<typeof ConfigureRoutingInput>;
 export type KeyInput = z.input<typeof KeyInput>;
 
 export const events = {

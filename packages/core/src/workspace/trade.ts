@@ -27,3 +27,7 @@ export type Level = (typeof LEVELS)[number];
 /** What happens when a whole is to be resolved or closed before its parts are (DOMAIN 2). */
 export const PARENT_GUARDS = ["NONE", "WARN", "HARD"] as const;
 export type ParentGuard = (typeof PARENT_GUARDS)[number];
+
+/** How much a customer matters to the company: drives priority and service levels. */
+export const TIERS = ["STANDARD", "PRIORITY", "VIP"] as const;
+export type Tier = (typeof TIERS)[number];

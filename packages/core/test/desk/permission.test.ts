@@ -19,6 +19,7 @@ const TAKE_NO_ID = new Set([
   ...Object.keys(OPERATIONS).filter((name) => name.startsWith("workspace.") || name.endsWith(".list")),
   "agent.create",
   "agent.recountAdmins",
+  "agent.enlist",
   "key.invite",
   "key.acceptInvitation",
   "key.issueClaim",

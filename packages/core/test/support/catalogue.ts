@@ -7,6 +7,7 @@ import * as Company from "../../src/company/index.ts";
 import * as Count from "../../src/count/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Desk from "../../src/desk/index.ts";
+import * as Incident from "../../src/incident/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
@@ -20,6 +21,7 @@ import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
 import { DESK_WRITES } from "./deskCatalogue.ts";
 import { DOOR_MODULES, DOOR_WRITES } from "./doorCatalogue.ts";
+import { INCIDENT_WRITES } from "./incidentCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
@@ -31,6 +33,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   ...PEOPLE_WRITES,
   ...WORK_WRITES,
   ...APP_WRITES,
+  ...INCIDENT_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
@@ -123,6 +126,7 @@ export const MODULES = {
   attachment: Attachment,
   ticket: Ticket,
   view: View,
+  incident: Incident,
   count: Count,
   mail: Mail,
   desk: Desk,

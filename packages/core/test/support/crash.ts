@@ -23,6 +23,7 @@ const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
   "ticket.returnWork": "agent.offboard",
   "app.enable": "app.disable",
+  "incident.reopen": "incident.resolve",
   "customer.unmerge": "customer.merge",
   "ticket.unlink": "ticket.link",
   "ticket.unmerge": "ticket.merge",
@@ -35,7 +36,13 @@ const PREPARE: Readonly<Record<string, string>> = {
 const SKIP = new Set(["workspace.create", "key.claimDesk"]);
 
 /** What is several commits: after a crash some of them may be done, each whole, and the same call does the rest. */
-const SEVERAL = new Set(["ticket.resolveProblem", "ticket.bulk", "ticket.returnWork"]);
+const SEVERAL = new Set([
+  "ticket.resolveProblem",
+  "ticket.bulk",
+  "ticket.returnWork",
+  "incident.resolve",
+  "incident.reopen",
+]);
 
 let template: Template;
 

@@ -16,6 +16,11 @@ export const DESK_WRITES: Readonly<Record<string, Call>> = {
   "agent.reinstate": (ctx, { agentId }, key) => Agent.reinstate(ctx, { agentId, ...key }),
   "agent.changeHours": (ctx, { agentId }, key) =>
     Agent.changeHours(ctx, { agentId, hours: { timeZone: "Europe/Berlin", intervals: [SHIFT] }, ...key }),
+  "agent.changeSkills": (ctx, { agentId }, key) =>
+    Agent.changeSkills(ctx, { agentId, skills: [{ skill: "seeded", level: 2 }], ...key }),
+  "agent.changeCapacity": (ctx, { agentId }, key) =>
+    Agent.changeCapacity(ctx, { agentId, capacity: { units: 3 }, weight: 2, ...key }),
+  "agent.enlist": (ctx) => Agent.enlist(ctx),
   "agent.setPresence": (ctx, { agentId }) => Agent.setPresence(ctx, { agentId, state: "AWAY", reason: "Lunch" }),
   "agent.offboard": (ctx, { agentId }, key) => Agent.offboard(ctx, { agentId, reason: "Moved on.", ...key }),
   "agent.recountAdmins": (ctx) => Agent.recountAdmins(ctx),

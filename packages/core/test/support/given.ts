@@ -2,6 +2,7 @@ import * as App from "../../src/app/index.ts";
 import * as Attachment from "../../src/attachment/index.ts";
 import * as Company from "../../src/company/index.ts";
 import * as Customer from "../../src/customer/index.ts";
+import * as Incident from "../../src/incident/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Operation from "../../src/operation/index.ts";
@@ -19,6 +20,8 @@ export interface Given {
   /** An incident, and the problem that causes it. */
   readonly incidentId: string;
   readonly problemId: string;
+  /** A major incident, which a ticket of the customer is part of. */
+  readonly majorId: string;
   readonly agentId: string;
   /** Somebody who was invited and has not come yet. */
   readonly invitedId: string;
@@ -64,6 +67,7 @@ export async function given(f: Fixture): Promise<Given> {
   const { key } = await Key.mint(f.agent, { name: "Seeded" });
   const app = await App.create(f.admin, { name: "Seeded", scopes: [] });
   const invited = await Key.invite(f.admin, { name: "Kit", email: "kit@northwind.example", roles: ["trainer"] });
+  const majorId = await major(f);
   const view = await View.create(f.admin, { name: "All", filter: {}, sharing: "ALL" });
   const document = `{ __typename } # ${f.system.workspaceId}`;
   const operation = await Operation.register(f.system, { name: "Seeded", document });
@@ -73,6 +77,7 @@ export async function given(f: Fixture): Promise<Given> {
     resolvedId: resolved.id,
     incidentId: incident.id,
     problemId: problem.id,
+    majorId,
     agentId: f.agentId,
     invitedId: invited.agent.id,
     customerId: f.customerId,
@@ -102,8 +107,25 @@ async function configured({ system }: Fixture): Promise<void> {
   await Workspace.defineCategory(system, seeded);
   await Workspace.defineTeam(system, seeded);
   await Workspace.defineRole(system, { ...seeded, grants: [{ permission: "ticket:read", scope: "own" }] });
+  await Workspace.configureRouting(system, {
+    skills: [seeded],
+    queues: [{ ...seeded, when: { tags: { any: ["queued"] } } }],
+  });
   const issuer = `https://seeded.${system.workspaceId}.example`;
   await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });
+}
+
+async function major(f: Fixture): Promise<string> {
+  const problem = await f.openTicket({ kind: "PROBLEM" });
+  const incident = await f.openTicket({ kind: "INCIDENT" });
+  await Ticket.link(f.agent, { ticketId: incident.id, kind: "CAUSED_BY", otherId: problem.id });
+  const { object } = await Incident.declare(f.admin, {
+    title: "Seeded",
+    severity: "SEV3",
+    problemId: problem.id,
+    roles: [{ role: "SCRIBE", agentId: f.agentId }],
+  });
+  return object.id;
 }
 
 async function people(f: Fixture) {

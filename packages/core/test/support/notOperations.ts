@@ -13,6 +13,9 @@ export const NOT_OPERATIONS = new Set<string>([
   "workspace.assertSensibleRole", // pure
   "workspace.grantsOfRole", // pure
   "workspace.kindOf", // pure
+  "workspace.matches", // pure
+  "workspace.costOf", // pure
+  "workspace.assertHeld", // pure
   "workspace.typeKey", // pure
   "workspace.issuerOf", // before any context: who vouches for a token
   "workspace.workspaceOfAddress", // before any context: whose mail this is
@@ -26,6 +29,16 @@ export const NOT_OPERATIONS = new Set<string>([
   "agent.grantsByRole", // takes an agent that was read
   "agent.isInvited", // before any context: who bears a code
   "agent.isWithinHours", // pure
+  "agent.capacityOf", // pure
+  "agent.decodeLoad", // pure
+  "agent.decodePresence", // pure
+  "agent.loadKey", // pure
+  "agent.loadTally", // pure
+  "agent.withinCapacity", // pure
+  "agent.staying", // decisions of other modules
+  "agent.working",
+  "agent.workers",
+  "agent.workersOf",
   "agent.accepting", // what accepting an invitation commits together with a key
   "agent.inviting", // what an invitation commits together with its code
   "agent.reinviting",
@@ -61,6 +74,8 @@ export const NOT_OPERATIONS = new Set<string>([
   "attachment.rename",
   "attachment.safeName",
   "attachment.sweep", // the tick
+  "ticket.causesOf", // takes a ticket that was read
+  "ticket.isAffected", // says whether the caller may read
   "ticket.decideOpening", // pure
   "ticket.entryHtml", // takes words of an entry that was read
   "ticket.entryText",

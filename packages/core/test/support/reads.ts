@@ -12,6 +12,7 @@ import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Call } from "./configuring.ts";
 import { DOOR_READS } from "./doorCatalogue.ts";
+import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
@@ -37,14 +38,18 @@ const lineOf = (ticketId: string): Audit.AuditLine => ({
 export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
   ...DOOR_READS,
+  ...INCIDENT_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
+  "workspace.planRouting": (ctx) => Workspace.planRouting(ctx, { queues: [] }),
   "agent.get": (ctx, { agentId }) => Agent.get(ctx, agentId),
   "agent.getMany": (ctx, { agentId }) => Agent.getMany(ctx, [agentId]),
   "agent.list": (ctx) => Agent.list(ctx),
   "app.get": (ctx, { appId }) => App.get(ctx, appId),
   "app.getMany": (ctx, { appId }) => App.getMany(ctx, [appId]),
   "app.list": (ctx) => App.list(ctx),
+  "agent.loadOf": (ctx, { agentId }) => Agent.loadOf(ctx, agentId),
+  "agent.loads": (ctx, { agentId }) => Agent.loads(ctx, [agentId]),
   "agent.presence": (ctx, { agentId }) => Agent.presence(ctx, agentId),
   "agent.presences": (ctx, { agentId }) => Agent.presences(ctx, [agentId]),
   "agent.signatureOf": (ctx, { agentId }) => Agent.signatureOf(ctx, agentId),

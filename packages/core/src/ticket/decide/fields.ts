@@ -1,14 +1,20 @@
-import { limit } from "../../kernel/index.ts";
-import { MAX_TAGS, type Ticket } from "../schema/index.ts";
+import { type Draft, limit } from "../../kernel/index.ts";
+import type { Events } from "../events/index.ts";
+import { MAX_TAGS, type Ticket, type TicketLoad } from "../schema/index.ts";
 import { assertNotClosed } from "../status.ts";
 import type { Drafts } from "./spoken.ts";
 import { unique } from "./unique.ts";
 
-export function assign(ticket: Ticket, assigneeId: string): Drafts {
+/** Whether it changes hands. @throws TRANSITION when closed */
+export function isAssigned(ticket: Ticket, assigneeId: string): boolean {
   assertNotClosed(ticket.status);
-  if (ticket.assigneeId === assigneeId) return [];
-  return [{ type: "ticket.assigned", payload: { assigneeId, previous: ticket.assigneeId ?? null } }];
+  return ticket.assigneeId !== assigneeId;
 }
+
+export const assigned = (ticket: Ticket, assigneeId: string, load: TicketLoad): Draft<Events> => ({
+  type: "ticket.assigned",
+  payload: { assigneeId, previous: ticket.assigneeId ?? null, load: { ...load } },
+});
 
 export function unassign(ticket: Ticket): Drafts {
   assertNotClosed(ticket.status);

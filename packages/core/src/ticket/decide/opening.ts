@@ -1,7 +1,7 @@
 import { DAY, type Draft } from "../../kernel/index.ts";
 import type { Settings } from "../../workspace/index.ts";
 import type { Events } from "../events/index.ts";
-import type { Ticket } from "../schema/index.ts";
+import type { Ticket, TicketLoad } from "../schema/index.ts";
 import { type Drafts, type Spoken, spoken } from "./spoken.ts";
 import { unique } from "./unique.ts";
 
@@ -21,6 +21,7 @@ export interface Opening {
   readonly followUpOf?: string | undefined;
   readonly splitFrom?: string | undefined;
   readonly assigneeId?: string | undefined;
+  readonly load?: TicketLoad | undefined;
   readonly teamId?: string | undefined;
   readonly address?: string | undefined;
 }

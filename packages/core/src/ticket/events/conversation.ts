@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { EventCatalogue } from "../../kernel/index.ts";
 import { Channel, Kind, Level, Priority } from "../schema/index.ts";
-import { audit, note, open, Spoken, Words } from "./parts.ts";
+import { audit, note, open, Spoken, TicketLoad, Words } from "./parts.ts";
 
 /** What people said. */
 export const conversation = {
@@ -20,6 +20,8 @@ export const conversation = {
       followUpOf: z.string().optional(),
       splitFrom: z.string().optional(),
       assigneeId: z.string().optional(),
+      /** What it costs its owner, where it begins with one. */
+      load: TicketLoad.optional(),
       teamId: z.string().optional(),
       configVersion: z.number(),
     }),

@@ -2,13 +2,18 @@ import * as z from "zod";
 import type { EventCatalogue } from "../../kernel/index.ts";
 import { FieldValue } from "../../workspace/index.ts";
 import { Kind, Level, Priority } from "../schema/index.ts";
-import { audit } from "./parts.ts";
+import { audit, TicketLoad } from "./parts.ts";
 
 /** What a ticket is, and whose. */
 export const fields = {
   "ticket.assigned": {
     ...audit,
-    payload: z.object({ assigneeId: z.string(), previous: z.string().nullable() }),
+    payload: z.object({
+      assigneeId: z.string(),
+      previous: z.string().nullable(),
+      /** What it costs them, in units of their capacity; of assignments from before there were any absent. */
+      load: TicketLoad.optional(),
+    }),
     says: "Somebody is responsible now.",
   },
   "ticket.unassigned": { ...audit, payload: z.object({ previous: z.string() }), says: "Nobody is responsible now." },

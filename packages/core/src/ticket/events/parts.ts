@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FileRef } from "../../attachment/index.ts";
+import { CHANNEL_CLASSES } from "../../workspace/index.ts";
 import { Channel, Status } from "../schema/index.ts";
 
 /** Where a mail message came from, as far as threading and honesty need it. Facts, not words. */
@@ -41,6 +42,13 @@ export const Spoken = z.object({
   mail: MailFacts.optional(),
   /** The customer who said it, where that is not the ticket's: theirs was merged into it. */
   speakerId: z.string().optional(),
+});
+
+/** What a ticket costs whoever has it; `waiting` when also while it waits for others. */
+export const TicketLoad = z.object({
+  units: z.number(),
+  cls: z.enum(CHANNEL_CLASSES),
+  waiting: z.literal(true).optional(),
 });
 
 /** A ticket merged into another, and the one it was merged into at first hand. */

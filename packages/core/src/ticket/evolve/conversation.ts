@@ -3,7 +3,7 @@ import type { Ticket } from "../schema/index.ts";
 import { moved, type Of, present, type Steps, same, without } from "./step.ts";
 
 export function opened(e: Of<"ticket.opened">): Ticket {
-  const { category, assigneeId, teamId, impact, urgency, followUpOf, splitFrom, ...facts } = e.payload;
+  const { category, assigneeId, load, teamId, impact, urgency, followUpOf, splitFrom, ...facts } = e.payload;
   return {
     id: e.aggregateId,
     subject: e.content?.subject ?? "",
@@ -11,7 +11,8 @@ export function opened(e: Of<"ticket.opened">): Ticket {
     ...facts,
     createdAt: e.occurredAt,
     activityAt: e.at,
-    ...present({ category, assigneeId, teamId, impact, urgency, followUpOf, splitFrom, address: e.content?.address }),
+    ...present({ category, assigneeId, load, teamId, impact, urgency, followUpOf, splitFrom }),
+    ...present({ address: e.content?.address }),
   };
 }
 

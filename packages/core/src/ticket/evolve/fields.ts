@@ -3,8 +3,12 @@ import { hasImpact } from "../impact.ts";
 import { present, type Steps, without } from "./step.ts";
 
 export const fields: Steps<keyof typeof events> = {
-  "ticket.assigned": (ticket, { payload }) => ({ ...ticket, assigneeId: payload.assigneeId }),
-  "ticket.unassigned": (ticket) => without(ticket, "assigneeId"),
+  "ticket.assigned": (ticket, { payload: { assigneeId, load } }) => ({
+    ...without(ticket, "load"),
+    assigneeId,
+    ...present({ load }),
+  }),
+  "ticket.unassigned": (ticket) => without(ticket, "assigneeId", "load"),
   "ticket.priority_changed": (ticket, { payload }) => ({ ...ticket, priority: payload.priority }),
   "ticket.impact_changed": (ticket, { payload: { impact, urgency } }) => ({ ...ticket, impact, urgency }),
   "ticket.kind_changed": (ticket, { payload: { kind } }) => ({

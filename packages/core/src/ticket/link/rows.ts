@@ -35,6 +35,17 @@ export async function isLinked(ctx: Ctx, ticketId: string, kind: LinkKind, other
   return (await ctx.table.get(linkKey(ctx, ticketId, kind, otherId), { consistent: true })) !== null;
 }
 
+/** Whether a ticket is connected in this way with any of up to a hundred others. */
+export async function linkedAmong(
+  ctx: Ctx,
+  ticketId: string,
+  kind: LinkKind,
+  others: readonly string[],
+): Promise<boolean> {
+  if (others.length === 0) return false;
+  return (await ctx.table.batchGet(others.map((other) => linkKey(ctx, ticketId, kind, other)))).length > 0;
+}
+
 /** A stretch of the links of a ticket, which lie by kind. */
 export interface Span {
   readonly from: string;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CHANNELS, KINDS, LEVELS, PRIORITIES, STATUSES } from "../../workspace/index.ts";
+import { CHANNELS, type ChannelClass, KINDS, LEVELS, PRIORITIES, STATUSES } from "../../workspace/index.ts";
 
 export { CHANNELS, KINDS, LEVELS, PRIORITIES };
 
@@ -28,6 +28,8 @@ export interface Ticket {
   readonly createdAt: number;
   readonly category?: string;
   readonly assigneeId?: string;
+  /** What it costs them while they work on it. */
+  readonly load?: TicketLoad;
   /** The key of the team it belongs to. */
   readonly teamId?: string;
   readonly tags: readonly string[];
@@ -76,6 +78,13 @@ export interface Ticket {
   readonly address?: string;
   /** The configuration it was opened under. */
   readonly configVersion: number;
+}
+
+/** Units of somebody's capacity; `waiting` when it costs them also while it waits for others. */
+export interface TicketLoad {
+  readonly units: number;
+  readonly cls: ChannelClass;
+  readonly waiting?: true | undefined;
 }
 
 export interface Merged {
