@@ -6,9 +6,9 @@ import {
   type RouteFacts,
   type RoutingHistory,
   reasonsDigest,
-  STRATEGIES,
   simulateRouting,
 } from "@switchboard/core/routing";
+import { STRATEGIES } from "@switchboard/core/workspace";
 import { heading, median } from "./measure.ts";
 
 const AGENTS = 1_000;

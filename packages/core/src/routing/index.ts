@@ -4,5 +4,6 @@
  *
  * @module
  */
+export * from "./check/index.ts";
 export * from "./decide/index.ts";
 export * from "./simulate/index.ts";

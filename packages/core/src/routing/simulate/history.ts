@@ -1,11 +1,5 @@
-import type {
-  ChannelClass,
-  DecisionSummary,
-  RoutedAgent,
-  RoutedTicket,
-  RouteFacts,
-  RoutingQueue,
-} from "../decide/index.ts";
+import type { ChannelClass } from "../../workspace/index.ts";
+import type { DecisionSummary, RoutedAgent, RoutedTicket, RouteFacts, RoutingQueue } from "../decide/index.ts";
 
 /** A decision as it was recorded: the facts it was made of, and what was kept of it. */
 export interface RecordedDecision {
