@@ -46,10 +46,10 @@ export {
   suspend,
   working,
 } from "./operations.ts";
-export { presence, presences, type SetPresenceInput, setPresence } from "./presence.ts";
+export { presence, presences, type SetPresenceInput, setPresence, wentAway } from "./presence.ts";
 export { type AgentPresence, decodePresence, PRESENCE_STATES, type PresenceState } from "./presenceRow.ts";
 export { assertKnown, byRole, grantsByRole, type HeldRoles } from "./roles.ts";
-export { enlist, type Worker, workers, workersOf } from "./roster.ts";
+export { enlist, stillActive, type Worker, workers, workersOf } from "./roster.ts";
 export {
   type Agent,
   type AgentInput,

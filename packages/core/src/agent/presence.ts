@@ -1,6 +1,5 @@
 import * as z from "zod";
 import {
-  actorCode,
   authorize,
   type Ctx,
   id,
@@ -12,10 +11,16 @@ import {
   transition,
   whoActs,
 } from "../kernel/index.ts";
-import type { Row } from "../port/index.ts";
 import { decodeState, need, type RecordWrite, stateKey } from "../table/index.ts";
 import { CHANNELS } from "../workspace/index.ts";
-import { type AgentPresence, decodePresence, offline, PRESENCE_STATES, presenceKey } from "./presenceRow.ts";
+import {
+  type AgentPresence,
+  decodePresence,
+  offline,
+  PRESENCE_STATES,
+  presenceKey,
+  presenceRow,
+} from "./presenceRow.ts";
 import type { Agent } from "./schema.ts";
 import { agent } from "./store.ts";
 
@@ -36,6 +41,14 @@ export const presenceGone = (ctx: Ctx, agentId: string): RecordWrite => ({
   write: { kind: "delete", key: presenceKey(ctx, agentId) },
 });
 
+/** Who did not answer what rang takes no more for now: the row, for the commit that gives it to others. */
+export const wentAway = (ctx: Ctx, agentId: string, reason: string): RecordWrite => ({
+  write: {
+    kind: "put",
+    row: presenceRow(ctx, { agentId, state: "AWAY", reason, since: ctx.clock.now(), by: whoActs(ctx) }),
+  },
+});
+
 /**
  * Says whether somebody takes work now: the caller, or whom they name and may speak for. What is not given is not so:
  * no reason, all channels.
@@ -53,16 +66,8 @@ export async function setPresence(ctx: Ctx, raw: SetPresenceInput): Promise<Agen
   const { status } = found.state;
   if (status !== "ACTIVE") throw transition(`Who is ${status} is OFFLINE.`, [], ["agentId"]);
   const before = await ctx.table.get(presenceKey(ctx, wanted), { consistent: true });
-  const row: Row = {
-    ...presenceKey(ctx, wanted),
-    _v: 1,
-    ag: wanted,
-    do: state,
-    at: before?.["do"] === state ? Number(before["at"]) : ctx.clock.now(),
-    by: actorCode(whoActs(ctx)),
-    ...(reason === undefined ? {} : { rs: reason }),
-    ...(channels === undefined ? {} : { ch: channels.join() }),
-  };
+  const since = before?.["do"] === state ? Number(before["at"]) : ctx.clock.now();
+  const row = presenceRow(ctx, { agentId: wanted, state, reason, channels, since, by: whoActs(ctx) });
   if (!(await ctx.table.write({ kind: "put", row })).done) throw throttled();
   return decodePresence(row);
 }

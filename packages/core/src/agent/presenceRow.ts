@@ -1,6 +1,6 @@
-import { type ActorRef, actorFromCode, type Ctx } from "../kernel/index.ts";
+import { type ActorRef, actorCode, actorFromCode, type Ctx } from "../kernel/index.ts";
 import type { Key, Row } from "../port/index.ts";
-import { recordKey } from "../table/index.ts";
+import { announcing, recordKey } from "../table/index.ts";
 import type { Channel } from "../workspace/index.ts";
 
 /** Whether somebody takes work now. AWAY_AND_REASSIGN is away for long enough that others take over. */
@@ -21,10 +21,33 @@ export interface AgentPresence {
 
 /**
  * Access pattern: the presence of one agent, or of many in one batch. It changes many times a day and nobody asks what
- * it was last week, so it is a record without events. Who acts on it reads the table's stream, where each change is the
- * row before and after, as the projector reads states: routing will.
+ * it was last week, so it is a record without a history. Who acts on it hears of it by the bus all the same: the row
+ * announces itself (table/outbox.ts).
  */
 export const presenceKey = (ctx: Ctx, agentId: string): Key => recordKey(ctx, "presence", agentId);
+
+interface Said {
+  readonly agentId: string;
+  readonly state: PresenceState;
+  readonly reason?: string | undefined;
+  readonly channels?: readonly Channel[] | undefined;
+  readonly since: number;
+  readonly by: ActorRef;
+}
+
+export function presenceRow(ctx: Ctx, { agentId, state, reason, channels, since, by }: Said): Row {
+  return {
+    ...presenceKey(ctx, agentId),
+    _v: 1,
+    ag: agentId,
+    do: state,
+    at: since,
+    by: actorCode(by),
+    ...announcing("agent.presence_changed", { agentId, state }),
+    ...(reason === undefined ? {} : { rs: reason }),
+    ...(channels === undefined ? {} : { ch: channels.join() }),
+  };
+}
 
 export const offline = (agentId: string): AgentPresence => ({ agentId, state: "OFFLINE" });
 

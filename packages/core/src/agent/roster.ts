@@ -6,6 +6,7 @@ import {
   decodeState,
   indexPartition,
   pagesOf,
+  type RecordWrite,
   recordKey,
   stateKey,
 } from "../table/index.ts";
@@ -64,6 +65,15 @@ export async function workersOf(ctx: Ctx, ids: readonly string[]): Promise<reado
     };
   });
 }
+
+/** Refuses the commit when somebody works on the desk no more: whoever decided decides anew. */
+export const stillActive = (ctx: Ctx, agentId: string): RecordWrite => ({
+  write: {
+    kind: "check",
+    key: stateKey(ctx, agentId),
+    condition: { expression: "#st = :active", names: { "#st": "st" }, values: { ":active": "ACTIVE" } },
+  },
+});
 
 const enlistedKey = (ctx: Ctx) => recordKey(ctx, "enlisted");
 

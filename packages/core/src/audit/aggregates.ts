@@ -5,6 +5,7 @@ import * as Customer from "../customer/index.ts";
 import * as Incident from "../incident/index.ts";
 import { type AnyAggregate, maskAll, prefixOf, withoutAddresses } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
+import * as Routing from "../routing/index.ts";
 import type { FieldChange } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import * as View from "../view/index.ts";
@@ -20,6 +21,7 @@ const AGGREGATES: readonly AnyAggregate[] = [
   Ticket.ticket,
   View.view,
   Incident.incident,
+  Routing.route,
   Mail.inbound,
   Mail.delivery,
 ];

@@ -133,3 +133,7 @@ function calendarOf(hours: Readonly<WorkingHours>): BusinessCalendar {
  * isWithinHours(hours, Date.parse("2026-11-02T08:00:00Z")); // true: it is nine o'clock in Berlin
  */
 export const isWithinHours = (hours: Readonly<WorkingHours>, at: number): boolean => isOpen(calendarOf(hours), at);
+
+/** The next time, ms, at which somebody's working hours open, or the time itself within them; null when they never do. */
+export const hoursOpen = (hours: Readonly<WorkingHours>, at: number): number | null =>
+  nextOpening(calendarOf(hours), at);

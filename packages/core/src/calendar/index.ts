@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { addBusiness, businessBetween, isOpen, isWithinHours, neverOpens, nextOpening } from "./business.ts";
+export { addBusiness, businessBetween, hoursOpen, isOpen, isWithinHours, neverOpens, nextOpening } from "./business.ts";
 export { type CalendarProblem, holidaysFromICalendar, type ImportedHolidays } from "./ical.ts";
 export {
   type BusinessProof,

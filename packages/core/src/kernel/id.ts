@@ -19,6 +19,7 @@ export const PREFIXES = {
   key: { kind: 9, noun: "key" },
   cmp: { kind: 10, noun: "company" },
   viw: { kind: 11, noun: "view" },
+  rte: { kind: 12, noun: "route" },
   esc: { kind: 14, noun: "escalation" },
   inc: { kind: 15, noun: "major incident" },
   evt: { kind: 0, noun: "entry" },

@@ -18,7 +18,16 @@ export { loadKeyring } from "./keyring.ts";
 export { type ListSpec, list, type Source } from "./list.ts";
 export { admit, eventAt, expectVersion, history, inSight, load, loadMany, need, sees } from "./load.ts";
 export { type LogFilter, logRows, readLog, type TimeRange } from "./log.ts";
-export { BUS_SOURCE, detailOf, type EventDetail, eventKeyOf, type Outbox, type Outgoing, outboxOf } from "./outbox.ts";
+export {
+  announcing,
+  BUS_SOURCE,
+  detailOf,
+  type EventDetail,
+  eventKeyOf,
+  type Outbox,
+  type Outgoing,
+  outboxOf,
+} from "./outbox.ts";
 export { pagesOf } from "./pages.ts";
 export { ABSENT, claim, patch, type RecordWrite } from "./record.ts";
 export { type Reworded, reword, unword } from "./redaction.ts";

@@ -27,6 +27,20 @@ export interface EventDetail {
 export const eventKeyOf = (detail: Pick<EventDetail, "aggregateId" | "sequence">): string =>
   `${detail.aggregateId}/${detail.sequence}`;
 
+/**
+ * What makes a record tell the bus of each change: no event of any history, for records that change often. Whoever
+ * reacts reads the record anew, as always.
+ */
+export const announcing = (type: string, payload: unknown): Row => ({ ev: type, p: JSON.stringify(payload) });
+
+const isAnnouncement = (row: Row): boolean => row["ev"] !== undefined;
+
+function announcementOf(row: Row): BusEvent {
+  const [workspaceId = ""] = String(row["pk"]).split("#");
+  const payload = JSON.parse(String(row["p"])) as unknown;
+  return { source: BUS_SOURCE, detailType: String(row["ev"]), detail: { workspaceId, origin: "live", payload } };
+}
+
 /** An event as it goes out, with the row it comes from. */
 export interface Outgoing {
   readonly row: Row;
@@ -53,11 +67,12 @@ export function outboxOf(rows: readonly Row[]): Outbox {
       unreadable.push({ row, error });
     }
   }
+  const announced = rows.filter(isAnnouncement).map((row) => ({ row, event: announcementOf(row) }));
   const outgoing = read.sort(byAggregateAndSequence).map(({ row, event }) => {
     const { workspaceId } = aggregateOf(String(row["pk"]));
     return { row, event: { source: BUS_SOURCE, detailType: event.type, detail: { ...detailOf(workspaceId, event) } } };
   });
-  return { outgoing, unreadable };
+  return { outgoing: [...outgoing, ...announced], unreadable };
 }
 
 const byAggregateAndSequence = ({ event: a }: { event: StoredEvent }, { event: b }: { event: StoredEvent }) =>

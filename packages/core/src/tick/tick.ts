@@ -3,6 +3,7 @@ import * as Count from "../count/index.ts";
 import type { Desk } from "../desk/index.ts";
 import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
+import * as Routing from "../routing/index.ts";
 import { countFailure, type Due, dueRows, dueShards } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 
@@ -10,6 +11,7 @@ import * as Ticket from "../ticket/index.ts";
 const WAKES: Partial<Record<Prefix, (ctx: Ctx, id: string) => Promise<void>>> = {
   tkt: Ticket.wake,
   dlv: Mail.wake,
+  rte: Routing.wake,
 };
 
 interface Failure {

@@ -7,7 +7,13 @@
 export { type BulkInput, type BulkOutcome, bulk } from "./bulk.ts";
 export { note, reply } from "./conversation.ts";
 export type { Opening, Skipped, Spoken } from "./decide/index.ts";
-export { MAX_SOURCES, MAX_SPLIT, open as decideOpening } from "./decide/index.ts";
+export {
+  assigned as assignedTo,
+  MAX_SOURCES,
+  MAX_SPLIT,
+  open as decideOpening,
+  unassign as unassignedFrom,
+} from "./decide/index.ts";
 export { discardDraft, drafts, saveDraft } from "./draft/drafts.ts";
 export type { TicketDraft } from "./draft/rows.ts";
 export { suggestDuplicates } from "./duplicates.ts";
@@ -55,7 +61,8 @@ export { getAsOf } from "./past/asOf.ts";
 export { changes, type TicketChange } from "./past/changes.ts";
 export { addCc, follow, removeCc, unfollow, watchers } from "./people/follow.ts";
 export { announcePresence, type Present, presence } from "./people/presence.ts";
-export { returnWork } from "./people/returning.ts";
+export { previousAgent } from "./people/previous.ts";
+export { returnWork, workIds } from "./people/returning.ts";
 export type { Cc, Watchers } from "./people/watchers.ts";
 export { causesOf, isAffected } from "./problem/affected.ts";
 export { type Incidents, incidents, incidentsOf } from "./problem/incidents.ts";
@@ -131,7 +138,7 @@ export {
   type TicketInput,
   type TicketSummary,
 } from "./schema/index.ts";
-export { ACTIVE, isCounted, STATUSES, type Status, TRANSITIONS } from "./status.ts";
+export { ACTIVE, assertNotClosed, isCounted, STATUSES, type Status, TRANSITIONS } from "./status.ts";
 export { ticket } from "./store.ts";
 export { SHOWN, type Shown, type TimelineOptions } from "./timeline.ts";
 export { wake } from "./wake.ts";

@@ -97,7 +97,7 @@ export {
 export {
   HeldSkill,
   HIGHEST_LEVEL,
-  type PreferredSkill,
+  PreferredSkill,
   PreferredSkills,
   RequiredSkills,
   type Skill,

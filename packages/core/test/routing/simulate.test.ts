@@ -4,7 +4,7 @@ import {
   decideRoute,
   decisionSummary,
   type LoadMoment,
-  type RecordedDecision,
+  type PastDecision,
   type RoutedAgent,
   type RouteFacts,
   type RoutingHistory,
@@ -16,7 +16,7 @@ const MINUTE = 60 * SECOND;
 const minute = (n: number): number => SINCE + n * MINUTE;
 const halved = (agent: RoutedAgent): RoutedAgent => ({ ...agent, capacity: Math.floor(agent.capacity / 2) });
 
-function recorded(id: string, at: number, agents: readonly RoutedAgent[], given: Given = {}): RecordedDecision {
+function recorded(id: string, at: number, agents: readonly RoutedAgent[], given: Given = {}): PastDecision {
   const ticket = { eligibleSince: at, ...given.ticket, id };
   const facts: RouteFacts = factsOf(agents, { ...given, at, ticket });
   return { eventId: `evt_${id}_${at}`, ticketId: id, sequence: 1, facts, summary: decisionSummary(decideRoute(facts)) };

@@ -12,6 +12,7 @@ import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Republish from "../../src/republish/index.ts";
+import * as Routing from "../../src/routing/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
@@ -24,6 +25,7 @@ import { DOOR_MODULES, DOOR_WRITES } from "./doorCatalogue.ts";
 import { INCIDENT_WRITES } from "./incidentCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
+import { ROUTING_WRITES } from "./routingCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
 
 const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person <new@example.com>" });
@@ -34,6 +36,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   ...WORK_WRITES,
   ...APP_WRITES,
   ...INCIDENT_WRITES,
+  ...ROUTING_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
@@ -127,6 +130,7 @@ export const MODULES = {
   ticket: Ticket,
   view: View,
   incident: Incident,
+  routing: Routing,
   count: Count,
   mail: Mail,
   desk: Desk,

@@ -10,12 +10,17 @@ import type { Given } from "./given.ts";
 const actorFor = (name: string, f: Fixture): Actor => {
   if (name.startsWith("mail.")) return f.system.actor;
   if (name === "key.issueClaim" || PLATFORM.has(name)) return f.system.actor;
+  if (name === "routing.accept" || name === "routing.decline") return f.agent.actor;
   return name === "ticket.addMessage" ? f.customer.actor : f.admin.actor;
 };
 const PLATFORM = new Set([
   "ticket.wakeWaiting",
   "ticket.erase",
   "ticket.returnWork",
+  "routing.follow",
+  "routing.fill",
+  "routing.presenceChanged",
+  "routing.messageReceived",
   "customer.signIn",
   "customer.visit",
 ]);
@@ -37,6 +42,9 @@ const SKIP = new Set(["workspace.create", "key.claimDesk"]);
 
 /** What is several commits: after a crash some of them may be done, each whole, and the same call does the rest. */
 const SEVERAL = new Set([
+  "routing.follow",
+  "routing.decline",
+  "routing.changeTicketSkills",
   "ticket.resolveProblem",
   "ticket.bulk",
   "ticket.returnWork",

@@ -1,3 +1,4 @@
+import * as Agent from "../../src/agent/index.ts";
 import * as App from "../../src/app/index.ts";
 import * as Attachment from "../../src/attachment/index.ts";
 import * as Company from "../../src/company/index.ts";
@@ -6,6 +7,7 @@ import * as Incident from "../../src/incident/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Operation from "../../src/operation/index.ts";
+import * as Routing from "../../src/routing/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
@@ -17,6 +19,10 @@ export interface Given {
   readonly ticketId: string;
   /** A ticket that is resolved. */
   readonly resolvedId: string;
+  /** A chat that is offered to the agent. */
+  readonly queuedId: string;
+  /** A ticket that waits for nobody yet, though there is a queue for it. */
+  readonly arrivedId: string;
   /** An incident, and the problem that causes it. */
   readonly incidentId: string;
   readonly problemId: string;
@@ -72,9 +78,15 @@ export async function given(f: Fixture): Promise<Given> {
   const document = `{ __typename } # ${f.system.workspaceId}`;
   const operation = await Operation.register(f.system, { name: "Seeded", document });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
+  const queued = await f.openTicket({ channel: "CHAT", tags: ["queued"] });
+  const arrived = await f.openTicket({ tags: ["queued"] });
+  await Agent.setPresence(f.agent, { state: "ONLINE" });
+  await Routing.follow(f.system, { ticketId: queued.id });
   return {
     ticketId: open.id,
     resolvedId: resolved.id,
+    queuedId: queued.id,
+    arrivedId: arrived.id,
     incidentId: incident.id,
     problemId: problem.id,
     majorId,
@@ -109,7 +121,7 @@ async function configured({ system }: Fixture): Promise<void> {
   await Workspace.defineRole(system, { ...seeded, grants: [{ permission: "ticket:read", scope: "own" }] });
   await Workspace.configureRouting(system, {
     skills: [seeded],
-    queues: [{ ...seeded, when: { tags: { any: ["queued"] } } }],
+    queues: [{ ...seeded, when: { tags: { any: ["queued"] } }, pushTimeoutSeconds: 900 }],
   });
   const issuer = `https://seeded.${system.workspaceId}.example`;
   await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });

@@ -1,8 +1,10 @@
 import { DOOR_NOT_OPERATIONS } from "./doorCatalogue.ts";
+import { ROUTING_NOT_OPERATIONS } from "./routingCatalogue.ts";
 
 /** Exports that are no operations: they check nothing, because they need a thing that was checked already. */
 export const NOT_OPERATIONS = new Set<string>([
   ...DOOR_NOT_OPERATIONS,
+  ...ROUTING_NOT_OPERATIONS,
   "workspace.configInForce", // read by every module; holds policies, no secrets
   "workspace.fieldsOf", // pure
   "workspace.changeValues", // pure
@@ -37,6 +39,8 @@ export const NOT_OPERATIONS = new Set<string>([
   "agent.withinCapacity", // pure
   "agent.staying", // decisions of other modules
   "agent.working",
+  "agent.stillActive", // a condition of a commit
+  "agent.wentAway", // a row of a commit
   "agent.workers",
   "agent.workersOf",
   "agent.accepting", // what accepting an invitation commits together with a key
@@ -90,6 +94,11 @@ export const NOT_OPERATIONS = new Set<string>([
   "count.isRelevant", // pure
   "count.wake", // the tick
   "ticket.nearness", // pure
+  "ticket.assertNotClosed", // pure
+  "ticket.assignedTo", // pure
+  "ticket.unassignedFrom", // pure
+  "ticket.previousAgent", // decisions of other modules
+  "ticket.workIds",
   "ticket.isCounted", // pure
   "ticket.openWith", // the machinery behind open
   "ticket.placeText",

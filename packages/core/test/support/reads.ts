@@ -14,6 +14,7 @@ import type { Call } from "./configuring.ts";
 import { DOOR_READS } from "./doorCatalogue.ts";
 import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
+import { ROUTING_READS } from "./routingCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
 const lineOf = (ticketId: string): Audit.AuditLine => ({
@@ -37,6 +38,7 @@ const lineOf = (ticketId: string): Audit.AuditLine => ({
 /** Every operation that reads. */
 export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
+  ...ROUTING_READS,
   ...DOOR_READS,
   ...INCIDENT_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),

@@ -3,7 +3,7 @@ import {
   type Decision,
   decideRoute,
   decisionSummary,
-  type RecordedDecision,
+  type PastDecision,
   type RoutedAgent,
   type RouteFacts,
   type RoutingHistory,
@@ -42,7 +42,7 @@ interface Held {
 
 /** A router in a world: assigns on arrival, and whatever waits whenever something has happened. */
 class World {
-  readonly decisions = new Map<RecordedDecision, Decision>();
+  readonly decisions = new Map<PastDecision, Decision>();
   readonly moments: RoutingHistory["moments"][number][] = [];
   readonly #plan: Plan;
   readonly #agents: RoutedAgent[];

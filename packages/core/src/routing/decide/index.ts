@@ -11,6 +11,7 @@ export {
   type TieBreak,
   type Tier,
 } from "./decision.ts";
+export { tierOf } from "./eligible.ts";
 export type {
   PreferredPriority,
   PreferredSkill,

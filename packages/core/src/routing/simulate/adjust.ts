@@ -18,7 +18,7 @@ export interface Divergence {
  */
 export function adjusted(apart: Divergence, facts: RouteFacts): RouteFacts {
   const ticket = apart.change.ticket?.(facts.ticket) ?? facts.ticket;
-  const queue = apart.change.queue?.(facts.queue, ticket) ?? facts.queue;
+  const queue = apart.change.queue?.(facts.queue, facts.ticket) ?? facts.queue;
   let isSame = ticket === facts.ticket && queue === facts.queue;
   const wider = isSameTeams(queue, facts.queue) ? [] : apart.latest.others(facts.agents, facts.at);
   isSame &&= wider.length === 0;

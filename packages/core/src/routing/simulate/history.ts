@@ -2,7 +2,7 @@ import type { ChannelClass } from "../../workspace/index.ts";
 import type { DecisionSummary, RoutedAgent, RoutedTicket, RouteFacts, RoutingQueue } from "../decide/index.ts";
 
 /** A decision as it was recorded: the facts it was made of, and what was kept of it. */
-export interface RecordedDecision {
+export interface PastDecision {
   readonly eventId: string;
   readonly ticketId: string;
   readonly sequence: number;
@@ -32,7 +32,7 @@ export interface LoadMoment {
 
 /** What happened in a stretch of time, decisions and moments each in their order; `until` is where it ends, ms. */
 export interface RoutingHistory {
-  readonly decisions: readonly RecordedDecision[];
+  readonly decisions: readonly PastDecision[];
   readonly moments: readonly (LoadMoment | Departure)[];
   readonly until: number;
 }
@@ -45,7 +45,7 @@ export interface RoutingChange {
 }
 
 /** Both kinds of steps by time; at one time what frees or takes room comes before what is decided. */
-export function* inOrder({ decisions, moments }: RoutingHistory): Generator<RecordedDecision | LoadMoment | Departure> {
+export function* inOrder({ decisions, moments }: RoutingHistory): Generator<PastDecision | LoadMoment | Departure> {
   let next = 0;
   for (const decision of decisions) {
     for (let moment = moments[next]; moment && moment.at <= decision.facts.at; moment = moments[next]) {

@@ -1,6 +1,6 @@
 import { canonical } from "../../kernel/index.ts";
 import { type Decision, type DecisionSummary, decisionSummary, explain } from "../decide/index.ts";
-import type { RecordedDecision } from "./history.ts";
+import type { PastDecision } from "./history.ts";
 import type { Stint } from "./stint.ts";
 
 /** Who got a ticket, when, and how long it had waited then, ms; by a decision or by hand. */
@@ -65,7 +65,7 @@ export function note(line: Line, decision: Decision): DecisionSummary {
   return summary;
 }
 
-export const isSameDecision = ({ summary }: RecordedDecision, decided: DecisionSummary): boolean =>
+export const isSameDecision = ({ summary }: PastDecision, decided: DecisionSummary): boolean =>
   canonical(summary) === canonical(decided);
 
 export function placementOf(stint: Stint, agentId: string, at: number, byHand = false): Placement {

@@ -1,7 +1,7 @@
 import { type Decision, decideRoute, type RouteFacts, unitsFor } from "../decide/index.ts";
 import { adjusted, type Divergence } from "./adjust.ts";
 import { Agenda } from "./agenda.ts";
-import type { Departure, LoadMoment, RecordedDecision, RoutingChange, RoutingHistory } from "./history.ts";
+import type { Departure, LoadMoment, PastDecision, RoutingChange, RoutingHistory } from "./history.ts";
 import { Holdings, moved } from "./holding.ts";
 import { Latest } from "./latest.ts";
 import { type Line, newLine, note, placementOf } from "./report.ts";
@@ -46,7 +46,7 @@ export const start = (history: RoutingHistory, change: RoutingChange): Run => ({
 });
 
 /** The line of the stint that a decision belongs to. With a new stint whoever had the ticket has it no more. */
-export function lineOf(run: Run, recorded: RecordedDecision): Line {
+export function lineOf(run: Run, recorded: PastDecision): Line {
   const stint = run.stints.ofDecision.get(recorded) as Stint;
   const known = run.lines.get(stint);
   if (known) return known;

@@ -1,10 +1,10 @@
 import { type Decision, type DecisionSummary, unitsFor } from "../decide/index.ts";
-import type { RecordedDecision, RoutingChange, RoutingHistory } from "./history.ts";
+import type { PastDecision, RoutingChange, RoutingHistory } from "./history.ts";
 import { comparisonOf, isSameDecision, type Simulation, totalsOf } from "./report.ts";
 import { advance, decide, lineOf, type Run, retry, start } from "./run.ts";
 
 /** Told of each recorded decision that is made anew. */
-export type OnDecision = (recorded: RecordedDecision, decision: Decision) => void;
+export type OnDecision = (recorded: PastDecision, decision: Decision) => void;
 
 /**
  * What another configuration would have made of what happened. Time runs once through the recorded decisions; each is
@@ -46,7 +46,7 @@ interface Made {
 }
 
 /** Null when the ticket has somebody already, so that nothing is to be decided. */
-function step(run: Run, recorded: RecordedDecision): Made | null {
+function step(run: Run, recorded: PastDecision): Made | null {
   const { facts, ticketId, summary } = recorded;
   const { at } = facts;
   advance(run, at);
@@ -63,7 +63,7 @@ function step(run: Run, recorded: RecordedDecision): Made | null {
   return made;
 }
 
-function recordTaken(run: Run, { facts, ticketId }: RecordedDecision, agentId: string): void {
+function recordTaken(run: Run, { facts, ticketId }: PastDecision, agentId: string): void {
   const { at, ticket, agents } = facts;
   const units = unitsFor(agents.find((one) => one.agentId === agentId) ?? { capacity: 0 }, ticket);
   const holding = { agentId, cls: ticket.cls, units };

@@ -1,4 +1,4 @@
-import { type Departure, inOrder, type LoadMoment, type RecordedDecision, type RoutingHistory } from "./history.ts";
+import { type Departure, inOrder, type LoadMoment, type PastDecision, type RoutingHistory } from "./history.ts";
 
 /** How a ticket came to somebody in history: by a decision, or by hand. */
 export interface Taken {
@@ -19,7 +19,7 @@ export interface AfterMoment {
  */
 export interface Stint {
   readonly ticketId: string;
-  readonly first: RecordedDecision;
+  readonly first: PastDecision;
   readonly taken: Taken | null;
   /** When it needed nobody any more, having had nobody. */
   readonly goneAt: number | null;
@@ -29,7 +29,7 @@ export interface Stint {
 
 /** To which stint each decision and moment of a history belongs. */
 export interface Stints {
-  readonly ofDecision: ReadonlyMap<RecordedDecision, Stint>;
+  readonly ofDecision: ReadonlyMap<PastDecision, Stint>;
   /** Moments of tickets that nobody decided on in this time belong to none. */
   readonly ofMoment: ReadonlyMap<LoadMoment | Departure, Stint>;
   /** How long tickets cost somebody something at first, on average, ms; null where none was seen to end. */
@@ -46,7 +46,7 @@ interface Open extends Stint {
 
 export function stintsOf(history: RoutingHistory): Stints {
   const current = new Map<string, Open>();
-  const ofDecision = new Map<RecordedDecision, Stint>();
+  const ofDecision = new Map<PastDecision, Stint>();
   const ofMoment = new Map<LoadMoment | Departure, Stint>();
   for (const step of inOrder(history)) {
     const known = current.get(step.ticketId);
@@ -69,7 +69,7 @@ function meanWorkOf(stints: ReadonlySet<Stint>): number | null {
   return spans.length === 0 ? null : Math.round(spans.reduce((sum, span) => sum + span, 0) / spans.length);
 }
 
-function addDecision(known: Open | undefined, step: RecordedDecision): Open {
+function addDecision(known: Open | undefined, step: PastDecision): Open {
   const { ticketId, facts, summary } = step;
   const isOpen = known?.taken === null && known.goneAt === null;
   const fresh = { ticketId, first: step, taken: null, goneAt: null, after: [], holder: null };

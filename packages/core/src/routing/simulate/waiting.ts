@@ -62,7 +62,7 @@ export class Waiters {
 
   of(stint: Stint, facts: RouteFacts): Waiter {
     const ticket = this.#change.ticket?.(facts.ticket) ?? facts.ticket;
-    const worlds = [facts, { ticket, queue: this.#change.queue?.(facts.queue, ticket) ?? facts.queue }];
+    const worlds = [facts, { ticket, queue: this.#change.queue?.(facts.queue, facts.ticket) ?? facts.queue }];
     const asks = JSON.stringify(worlds.map(asked));
     const number = this.#asks.get(asks) ?? this.#asks.size;
     this.#asks.set(asks, number);

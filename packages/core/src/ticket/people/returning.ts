@@ -18,11 +18,14 @@ const PAGE = 100;
 export async function returnWork(ctx: Ctx, { agentId }: { readonly agentId: string }): Promise<void> {
   await authorize(ctx, "ticket:process");
   if (await Agent.isActive(ctx, agentId)) return;
+  for await (const ids of workIds(ctx, agentId)) await together(ids, (one) => returnOne(ctx, one, agentId));
+}
+
+/** Access pattern: the ids of what somebody is responsible for, page by page. Checks no permission: for routing. */
+export async function* workIds(ctx: Ctx, agentId: string): AsyncGenerator<readonly string[]> {
   const [source] = workOf(ctx, agentId, { filter: null }).sources;
   const work = { index: "work", partition: source?.partition ?? "", limit: PAGE } as const;
-  for await (const rows of pagesOf(ctx.table, work)) {
-    await together(rows, (row) => returnOne(ctx, aggregateOf(String(row["pk"])).id, agentId));
-  }
+  for await (const rows of pagesOf(ctx.table, work)) yield rows.map((row) => aggregateOf(String(row["pk"])).id);
 }
 
 /** Without the key of the reaction, as it stands for all of them: what is nobody's is not returned again. */

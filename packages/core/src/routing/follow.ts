@@ -1,0 +1,46 @@
+import { authorize, type Ctx, keyless } from "../kernel/index.ts";
+import { execute, load } from "../table/index.ts";
+import * as Ticket from "../ticket/index.ts";
+import { type Config, configInForce } from "../workspace/index.ts";
+import { attempt } from "./attempt.ts";
+import { askedSkills, conditionFacts, followed, needsSomebody, type Place, queueFor } from "./place.ts";
+import type { Route } from "./schema.ts";
+import { route, routeIdOf } from "./store.ts";
+
+/**
+ * Brings the way of a ticket in line with the ticket: who needs somebody stands in its queue, and somebody is looked for
+ * at once; who does not stands in none. Called by the reaction to whatever changes a ticket, as often as it likes and in
+ * any order: what it does follows from the ticket as it is now. Without queues nothing happens.
+ *
+ * @throws FORBIDDEN
+ */
+export async function follow(ctx: Ctx, { ticketId }: { readonly ticketId: string }): Promise<void> {
+  await authorize(ctx, "ticket:process");
+  if (await isBrought(ctx, ticketId)) await attempt(ctx, ticketId);
+}
+
+/** Whether the ticket waits in a queue by now. */
+async function isBrought(ctx: Ctx, ticketId: string): Promise<boolean> {
+  const { config } = await configInForce(ctx);
+  const id = routeIdOf(ticketId);
+  if (config.queues.length === 0 && !(await load(ctx, route, id))) return false;
+  const executed = await execute(keyless(ctx), { name: "routing.follow", input: {} }, async () => {
+    const [found, before] = await Promise.all([load(ctx, Ticket.ticket, ticketId), load(ctx, route, id)]);
+    if (!found) return { changes: [] };
+    const place = needsSomebody(found.state) ? await placeFor(ctx, config, found.state, before?.state ?? null) : null;
+    const drafts = followed(found.state, before?.state ?? null, place, ctx.clock.now());
+    // Nothing begins to exist without an event.
+    return { changes: before || drafts.length > 0 ? [{ agg: route, id, before, drafts }] : [] };
+  });
+  if (executed.replayed) return false;
+  const [own] = executed.committed;
+  return (own?.after.state as Route | undefined)?.state === "WAITING";
+}
+
+/** Where a ticket belongs, by the configuration in force and what somebody said of it. */
+async function placeFor(ctx: Ctx, config: Config, ticket: Ticket.Ticket, known: Route | null): Promise<Place | null> {
+  const facts = await conditionFacts(ctx, ticket);
+  const queue = queueFor(config, facts);
+  if (!queue) return null;
+  return { queue, dueAt: null, ...(known?.skills ?? askedSkills(config, facts)) };
+}
