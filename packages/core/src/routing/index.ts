@@ -10,6 +10,8 @@ export * from "./decide/index.ts";
 export { fill } from "./fill.ts";
 export { follow } from "./follow.ts";
 export { accept, decline } from "./offer.ts";
+export { type CheckedPlan, plan } from "./past/check.ts";
+export { type Simulated, type SimulateInput, simulate } from "./past/simulate.ts";
 export {
   decisions,
   type OfferedTicket,
