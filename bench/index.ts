@@ -10,7 +10,7 @@ const { benchHostile } = await import("./hostile.ts");
 const { benchCommit } = await import("./commit.ts");
 const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
-const { benchCalendar } = await import("./calendar.ts");
+const { benchCalendar, benchClocks } = await import("./calendar.ts");
 const { benchRouting, benchSimulator } = await import("./routing.ts");
 const { benchBundle } = await import("./bundle.ts");
 
@@ -22,6 +22,7 @@ try {
   await benchStructure(bench);
   await benchScale(bench);
   benchCalendar();
+  benchClocks();
   benchRouting();
   benchSimulator();
   await benchBundle();

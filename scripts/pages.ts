@@ -2,9 +2,11 @@ import { agent } from "@switchboard/core/agent";
 import { app } from "@switchboard/core/app";
 import { company } from "@switchboard/core/company";
 import { customer } from "@switchboard/core/customer";
+import { escalation, handOverAggregate } from "@switchboard/core/escalation";
 import { incident } from "@switchboard/core/incident";
 import { type AnyAggregate, ERRORS, type EventCatalogue } from "@switchboard/core/kernel";
 import { delivery, inbound } from "@switchboard/core/mail";
+import { sla } from "@switchboard/core/sla";
 import { ticket } from "@switchboard/core/ticket";
 import { view } from "@switchboard/core/view";
 import { workspace } from "@switchboard/core/workspace";
@@ -23,7 +25,10 @@ const AGGREGATES: readonly AnyAggregate[] = [
   customer,
   ticket,
   view,
+  sla,
   incident,
+  escalation,
+  handOverAggregate,
   inbound,
   delivery,
 ];

@@ -29,7 +29,7 @@ export function streams(ground: Ground): Record<string, sst.aws.Function> {
       // From the first row on: LATEST would lose what is written while the mapping comes up.
       startingPosition: "TRIM_HORIZON",
       batchSize: 100,
-      filterCriteria: { filters: [{ pattern: JSON.stringify(trigger.filter) }] },
+      filterCriteria: { filters: trigger.filters.map((filter) => ({ pattern: JSON.stringify(filter) })) },
       functionResponseTypes: ["ReportBatchItemFailures"],
       bisectBatchOnFunctionError: true,
       maximumRetryAttempts: -1,

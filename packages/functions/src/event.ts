@@ -21,6 +21,8 @@ const Detail = z.object({
   aggregateId: z.string().min(1),
   sequence: z.number().int().positive(),
   correlationId: z.string().nullish(),
+  /** The facts of the event; the operation that takes them checks them. */
+  payload: z.unknown(),
 });
 export type Detail = z.infer<typeof Detail>;
 
@@ -41,12 +43,31 @@ export function reactionCtx(desk: Desk, detail: Detail, name: string): Ctx {
 }
 
 /** A reaction is ONE core operation; what it throws goes to the bus, which tries again. */
-export function reaction(name: string, operation: (ctx: Ctx, detail: Detail) => Promise<unknown>) {
+export function reaction(name: string, operation: (ctx: Ctx, detail: Detail, type: string) => Promise<unknown>) {
   const create: Create<BusDelivery, void> =
     ({ desk }) =>
     async (event) => {
       const detail = Detail.parse(event.detail);
-      await operation(reactionCtx(desk, detail, name), detail);
+      await operation(reactionCtx(desk, detail, name), detail, event["detail-type"]);
+    };
+  return { create, handler: deployed(create) };
+}
+
+/** What is told of an agent: by an event of theirs, or by a record that announces itself and has no history. */
+const OfAgent = z.object({
+  workspaceId: z.string().min(1),
+  aggregateId: z.string().optional(),
+  payload: z.object({ agentId: z.string().optional() }).catch({}),
+});
+
+/** The same for what has no place in a history: the operation is safe to repeat by itself. */
+export function announcement(name: string, operation: (ctx: Ctx, about: { agentId: string }) => Promise<unknown>) {
+  const create: Create<BusDelivery, void> =
+    ({ desk }) =>
+    async (event) => {
+      const { workspaceId, aggregateId, payload } = OfAgent.parse(event.detail);
+      const agentId = payload.agentId ?? aggregateId ?? "";
+      await operation(desk.as({ kind: "system", workspaceId, name }), { agentId });
     };
   return { create, handler: deployed(create) };
 }

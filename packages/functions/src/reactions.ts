@@ -9,8 +9,18 @@ export const REACTIONS: Readonly<Record<string, () => Promise<Create<BusDelivery
   "ticket-replied.send-mail": async () => (await import("./reactions/ticket-replied.send-mail.ts")).create,
   "view-changed.count-tickets": async () => (await import("./reactions/view-changed.count-tickets.ts")).create,
   "ticket-redacted.forget-mail": async () => (await import("./reactions/ticket-redacted.forget-mail.ts")).create,
+  "ticket-changed.follow-clocks": async () => (await import("./reactions/ticket-changed.follow-clocks.ts")).create,
+  "workspace-configured.follow-clocks": async () =>
+    (await import("./reactions/workspace-configured.follow-clocks.ts")).create,
   "ticket-purged.erase": async () => (await import("./reactions/ticket-purged.erase.ts")).create,
   "agent-offboarded.return-work": async () => (await import("./reactions/agent-offboarded.return-work.ts")).create,
+  "ticket-opened.wait-for-age": async () => (await import("./reactions/ticket-opened.wait-for-age.ts")).create,
+  "sla-warned.escalate": async () => (await import("./reactions/sla-warned.escalate.ts")).create,
+  "sla-breached.escalate": async () => (await import("./reactions/sla-breached.escalate.ts")).create,
+  "ticket-ended.end-escalations": async () => (await import("./reactions/ticket-ended.end-escalations.ts")).create,
+  "ticket-changed.route": async () => (await import("./reactions/ticket-changed.route.ts")).create,
+  "agent-changed.route": async () => (await import("./reactions/agent-changed.route.ts")).create,
+  "workspace-configured.route": async () => (await import("./reactions/workspace-configured.route.ts")).create,
   "ticket-resolved.wake-waiting": async () => (await import("./reactions/ticket-resolved.wake-waiting.ts")).create,
 };
 

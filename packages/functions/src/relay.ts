@@ -5,7 +5,7 @@ import { log, reasonOf } from "./log.ts";
 import { countsOf } from "./metrics.ts";
 import type { PoisonRow } from "./operator/letters.ts";
 import { masked } from "./safeError.ts";
-import { rowOf, type StreamAnswer, type StreamEvent } from "./stream.ts";
+import { rowOf, type StreamAnswer, type StreamEvent, type StreamRecord } from "./stream.ts";
 import { deployed } from "./wire.ts";
 
 /**
@@ -17,7 +17,7 @@ export const create: Create<StreamEvent, StreamAnswer> =
   async ({ Records }) => {
     const { bus, deadLetters } = ports;
     if (!bus) throw new Error("The relay needs a bus: set SWITCHBOARD_BUS.");
-    const inserted = Records.filter((record) => record.eventName === "INSERT").map(({ dynamodb }) => ({
+    const inserted = Records.filter(tells).map(({ dynamodb }) => ({
       place: dynamodb?.SequenceNumber ?? "",
       row: rowOf(dynamodb?.NewImage ?? {}),
     }));
@@ -39,6 +39,10 @@ export const create: Create<StreamEvent, StreamAnswer> =
   };
 
 export const handler = deployed(create);
+
+/** An event when it was written, and a record that announces itself whenever it changes. */
+const tells = ({ eventName, dynamodb }: StreamRecord): boolean =>
+  eventName === "INSERT" || (eventName === "MODIFY" && dynamodb?.NewImage?.["ev"] !== undefined);
 
 function takenOf(outgoing: readonly Outgoing[], { failed, refused }: Publication) {
   const left = new Set([...failed, ...refused.map(({ index }) => index)]);

@@ -1,4 +1,6 @@
+import { CLOCK_EVENTS } from "./clockEvents.ts";
 import type { Pattern } from "./pattern.ts";
+import { ROUTED_EVENTS } from "./routedEvents.ts";
 
 /**
  * What a function is given: the variables of its environment and the least permissions that go with it. Both
@@ -89,8 +91,8 @@ interface Row<Trigger> {
 
 /** Requests to one path. */
 export type HttpRow = Row<{ readonly kind: "http"; readonly path: string }>;
-/** Records of the table's stream that match the filter, in batches. */
-export type StreamRow = Row<{ readonly kind: "stream"; readonly filter: Pattern }>;
+/** Records of the table's stream that match one of the filters, in batches. */
+export type StreamRow = Row<{ readonly kind: "stream"; readonly filters: readonly Pattern[] }>;
 export type ScheduleRow = Row<{ readonly kind: "schedule"; readonly everyMinutes: number }>;
 /** Messages that a receipt rule stored under `prefix`. */
 export type MailRow = Row<{ readonly kind: "mail"; readonly prefix: string }>;
@@ -130,16 +132,20 @@ export const WIRING: readonly WiringRow[] = [
     id: "relay",
     trigger: {
       kind: "stream",
-      filter: {
-        eventName: ["INSERT"],
-        dynamodb: { Keys: { sk: { S: [{ prefix: "P#" }, { prefix: "N#" }, { prefix: "A#" }] } } },
-      },
+      filters: [
+        {
+          eventName: ["INSERT"],
+          dynamodb: { Keys: { sk: { S: [{ prefix: "P#" }, { prefix: "N#" }, { prefix: "A#" }] } } },
+        },
+        // Records that announce themselves, each time they change.
+        { eventName: ["INSERT", "MODIFY"], dynamodb: { NewImage: { ev: { S: [{ exists: true }] } } } },
+      ],
     },
     runsIn: "relay",
   },
   {
     id: "projector",
-    trigger: { kind: "stream", filter: { dynamodb: { Keys: { sk: { S: ["T"] } } } } },
+    trigger: { kind: "stream", filters: [{ dynamodb: { Keys: { sk: { S: ["T"] } } } }] },
     runsIn: "projector",
   },
   { id: "tick", trigger: { kind: "schedule", everyMinutes: 1 }, runsIn: "tick" },
@@ -167,6 +173,25 @@ export const WIRING: readonly WiringRow[] = [
     runsIn: "reactions",
   },
   {
+    id: "ticket-changed.follow-clocks",
+    // What moves a clock, or chooses its policy; in a workspace without policies each is one read.
+    trigger: { kind: "event", bus: "desk", pattern: live(...CLOCK_EVENTS) },
+    runsIn: "reactions",
+  },
+  {
+    id: "workspace-configured.follow-clocks",
+    trigger: {
+      kind: "event",
+      bus: "desk",
+      pattern: {
+        source: ["switchboard"],
+        "detail-type": ["workspace.configured"],
+        detail: { origin: ["live"], payload: { changed: ["slaPolicies", "calendars"] } },
+      },
+    },
+    runsIn: "reactions",
+  },
+  {
     id: "ticket-purged.erase",
     trigger: { kind: "event", bus: "desk", pattern: live("ticket.purged") },
     runsIn: "reactions",
@@ -178,6 +203,31 @@ export const WIRING: readonly WiringRow[] = [
       kind: "event",
       bus: "desk",
       pattern: live("ticket.resolved", "ticket.closed", "ticket.merged", "ticket.deleted"),
+    },
+    runsIn: "reactions",
+  },
+  {
+    id: "ticket-opened.wait-for-age",
+    // On a desk without paths that wait for an age it is one read.
+    trigger: { kind: "event", bus: "desk", pattern: live("ticket.opened") },
+    runsIn: "reactions",
+  },
+  {
+    id: "sla-warned.escalate",
+    trigger: { kind: "event", bus: "desk", pattern: live("sla.warned") },
+    runsIn: "reactions",
+  },
+  {
+    id: "sla-breached.escalate",
+    trigger: { kind: "event", bus: "desk", pattern: live("sla.breached") },
+    runsIn: "reactions",
+  },
+  {
+    id: "ticket-ended.end-escalations",
+    trigger: {
+      kind: "event",
+      bus: "desk",
+      pattern: live("ticket.resolved", "ticket.closed", "ticket.merged", "ticket.spam_marked", "ticket.deleted"),
     },
     runsIn: "reactions",
   },
@@ -195,6 +245,41 @@ export const WIRING: readonly WiringRow[] = [
         source: ["switchboard"],
         "detail-type": ["view.created", "view.changed"],
         detail: { origin: ["live"], payload: { fields: ["filter"] } },
+      },
+    },
+    runsIn: "reactions",
+  },
+  {
+    id: "ticket-changed.route",
+    // In a workspace without queues each is one read.
+    trigger: { kind: "event", bus: "desk", pattern: live(...ROUTED_EVENTS) },
+    runsIn: "reactions",
+  },
+  {
+    id: "agent-changed.route",
+    trigger: {
+      kind: "event",
+      bus: "desk",
+      pattern: live(
+        "agent.presence_changed",
+        "agent.skills_changed",
+        "agent.capacity_changed",
+        "agent.teams_changed",
+        "agent.hours_changed",
+        "agent.reinstated",
+      ),
+    },
+    runsIn: "reactions",
+  },
+  {
+    id: "workspace-configured.route",
+    trigger: {
+      kind: "event",
+      bus: "desk",
+      pattern: {
+        source: ["switchboard"],
+        "detail-type": ["workspace.configured"],
+        detail: { origin: ["live"], payload: { changed: ["queues", "routing", "skills"] } },
       },
     },
     runsIn: "reactions",

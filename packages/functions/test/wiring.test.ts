@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { FOLLOWED } from "@switchboard/core/sla";
 import { describe, expect, test } from "vitest";
 import { ROUTES } from "../src/api.ts";
+import { CLOCK_EVENTS } from "../src/clockEvents.ts";
 import { HANDLERS } from "../src/handlers.ts";
 import { REACTIONS } from "../src/reactions.ts";
 import { wire } from "../src/wire.ts";
@@ -30,6 +32,10 @@ describe("the wiring table", () => {
   test("a shared function runs the rows that the table gives it, no more and no fewer", () => {
     expect(Object.keys(ROUTES).sort()).toEqual(idsIn("api").toSorted());
     expect(Object.keys(REACTIONS).sort()).toEqual(idsIn("reactions").toSorted());
+  });
+
+  test("clocks are told of exactly what they read of a ticket's history", () => {
+    expect([...CLOCK_EVENTS].sort()).toEqual([...FOLLOWED].sort());
   });
 
   test("every reaction to our own events answers live ones alone", () => {

@@ -28,6 +28,9 @@ const IDS: Readonly<Record<string, string>> = {
   viewId: "viw",
   companyId: "cmp",
   noteId: "evt",
+  incidentId: "inc",
+  escalationId: "esc",
+  ownerId: "agt",
 };
 const SCALARS: Readonly<Record<string, unknown>> = {
   String: "image/png",
@@ -45,6 +48,8 @@ const WORDS: Readonly<Record<string, string>> = {
   value: "a@b.example",
   key: "k",
   teams: "k",
+  team: "k",
+  path: "k",
 };
 const SOMEBODY = `cus_${"0".repeat(26)}`;
 /** What is named as elsewhere but is something else, or is one of several of which none is required. */

@@ -97,7 +97,7 @@ function createIntake(runner: Runner) {
       seen += records.length;
       const batch = records.map(lambdaRecord);
       for (const row of rows) {
-        const wanted = batch.filter((record) => matches(row.trigger.filter, record));
+        const wanted = batch.filter((record) => row.trigger.filters.some((filter) => matches(filter, record)));
         await deliver(runner, row, wanted);
       }
       const last = batch.at(-1)?.dynamodb?.SequenceNumber;

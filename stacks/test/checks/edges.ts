@@ -88,7 +88,7 @@ const stream = (stack: Stack, name: string, inputs: Inputs): string[] => [
   ...(inputs["maximumRecordAgeInSeconds"] > 0 && inputs["maximumRecordAgeInSeconds"] < 86_400
     ? []
     : [`${name} gives up after the stream forgot`]),
-  ...(inputs["filterCriteria"]?.filters?.length === 1
+  ...(inputs["filterCriteria"]?.filters?.length >= 1
     ? []
     : [`${name} runs for rows that the wiring table does not name`]),
   ...(inputs["startingPosition"] === "TRIM_HORIZON" ? [] : [`${name} loses what is written while it comes up`]),

@@ -21,7 +21,7 @@ export const wiring = (stack: Stack, { mail, own = [] }: Expected): string[] => 
   ...same(
     "streams",
     streams(stack),
-    rowsOf("stream").map(({ runsIn, trigger }) => [runsIn, trigger.filter]),
+    rowsOf("stream").map(({ runsIn, trigger }) => [runsIn, trigger.filters]),
   ),
   ...same(
     "schedules",
@@ -103,7 +103,7 @@ const streams = (stack: Stack) =>
     .filter(({ inputs }) => inputs["eventSourceArn"].includes(":dynamodb:"))
     .map(({ inputs }) => [
       idOf(stack, inputs["functionName"]),
-      JSON.parse(inputs["filterCriteria"]?.filters[0].pattern ?? "null"),
+      (inputs["filterCriteria"]?.filters ?? []).map(({ pattern }: { pattern: string }) => JSON.parse(pattern)),
     ]);
 
 const schedules = (stack: Stack) =>

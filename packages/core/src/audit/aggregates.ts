@@ -2,10 +2,12 @@ import * as Agent from "../agent/index.ts";
 import * as App from "../app/index.ts";
 import * as Company from "../company/index.ts";
 import * as Customer from "../customer/index.ts";
+import * as Escalation from "../escalation/index.ts";
 import * as Incident from "../incident/index.ts";
 import { type AnyAggregate, maskAll, prefixOf, withoutAddresses } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
 import * as Routing from "../routing/index.ts";
+import * as Sla from "../sla/index.ts";
 import type { FieldChange } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import * as View from "../view/index.ts";
@@ -22,6 +24,9 @@ const AGGREGATES: readonly AnyAggregate[] = [
   View.view,
   Incident.incident,
   Routing.route,
+  Sla.sla,
+  Escalation.escalation,
+  Escalation.handOverAggregate,
   Mail.inbound,
   Mail.delivery,
 ];

@@ -85,8 +85,14 @@ function stretchesOf(timeZone: string, year: number): readonly Stretch[] {
   return stretches;
 }
 
-/** Every stretch between two times, cut to them. */
-export function* stretches(timeZone: string, from: number, to: number): Generator<Stretch> {
+/** Every stretch between two times, cut to them; mostly there is one, which is found at once. */
+export function stretches(timeZone: string, from: number, to: number): Iterable<Stretch> {
+  const whole = stretchesOf(timeZone, yearOf(from)).find((one) => one.from <= from && to <= one.to);
+  if (whole && from < to) return [{ from, to, offset: whole.offset }];
+  return severalStretches(timeZone, from, to);
+}
+
+function* severalStretches(timeZone: string, from: number, to: number): Generator<Stretch> {
   for (let year = yearOf(from); yearStart(year) < to; year++) {
     for (const one of stretchesOf(timeZone, year)) {
       if (one.to <= from || one.from >= to) continue;

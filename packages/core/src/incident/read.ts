@@ -74,12 +74,13 @@ const LASTING = INCIDENT_STATUSES.filter((status) => status !== "RESOLVED");
  * @example const { edges } = await Incident.list(ctx, { status: ["RESOLVED"] }, { first: 50 });
  */
 export async function list(ctx: Ctx, filter: ListInput = {}, page: PageInput = {}): Promise<Page<IncidentSummary>> {
-  const { scope, has } = await reachOf(ctx, "incident:read");
+  const reaching = await reachOf(ctx, "incident:read");
   if (isCustomer(ctx.actor)) return emptyPage(page);
   const wanted = filter.status ?? LASTING;
   const statuses = INCIDENT_STATUSES.filter((status) => wanted.includes(status));
   if (statuses.length === 0) return emptyPage(page);
-  const keep = (row: Row) => has({ agentId: decodeRow(row).ownerId });
+  const keep = (row: Row) => reaching.has({ agentId: decodeRow(row).ownerId });
+  const { scope } = reaching;
   const listed = { filter: { statuses, scope }, ...(scope === "all" ? {} : { keep }) };
   return readList(ctx, byStatus(ctx, statuses, listed), page);
 }

@@ -19,8 +19,10 @@ export const PREFIXES = {
   key: { kind: 9, noun: "key" },
   cmp: { kind: 10, noun: "company" },
   viw: { kind: 11, noun: "view" },
-  rte: { kind: 12, noun: "route" },
+  rte: { kind: 13, noun: "route" },
+  slc: { kind: 12, noun: "ticket's clocks" },
   esc: { kind: 14, noun: "escalation" },
+  hov: { kind: 16, noun: "hand-over" },
   inc: { kind: 15, noun: "major incident" },
   evt: { kind: 0, noun: "entry" },
 } as const;

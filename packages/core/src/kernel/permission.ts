@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   "customer:sign_in": "Let customers in whom the company's own systems vouch for: the platform itself",
   "company:read": "Read the companies that customers belong to",
   "company:write": "Create and change companies",
+  "escalation:manage": "Acknowledge escalations that went to others",
   "incident:read": "Read major incidents; a customer whose ticket is part of one reads what is public of it",
   "incident:manage": "Declare major incidents, lead them, and say how they stand",
   "view:read": "Use saved views",

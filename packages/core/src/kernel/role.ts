@@ -39,7 +39,14 @@ const asking: Permission[] = [
   // Of what is public, and only of one that a ticket of theirs is part of.
   "incident:read",
 ];
-const leading: Permission[] = ["ticket:redact", "ticket:delete", "ticket:export", "view:share", "workspace:read_log"];
+const leading: Permission[] = [
+  "ticket:redact",
+  "ticket:delete",
+  "ticket:export",
+  "view:share",
+  "workspace:read_log",
+  "escalation:manage",
+];
 const commanding: Permission[] = ["incident:manage"];
 const managing: Permission[] = ["agent:manage", "agent:edit", "access:explain"];
 const administering: Permission[] = [

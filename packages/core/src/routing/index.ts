@@ -5,6 +5,7 @@
  * @module
  */
 export { messageReceived, presenceChanged } from "./away.ts";
+export { agentChanged, type TicketChanged, ticketChanged } from "./changed.ts";
 export * from "./check/index.ts";
 export * from "./decide/index.ts";
 export { fill } from "./fill.ts";
@@ -36,4 +37,5 @@ export {
 export * from "./simulate/index.ts";
 export { changeTicketSkills } from "./skills.ts";
 export { route } from "./store.ts";
+export { queuesSweep, startSweep } from "./sweep.ts";
 export { wake } from "./wake.ts";

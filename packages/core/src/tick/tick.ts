@@ -1,9 +1,11 @@
 import * as Attachment from "../attachment/index.ts";
 import * as Count from "../count/index.ts";
 import type { Desk } from "../desk/index.ts";
+import * as Escalation from "../escalation/index.ts";
 import { type Ctx, type Prefix, prefixOf } from "../kernel/index.ts";
 import * as Mail from "../mail/index.ts";
 import * as Routing from "../routing/index.ts";
+import * as Sla from "../sla/index.ts";
 import { countFailure, type Due, dueRows, dueShards } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 
@@ -12,6 +14,9 @@ const WAKES: Partial<Record<Prefix, (ctx: Ctx, id: string) => Promise<void>>> = 
   tkt: Ticket.wake,
   dlv: Mail.wake,
   rte: Routing.wake,
+  slc: Sla.wake,
+  esc: Escalation.wake,
+  hov: Escalation.wakeHandOver,
 };
 
 interface Failure {
@@ -62,10 +67,19 @@ async function wakeOne(ctx: Ctx, id: string): Promise<void> {
   const [kind, rest] = id.split("#");
   if (kind === Attachment.DUE_PREFIX && rest !== undefined) return Attachment.sweep(ctx, rest);
   if (id === Count.DUE_ID) return Count.wake(ctx);
+  if (kind === Ticket.SWEEP_PREFIX) return sweepOn(ctx, rest);
   const prefix = prefixOf(id);
   const wake = prefix === null ? undefined : WAKES[prefix];
   if (!wake) throw new RangeError(`nothing wakes ${id}`);
   await wake(ctx, id);
+}
+
+const SWEEPS: readonly Ticket.Sweep[] = [Sla.clocksSweep, Routing.queuesSweep];
+
+async function sweepOn(ctx: Ctx, name: string | undefined): Promise<void> {
+  const sweep = SWEEPS.find((one) => one.name === name);
+  if (!sweep) throw new RangeError(`nothing sweeps ${name}`);
+  await Ticket.goOnSweeping(ctx, sweep);
 }
 
 /** The whole tick in one process: what the schedule does every minute. */

@@ -8,6 +8,7 @@ export { type BulkInput, type BulkOutcome, bulk } from "./bulk.ts";
 export { note, reply } from "./conversation.ts";
 export type { Opening, Skipped, Spoken } from "./decide/index.ts";
 export {
+  assertHandable,
   assigned as assignedTo,
   MAX_SOURCES,
   MAX_SPLIT,
@@ -38,6 +39,7 @@ export { LINKS, type LinkKind, MANUAL, MAX_INCIDENTS, MAX_LINKS, type ManualLink
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
 export type { Link } from "./link/rows.ts";
+export { type NewTask, openTaskWith } from "./link/task.ts";
 export { listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
 export { merge, unmerge } from "./merge/merge.ts";
 export { split } from "./merge/split.ts";
@@ -140,6 +142,7 @@ export {
 } from "./schema/index.ts";
 export { ACTIVE, assertNotClosed, isCounted, STATUSES, type Status, TRANSITIONS } from "./status.ts";
 export { ticket } from "./store.ts";
+export { beginSweep, goOnSweeping, SWEEP_PREFIX, type Sweep } from "./sweep.ts";
 export { SHOWN, type Shown, type TimelineOptions } from "./timeline.ts";
 export { wake } from "./wake.ts";
 export { type Place, placeText } from "./words.ts";

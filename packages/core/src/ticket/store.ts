@@ -4,6 +4,7 @@ import {
   headOf,
   type IndexKeys,
   idOfHead,
+  isCustomer,
   type Loaded,
   MINUTE,
   type Pointer,
@@ -41,14 +42,14 @@ const workRank = (ticket: Ticket): string =>
 /** Activity moves with every message; rounded to the minute it moves its index row once a minute at most. */
 const activityRank = (at: number): string => timeRank(Math.floor(at / MINUTE) * MINUTE);
 
-/** Spam is out of everybody's way; what is deleted is in one list alone, and what is purged in none. */
+/** What is internal is in no list of its customer. Spam is out of everybody's way; what is deleted is in one list alone, and what is purged in none. */
 function indexes(state: Ticket): IndexKeys {
   if (state.purged) return {};
   if (state.deleted) return { activity: { partition: ["ACT", DELETED], sort: activityRank(state.deleted.at) } };
   return {
     ...(isWork(state) ? { work: { partition: ["WORK", state.assigneeId ?? UNASSIGNED], sort: workRank(state) } } : {}),
     activity: { partition: ["ACT", state.spam ? SPAM : state.status], sort: activityRank(state.activityAt) },
-    relation: { partition: ["OF", state.customerId], sort: timeRank(state.createdAt) },
+    ...(state.internal ? {} : { relation: { partition: ["OF", state.customerId], sort: timeRank(state.createdAt) } }),
   };
 }
 
@@ -96,6 +97,7 @@ export const ticket: Aggregate<Ticket, Events> = {
   pointers: waitingRow,
   tallies: loadOf,
   readable: "ticket:read",
+  visible: ({ actor }, { internal }) => Promise.resolve(!(internal && isCustomer(actor))),
   hidden: ({ deleted, purged }) => (deleted ? { permission: "ticket:delete", says: advice(purged) } : undefined),
   target: (state) => ({
     customerId: state.customerId,

@@ -46,7 +46,7 @@ describe("a deadline in business minutes", () => {
     ["ends where a gap does that its hours end in", nights, "2026-03-29T00:00Z", 60, "2026-03-29T01:00Z"],
     ["goes on the next night after such a gap", nights, "2026-03-29T00:00Z", 61, "2026-03-29T23:01Z"],
     ["counts both passes of an hour given twice", nights, "2026-10-24T23:00Z", 120, "2026-10-25T01:30Z"],
-  ])("%s", (_, of, start, minutes, due) => {
+  ] as const)("%s", (...[, of, start, minutes, due]) => {
     expect(iso(addBusiness(of, at(start), minutes))).toBe(iso(at(due)));
     expect(businessBetween(of, at(start), at(due))).toBe(minutes);
   });

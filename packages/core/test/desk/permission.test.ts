@@ -52,6 +52,10 @@ const TAKE_NO_ID = new Set([
   "count.counts",
   "count.viewCounts",
   "ticket.statusLabels",
+  "sla.dueSoon",
+  "sla.compliance",
+  "sla.startSweep",
+  "escalation.mine",
 ]);
 
 /** A table that notes every call that could write. */

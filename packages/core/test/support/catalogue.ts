@@ -7,12 +7,14 @@ import * as Company from "../../src/company/index.ts";
 import * as Count from "../../src/count/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import * as Desk from "../../src/desk/index.ts";
+import * as Escalation from "../../src/escalation/index.ts";
 import * as Incident from "../../src/incident/index.ts";
 import { HOUR } from "../../src/kernel/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Republish from "../../src/republish/index.ts";
 import * as Routing from "../../src/routing/index.ts";
+import * as Sla from "../../src/sla/index.ts";
 import * as Tick from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
@@ -22,10 +24,12 @@ import { type Call, CONFIGURING } from "./configuring.ts";
 import { supportOf } from "./desk.ts";
 import { DESK_WRITES } from "./deskCatalogue.ts";
 import { DOOR_MODULES, DOOR_WRITES } from "./doorCatalogue.ts";
+import { ESCALATION_WRITES } from "./escalationCatalogue.ts";
 import { INCIDENT_WRITES } from "./incidentCatalogue.ts";
 import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
 import { ROUTING_WRITES } from "./routingCatalogue.ts";
+import { SLA_WRITES } from "./slaCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
 
 const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person <new@example.com>" });
@@ -35,8 +39,10 @@ export const WRITES: Readonly<Record<string, Call>> = {
   ...PEOPLE_WRITES,
   ...WORK_WRITES,
   ...APP_WRITES,
+  ...ESCALATION_WRITES,
   ...INCIDENT_WRITES,
   ...ROUTING_WRITES,
+  ...SLA_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
@@ -128,7 +134,9 @@ export const MODULES = {
   customer: Customer,
   attachment: Attachment,
   ticket: Ticket,
+  sla: Sla,
   view: View,
+  escalation: Escalation,
   incident: Incident,
   routing: Routing,
   count: Count,

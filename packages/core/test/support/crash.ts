@@ -14,6 +14,9 @@ const actorFor = (name: string, f: Fixture): Actor => {
   return name === "ticket.addMessage" ? f.customer.actor : f.admin.actor;
 };
 const PLATFORM = new Set([
+  "escalation.startForClock",
+  "escalation.startForAge",
+  "escalation.ticketEnded",
   "ticket.wakeWaiting",
   "ticket.erase",
   "ticket.returnWork",
@@ -23,6 +26,8 @@ const PLATFORM = new Set([
   "routing.messageReceived",
   "customer.signIn",
   "customer.visit",
+  "sla.follow",
+  "sla.startSweep",
 ]);
 const PREPARE: Readonly<Record<string, string>> = {
   "agent.reinstate": "agent.suspend",
@@ -50,6 +55,8 @@ const SEVERAL = new Set([
   "ticket.returnWork",
   "incident.resolve",
   "incident.reopen",
+  "escalation.escalate",
+  "escalation.startForClock",
 ]);
 
 let template: Template;

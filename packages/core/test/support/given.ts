@@ -3,6 +3,7 @@ import * as App from "../../src/app/index.ts";
 import * as Attachment from "../../src/attachment/index.ts";
 import * as Company from "../../src/company/index.ts";
 import * as Customer from "../../src/customer/index.ts";
+import * as Escalation from "../../src/escalation/index.ts";
 import * as Incident from "../../src/incident/index.ts";
 import * as Key from "../../src/key/index.ts";
 import * as Mail from "../../src/mail/index.ts";
@@ -12,6 +13,7 @@ import * as Ticket from "../../src/ticket/index.ts";
 import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { type Fixture, supportOf } from "./desk.ts";
+import { pathsTo } from "./escalationCatalogue.ts";
 import { arrivalOf } from "./mail.ts";
 
 /** What an operation is called with: ids of things that are there. */
@@ -28,6 +30,10 @@ export interface Given {
   readonly problemId: string;
   /** A major incident, which a ticket of the customer is part of. */
   readonly majorId: string;
+  /** An escalation that went to the agent, and runs. */
+  readonly escalationId: string;
+  /** Work that was handed over to another team. */
+  readonly taskId: string;
   readonly agentId: string;
   /** Somebody who was invited and has not come yet. */
   readonly invitedId: string;
@@ -74,6 +80,9 @@ export async function given(f: Fixture): Promise<Given> {
   const app = await App.create(f.admin, { name: "Seeded", scopes: [] });
   const invited = await Key.invite(f.admin, { name: "Kit", email: "kit@northwind.example", roles: ["trainer"] });
   const majorId = await major(f);
+  const escalated = await Escalation.escalate(f.agent, { ticketId: incident.id, path: "seeded" });
+  const text = "Look into it.";
+  const handed = await Escalation.handOver(f.agent, { ticketId: incident.id, team: "seeded", text, targetMinutes: 60 });
   const view = await View.create(f.admin, { name: "All", filter: {}, sharing: "ALL" });
   const document = `{ __typename } # ${f.system.workspaceId}`;
   const operation = await Operation.register(f.system, { name: "Seeded", document });
@@ -90,6 +99,8 @@ export async function given(f: Fixture): Promise<Given> {
     incidentId: incident.id,
     problemId: problem.id,
     majorId,
+    escalationId: escalated.object.id,
+    taskId: handed.taskId ?? "",
     agentId: f.agentId,
     invitedId: invited.agent.id,
     customerId: f.customerId,
@@ -111,7 +122,7 @@ export async function given(f: Fixture): Promise<Given> {
 }
 
 /** One of everything that a configuration can have. */
-async function configured({ system }: Fixture): Promise<void> {
+async function configured({ system, agentId }: Fixture): Promise<void> {
   const seeded = { key: "seeded", label: "Seeded" };
   for (const on of ["TICKET", "CUSTOMER", "COMPANY"] as const)
     await Workspace.defineField(system, { ...seeded, on, type: "TEXT" });
@@ -122,6 +133,8 @@ async function configured({ system }: Fixture): Promise<void> {
   await Workspace.configureRouting(system, {
     skills: [seeded],
     queues: [{ ...seeded, when: { tags: { any: ["queued"] } }, pushTimeoutSeconds: 900 }],
+    slaPolicies: [{ ...seeded, targets: [{ metric: "FIRST_RESPONSE", minutes: 60 }] }],
+    escalationPaths: pathsTo(agentId),
   });
   const issuer = `https://seeded.${system.workspaceId}.example`;
   await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });

@@ -1,10 +1,12 @@
 import { DOOR_NOT_OPERATIONS } from "./doorCatalogue.ts";
 import { ROUTING_NOT_OPERATIONS } from "./routingCatalogue.ts";
+import { SLA_NOT_OPERATIONS } from "./slaCatalogue.ts";
 
 /** Exports that are no operations: they check nothing, because they need a thing that was checked already. */
 export const NOT_OPERATIONS = new Set<string>([
   ...DOOR_NOT_OPERATIONS,
   ...ROUTING_NOT_OPERATIONS,
+  ...SLA_NOT_OPERATIONS,
   "workspace.configInForce", // read by every module; holds policies, no secrets
   "workspace.fieldsOf", // pure
   "workspace.changeValues", // pure
@@ -78,6 +80,10 @@ export const NOT_OPERATIONS = new Set<string>([
   "attachment.rename",
   "attachment.safeName",
   "attachment.sweep", // the tick
+  "escalation.wake", // the tick
+  "escalation.wakeHandOver", // the tick
+  "ticket.assertHandable", // pure
+  "ticket.openTaskWith", // the machinery behind handing over, authorizes by itself
   "ticket.causesOf", // takes a ticket that was read
   "ticket.isAffected", // says whether the caller may read
   "ticket.decideOpening", // pure

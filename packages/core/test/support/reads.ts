@@ -12,9 +12,11 @@ import * as View from "../../src/view/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import type { Call } from "./configuring.ts";
 import { DOOR_READS } from "./doorCatalogue.ts";
+import { ESCALATION_READS } from "./escalationCatalogue.ts";
 import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 import { ROUTING_READS } from "./routingCatalogue.ts";
+import { SLA_READS } from "./slaCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
 const lineOf = (ticketId: string): Audit.AuditLine => ({
@@ -40,7 +42,9 @@ export const READS: Readonly<Record<string, Call>> = {
   ...PEOPLE_READS,
   ...ROUTING_READS,
   ...DOOR_READS,
+  ...ESCALATION_READS,
   ...INCIDENT_READS,
+  ...SLA_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
   "workspace.planRouting": (ctx) => Workspace.planRouting(ctx, { queues: [] }),

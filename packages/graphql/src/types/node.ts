@@ -1,3 +1,5 @@
+import * as Escalations from "@switchboard/core/escalation";
+import * as Incidents from "@switchboard/core/incident";
 import { badInput, type Prefix, prefixOf } from "@switchboard/core/kernel";
 import * as Mails from "@switchboard/core/mail";
 import * as Tickets from "@switchboard/core/ticket";
@@ -21,6 +23,8 @@ const TYPES: Partial<Record<Prefix, string>> = {
   wsp: "Workspace",
   inm: "InboundMail",
   viw: "View",
+  inc: "MajorIncident",
+  esc: "Escalation",
   app: "App",
 };
 
@@ -44,6 +48,8 @@ const READS: Partial<Record<Prefix, Read>> = {
   evt: ({ ctx }, id) => orNull(Tickets.entry(ctx, id)),
   inm: ({ ctx }, id) => orNull(Mails.getInbound(ctx, id)),
   viw: ({ ctx }, id) => orNull(Views.get(ctx, id)),
+  esc: ({ ctx }, id) => orNull(Escalations.get(ctx, id)),
+  inc: ({ ctx }, id) => orNull(Incidents.get(ctx, id)),
   wsp: ({ ctx }, id) => orNull(Workspaces.get(ctx).then((own) => (own.id === id ? own : null))),
 };
 

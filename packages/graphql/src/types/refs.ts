@@ -4,6 +4,8 @@ import type * as Apps from "@switchboard/core/app";
 import type * as Audit from "@switchboard/core/audit";
 import type * as Companies from "@switchboard/core/company";
 import type * as Customers from "@switchboard/core/customer";
+import type * as Escalations from "@switchboard/core/escalation";
+import type * as Incidents from "@switchboard/core/incident";
 import type * as Keys from "@switchboard/core/key";
 import type * as Mails from "@switchboard/core/mail";
 import type * as Operations from "@switchboard/core/operation";
@@ -42,6 +44,10 @@ export type InboundRow = Mails.InboundSummary | Versioned<Mails.InboundMail>;
 export const InboundMail = builder.objectRef<InboundRow>("InboundMail");
 export type ViewRow = Views.ViewSummary | Versioned<Views.View>;
 export const View = builder.objectRef<ViewRow>("View");
+export type IncidentRow = Incidents.IncidentSummary | Incidents.SeenIncident;
+export const MajorIncident = builder.objectRef<IncidentRow>("MajorIncident");
+export const IncidentEntry = builder.objectRef<Incidents.IncidentEntry>("IncidentEntry");
+export const Escalation = builder.objectRef<Versioned<Escalations.Escalation>>("Escalation");
 export const LogLine = builder.objectRef<Audit.AuditLine>("LogLine");
 
 export const TicketConnection = connectionOf("Ticket", Ticket, "tickets");
@@ -57,3 +63,6 @@ export const DeliveryConnection = connectionOf("Delivery", Delivery, "mails that
 export const InboundMailConnection = connectionOf("InboundMail", InboundMail, "mails that came in");
 export const ViewConnection = connectionOf("View", View, "saved views");
 export const LogConnection = connectionOf("LogLine", LogLine, "lines of the log");
+export const MajorIncidentConnection = connectionOf("MajorIncident", MajorIncident, "major incidents");
+export const IncidentEntryConnection = connectionOf("IncidentEntry", IncidentEntry, "lines of a major incident");
+export const EscalationConnection = connectionOf("Escalation", Escalation, "escalations");

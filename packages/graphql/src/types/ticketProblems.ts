@@ -21,7 +21,7 @@ const TierCount = builder.objectRef<TierShape>("TierCount").implement({
   }),
 });
 
-const IncidentCounts = builder.objectRef<Core.Incidents>("IncidentCounts").implement({
+export const IncidentCounts = builder.objectRef<Core.Incidents>("IncidentCounts").implement({
   description: "How far a problem reaches: its incidents, as far as you may see them.",
   fields: (t) => ({
     total: t.exposeInt("total", { description: "All of them." }),
@@ -76,7 +76,7 @@ const SkipReason = enumOf<Core.Skipped>("IncidentSkipReason", "Why an incident w
   REFUSED: "It cannot be resolved; `message` says why.",
 });
 
-const SkippedIncident = builder.objectRef<Core.Cascade["skipped"][number]>("SkippedIncident").implement({
+export const SkippedIncident = builder.objectRef<Core.Cascade["skipped"][number]>("SkippedIncident").implement({
   description: "An incident that was not resolved with its problem.",
   fields: (t) => ({
     id: t.exposeID("id", { description: "Which incident." }),

@@ -107,6 +107,8 @@ const ALSO: Readonly<Record<string, Permission>> = {
   // A view of everybody's.
   changeView: "view:share",
   removeView: "view:share",
+  // Of an escalation that went to somebody else.
+  acknowledgeEscalation: "escalation:manage",
   // Whoever may not read mail does not come that far.
   "InboundMail.ticket": "mail:read",
 };

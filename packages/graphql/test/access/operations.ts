@@ -35,6 +35,8 @@ const NODES: Readonly<Record<string, (given: Given) => string>> = {
   Entry: ({ entryId }) => entryId,
   InboundMail: ({ inboundId }) => inboundId,
   View: ({ viewId }) => viewId,
+  Escalation: ({ escalationId }) => escalationId,
+  MajorIncident: ({ majorId }) => majorId,
   Workspace: () => WORKSPACE_ID,
 };
 

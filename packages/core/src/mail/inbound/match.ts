@@ -64,7 +64,9 @@ async function byNumber(ctx: Ctx, mail: ParsedMail): Promise<string | null> {
 /** Every address of the person a ticket belongs to, or null when there is no such ticket, or no longer. */
 async function addressesOfOwner(ctx: Ctx, ticketId: string): Promise<ReadonlySet<string> | null> {
   const found = await load(ctx, Ticket.ticket, ticketId);
-  const owner = found && !found.state.deleted && (await Customer.personOf(ctx, found.state.customerId));
+  // What is internal is nobody's to write to, by whatever number it is known.
+  const { deleted, internal } = found?.state ?? {};
+  const owner = found && !deleted && !internal && (await Customer.personOf(ctx, found.state.customerId));
   if (!owner) return null;
   const emails = owner.everybody.flatMap(Customer.identitiesOf).filter(({ kind }) => kind === "EMAIL");
   return new Set(emails.map(({ value }) => emailKey(value)));

@@ -25,9 +25,16 @@ export interface AfterReply extends Wanted {
   readonly finish: Finish | null;
 }
 
+/** @throws VALIDATION: nobody would read it, and a mail would tell the customer of what is none of theirs */
+export function assertPublic({ internal }: Ticket): void {
+  if (internal)
+    throw invalid("This is work between teams: write a note, and answer the customer in theirs.", ["ticketId"]);
+}
+
 /** A public answer. */
 export function reply(ticket: Ticket, message: Spoken, after: AfterReply): Drafts {
   assertNoSpam(ticket);
+  assertPublic(ticket);
   if (after.status === "NEW") throw invalid("What is answered is not NEW: choose another status.", ["customStatus"]);
   const status = statusAfterReply(ticket, after.status);
   if (status !== ticket.status) assertTransition(ticket.status, status);

@@ -14,5 +14,6 @@ export * from "./sorting.ts";
 export * from "./splitting.ts";
 export type { Drafts, Spoken } from "./spoken.ts";
 export * from "./status.ts";
+export * from "./task.ts";
 export * from "./values.ts";
 export * from "./work.ts";

@@ -23,7 +23,8 @@ export function assertLinkable(ticket: Ticket, kind: ManualLink, other: Ticket):
   assertRoom(other, INVERSE[kind], "otherId");
 }
 
-function assertRoom({ id, linkCount = 0, incidentCount = 0 }: Ticket, kind: ManualLink, path: string): void {
+/** @throws LIMIT when a ticket has as many links as it can have */
+export function assertRoom({ id, linkCount = 0, incidentCount = 0 }: Ticket, kind: ManualLink, path: string): void {
   if (kind === "CAUSES" && incidentCount >= MAX_INCIDENTS) {
     throw limit(`A problem has at most ${MAX_INCIDENTS} incidents; open a second one beside ${id}.`, MAX_INCIDENTS, [
       path,

@@ -8,10 +8,13 @@ import type { Drafts } from "./spoken.ts";
 /** Sources of one merge, and of one ticket in all. */
 export const MAX_SOURCES = { once: 20, all: 50 } as const;
 
-/** @throws VALIDATION for a ticket merged into itself, TRANSITION for a closed one */
+/** @throws VALIDATION for a ticket merged into itself, or an internal one with one that is not, TRANSITION for a closed one */
 export function assertMergeable(source: Ticket, target: Ticket, path: readonly (string | number)[]): void {
   if (source.id === target.id) {
     throw invalid("A ticket is not merged into itself, nor into what was merged into it: unmerge that first.", path);
+  }
+  if (source.internal !== target.internal) {
+    throw invalid("What is internal is not merged with what a customer sees: close it, or link the two.", path);
   }
   if (source.status !== "CLOSED") return;
   const advice = source.merged ? "It is merged already: unmerge it first." : "Link it with RELATES instead.";

@@ -20,6 +20,7 @@ export interface Opening {
   readonly tags: readonly string[];
   readonly followUpOf?: string | undefined;
   readonly splitFrom?: string | undefined;
+  readonly internal?: true | undefined;
   readonly assigneeId?: string | undefined;
   readonly load?: TicketLoad | undefined;
   readonly teamId?: string | undefined;

@@ -40,6 +40,7 @@ export const splitOff = (from: Ticket, what: Pick<Opening, "number" | "configVer
     tags: from.tags,
     address: from.address,
     splitFrom: from.id,
+    internal: from.internal,
   });
 
 export const entriesTaken = (entries: readonly Entries[], unansweredSince: number | undefined): Drafts => [

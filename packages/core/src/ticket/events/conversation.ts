@@ -19,6 +19,8 @@ export const conversation = {
       tags: z.array(z.string()),
       followUpOf: z.string().optional(),
       splitFrom: z.string().optional(),
+      /** Of the desk alone: its customer knows nothing of it. */
+      internal: z.literal(true).optional(),
       assigneeId: z.string().optional(),
       /** What it costs its owner, where it begins with one. */
       load: TicketLoad.optional(),

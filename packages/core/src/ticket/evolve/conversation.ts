@@ -3,7 +3,7 @@ import type { Ticket } from "../schema/index.ts";
 import { moved, type Of, present, type Steps, same, without } from "./step.ts";
 
 export function opened(e: Of<"ticket.opened">): Ticket {
-  const { category, assigneeId, load, teamId, impact, urgency, followUpOf, splitFrom, ...facts } = e.payload;
+  const { category, assigneeId, load, teamId, impact, urgency, followUpOf, splitFrom, internal, ...facts } = e.payload;
   return {
     id: e.aggregateId,
     subject: e.content?.subject ?? "",
@@ -12,7 +12,7 @@ export function opened(e: Of<"ticket.opened">): Ticket {
     createdAt: e.occurredAt,
     activityAt: e.at,
     ...present({ category, assigneeId, load, teamId, impact, urgency, followUpOf, splitFrom }),
-    ...present({ address: e.content?.address }),
+    ...present({ internal, address: e.content?.address }),
   };
 }
 

@@ -51,6 +51,8 @@ export interface Ticket {
   readonly followUpOf?: string;
   /** The ticket its first entries were said in. */
   readonly splitFrom?: string;
+  /** Work between teams, which its customer knows nothing of. */
+  readonly internal?: true;
   /** Links that people made; absent when there are none. */
   readonly linkCount?: number;
   /** Of these, the incidents that it causes. */

@@ -1,0 +1,40 @@
+import { authorize, type Ctx } from "../kernel/index.ts";
+import { load } from "../table/index.ts";
+import * as Ticket from "../ticket/index.ts";
+import { configInForce } from "../workspace/index.ts";
+import { messageReceived, presenceChanged } from "./away.ts";
+import { fill } from "./fill.ts";
+import { follow } from "./follow.ts";
+
+/** What happened to a ticket, as its event tells: whose it was before, and whether its customer wrote. */
+export interface TicketChanged {
+  readonly ticketId: string;
+  readonly previous?: string | undefined;
+  readonly wrote?: boolean | undefined;
+}
+
+/**
+ * Something happened to a ticket that may make it wait, or give somebody room: it is brought in line, and whoever has
+ * less to do now is given more. Called by the reaction to events of tickets, as often as it likes and in any order.
+ *
+ * @throws FORBIDDEN
+ */
+export async function ticketChanged(ctx: Ctx, { ticketId, previous, wrote }: TicketChanged): Promise<void> {
+  await authorize(ctx, "ticket:process");
+  if (wrote) await messageReceived(ctx, { ticketId });
+  await follow(ctx, { ticketId });
+  if ((await configInForce(ctx)).config.queues.length === 0) return;
+  const agentId = previous ?? (await load(ctx, Ticket.ticket, ticketId))?.state.assigneeId;
+  if (agentId !== undefined) await fill(ctx, { agentId });
+}
+
+/**
+ * Somebody came or went, or can do more or less than before: who is there gets what waits for them, who is gone is
+ * offered nothing any more.
+ *
+ * @throws FORBIDDEN
+ */
+export async function agentChanged(ctx: Ctx, { agentId }: { readonly agentId: string }): Promise<void> {
+  await presenceChanged(ctx, { agentId });
+  await fill(ctx, { agentId });
+}
