@@ -11,7 +11,7 @@ const { benchCommit } = await import("./commit.ts");
 const { benchStructure } = await import("./structure.ts");
 const { benchScale } = await import("./scale.ts");
 const { benchCalendar, benchClocks } = await import("./calendar.ts");
-const { benchRouting } = await import("./routing.ts");
+const { benchRouting, benchSimulator } = await import("./routing.ts");
 const { benchTick } = await import("./tick.ts");
 const { benchBundle } = await import("./bundle.ts");
 
@@ -26,6 +26,7 @@ try {
   benchCalendar();
   benchClocks();
   benchRouting();
+  benchSimulator();
   await benchBundle();
 } finally {
   await bench.engine.stop();

@@ -4,9 +4,11 @@ import {
   decisionSummary,
   type RoutedAgent,
   type RouteFacts,
+  type RoutingHistory,
   reasonsDigest,
-  STRATEGIES,
+  simulateRouting,
 } from "@switchboard/core/routing";
+import { STRATEGIES } from "@switchboard/core/workspace";
 import { heading, median } from "./measure.ts";
 
 const AGENTS = 1_000;
@@ -22,6 +24,54 @@ export function benchRouting(): void {
     ...FACTS,
     agents: FACTS.agents.map((one) => ({ ...one, load: one.capacity })),
   });
+}
+
+const TICKETS = 5_000;
+const STAFF = 50;
+const GAP = 10_000;
+const WORK = 500_000;
+
+/** How many tickets a second a simulation takes in, with the configuration as it was and with half the capacity. */
+export function benchSimulator(): void {
+  heading(`a simulation of ${TICKETS.toLocaleString("en")} tickets among ${STAFF} agents`);
+  const history = historyOf();
+  const halved = (agent: RoutedAgent): RoutedAgent => ({ ...agent, capacity: Math.floor(agent.capacity / 2) });
+  for (const [name, change] of [
+    ["unchanged", {}],
+    ["half the capacity", { agent: halved }],
+  ] as const) {
+    const start = performance.now();
+    const { different, simulated } = simulateRouting(history, change);
+    const took = performance.now() - start;
+    const rate = Math.round((TICKETS * 1_000) / took).toLocaleString("en");
+    console.log(`  ${name.padEnd(34)} ${rate} tickets/s   ${different} went otherwise, ${simulated.waiting} wait`);
+  }
+}
+
+/** A ticket every ten seconds, each of them work for a while: somewhat more than they could do with half of what they carry. */
+function historyOf(): RoutingHistory {
+  const staff = FACTS.agents.slice(0, STAFF).map((one) => ({ ...one, capacity: 2, load: 0, loadOf: {}, skills: [] }));
+  const agents = new Map(staff.map((one) => [one.agentId, one as RoutedAgent]));
+  const [decisions, moments]: [RoutingHistory["decisions"][number][], RoutingHistory["moments"][number][]] = [[], []];
+  for (let i = 0; i < TICKETS; i++) {
+    const at = START + i * GAP;
+    const ticketId = `tkt_${String(i).padStart(26, "0")}`;
+    const ticket = { ...FACTS.ticket, id: ticketId, eligibleSince: at, required: [], preferred: [] };
+    const facts = { ...FACTS, at, ticket, agents: [...agents.values()] };
+    const summary = decisionSummary(decideRoute(facts));
+    decisions.push({ eventId: `evt_${i}`, ticketId, sequence: 1, facts, summary });
+    load(agents, summary.chosen, 1);
+    if (summary.chosen === null) continue;
+    moments.push({ at: at + WORK, ticketId, agentId: summary.chosen, units: 1, cls: "ASYNC", delta: -1 });
+    const done = moments.filter((one) => one.at > at && one.at <= at + GAP);
+    for (const one of done) load(agents, "agentId" in one ? one.agentId : null, -1);
+  }
+  return { decisions, moments, until: START + TICKETS * GAP + WORK };
+}
+
+function load(agents: Map<string, RoutedAgent>, agentId: string | null, by: 1 | -1): void {
+  const agent = agents.get(agentId ?? "");
+  if (agent) agents.set(agent.agentId, { ...agent, load: agent.load + by, open: agent.open + by });
 }
 
 function report(name: string, facts: RouteFacts): void {

@@ -6,10 +6,13 @@
  */
 export { messageReceived, presenceChanged } from "./away.ts";
 export { agentChanged, type TicketChanged, ticketChanged } from "./changed.ts";
+export * from "./check/index.ts";
 export * from "./decide/index.ts";
 export { fill } from "./fill.ts";
 export { follow } from "./follow.ts";
 export { accept, decline } from "./offer.ts";
+export { type CheckedPlan, plan } from "./past/check.ts";
+export { type Simulated, type SimulateInput, simulate } from "./past/simulate.ts";
 export {
   decisions,
   type OfferedTicket,
@@ -31,6 +34,7 @@ export {
   type Route,
   type RouteState,
 } from "./schema.ts";
+export * from "./simulate/index.ts";
 export { changeTicketSkills } from "./skills.ts";
 export { route } from "./store.ts";
 export { queuesSweep, startSweep } from "./sweep.ts";

@@ -1,3 +1,4 @@
+import { HOUR } from "../../src/kernel/index.ts";
 import * as Routing from "../../src/routing/index.ts";
 import type { Call } from "./configuring.ts";
 
@@ -21,10 +22,13 @@ export const ROUTING_READS: Readonly<Record<string, Call>> = {
   "routing.waiting": (ctx) => Routing.waiting(ctx, "seeded"),
   "routing.offers": (ctx) => Routing.offers(ctx),
   "routing.queues": (ctx) => Routing.queues(ctx),
+  "routing.plan": (ctx) => Routing.plan(ctx),
+  "routing.simulate": (ctx) => Routing.simulate(ctx, { from: ctx.clock.now() - HOUR, to: ctx.clock.now() }),
 };
 
 /** Exports that are pure, or the tick's. */
 export const ROUTING_NOT_OPERATIONS = [
+  "checkConfiguration",
   "decideRoute",
   "decisionSummary",
   "explain",
@@ -32,7 +36,9 @@ export const ROUTING_NOT_OPERATIONS = [
   "reasonsDigest",
   "recorded",
   "roomFor",
+  "simulateRouting",
   "tierOf",
   "unitsFor",
+  "unreachable",
   "wake",
 ].map((name) => `routing.${name}`);

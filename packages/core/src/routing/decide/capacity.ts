@@ -1,4 +1,5 @@
-import type { ChannelClass, RoutedAgent, RoutedTicket } from "./facts.ts";
+import type { ChannelClass } from "../../workspace/index.ts";
+import type { RoutedAgent, RoutedTicket } from "./facts.ts";
 
 type Loaded = Pick<RoutedAgent, "capacity" | "capacityOf" | "load" | "loadOf">;
 type Cost = Pick<RoutedTicket, "units" | "cls">;

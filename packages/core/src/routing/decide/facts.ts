@@ -1,13 +1,5 @@
 import type { PresenceState } from "../../agent/index.ts";
-import type { Channel, Priority } from "../../workspace/index.ts";
-
-/** What kind of attention a channel takes; capacity is counted by it. */
-export const CHANNEL_CLASSES = ["ASYNC", "CHAT", "VOICE", "IN_PERSON"] as const;
-export type ChannelClass = (typeof CHANNEL_CLASSES)[number];
-
-/** How a queue chooses among several who could take a ticket. */
-export const STRATEGIES = ["MOST_SPARE", "LEAST_OPEN", "ROUND_ROBIN", "WEIGHTED"] as const;
-export type Strategy = (typeof STRATEGIES)[number];
+import type { Channel, ChannelClass, Priority, Strategy } from "../../workspace/index.ts";
 
 /** How strongly a skill is preferred, 1 the most: group 3 is given up first. */
 export type PreferredPriority = 1 | 2 | 3;

@@ -12,18 +12,14 @@ export {
   type Tier,
 } from "./decision.ts";
 export { tierOf } from "./eligible.ts";
-export {
-  CHANNEL_CLASSES,
-  type ChannelClass,
-  type PreferredPriority,
-  type PreferredSkill,
-  type RoutedAgent,
-  type RoutedTicket,
-  type RouteFacts,
-  type RoutingQueue,
-  type SkillLevel,
-  STRATEGIES,
-  type Strategy,
-  type UnitsOf,
+export type {
+  PreferredPriority,
+  PreferredSkill,
+  RoutedAgent,
+  RoutedTicket,
+  RouteFacts,
+  RoutingQueue,
+  SkillLevel,
+  UnitsOf,
 } from "./facts.ts";
 export { type DecisionSummary, decisionSummary, type Explanation, explain, reasonsDigest } from "./summary.ts";

@@ -1,6 +1,7 @@
+import type { Strategy } from "../../workspace/index.ts";
 import { roomFor } from "./capacity.ts";
 import type { Score, TieBreak } from "./decision.ts";
-import type { RoutedAgent, RouteFacts, Strategy } from "./facts.ts";
+import type { RoutedAgent, RouteFacts } from "./facts.ts";
 import { missing } from "./preferred.ts";
 
 /** Somebody who may take the ticket, with what they are ranked by. */
