@@ -12,6 +12,7 @@ export { fill } from "./fill.ts";
 export { follow } from "./follow.ts";
 export { accept, decline } from "./offer.ts";
 export { type CheckedPlan, plan } from "./past/check.ts";
+export type { Breach, BreachComparison } from "./past/levels.ts";
 export { type Simulated, type SimulateInput, simulate } from "./past/simulate.ts";
 export {
   decisions,

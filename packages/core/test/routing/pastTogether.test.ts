@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import * as Routing from "../../src/routing/index.ts";
+import { simulateRouting } from "../../src/routing/index.ts";
+import { readHistory } from "../../src/routing/past/read.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { makeDesk, useEngine } from "../support/desk.ts";
 import { hire, ownerOf, routed } from "../support/routes.ts";
@@ -40,6 +42,14 @@ test("what many routers decided at once comes out as it was, and with half the c
   for (const { ticketId, simulated } of same.tickets) {
     if (simulated) expect(await ownerOf(f, ticketId)).toBe(simulated.agentId);
   }
+  const cut = await readHistory(f.admin, range, 1);
+  expect([cut.isCut, cut.decisions.length > 0, cut.decisions.length < same.decisions.count]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(cut.until).toBeLessThan(range.to);
+  expect(simulateRouting(cut, {}).different).toBe(0);
   const half = await Routing.simulate(f.admin, { ...range, capacityPercent: 50 });
   expect(half.different).toBeGreaterThan(0);
   expect(half.simulated.assigned).toBeLessThan(half.recorded.assigned);

@@ -5,13 +5,12 @@ import { keptFacts } from "../kept.ts";
 import { recorded } from "../read.ts";
 import type { PastDecision, RoutingHistory } from "../simulate/index.ts";
 import { routeIdOf } from "../store.ts";
+import { inChunks, TOGETHER } from "./chunks.ts";
 import { momentsOf, placeOf, type Way } from "./moments.ts";
 
-/** So many decisions are looked at, and so many events of the log to find them. */
+/** About so many decisions are looked at, whole pages of the log; and so many events of the log to find them. */
 export const MOST_DECISIONS = 20_000;
 const MOST_EVENTS = 300_000;
-/** So many reads are under way at once. */
-const TOGETHER = 50;
 
 export interface ReadHistory extends RoutingHistory {
   /** All that happened to the tickets that were decided on. */
@@ -26,8 +25,8 @@ export interface ReadHistory extends RoutingHistory {
  * What routing did in a stretch of time. Access patterns: the log index hour by hour, then the events of decisions in
  * batches, then their facts and the histories of their tickets, many at once.
  */
-export async function readHistory(ctx: Ctx, range: TimeRange): Promise<ReadHistory> {
-  const { rows, tickets, isCut, until } = await logged(ctx, range);
+export async function readHistory(ctx: Ctx, range: TimeRange, most = MOST_DECISIONS): Promise<ReadHistory> {
+  const { rows, tickets, isCut, until } = await logged(ctx, range, most);
   const events = (await inChunks(rows, PAGE_MAX, (some) => ctx.table.batchGet(some.map(keyOf)))).map(decodeEvent);
   const found = await inChunks(events, TOGETHER, (some) => Promise.all(some.map((event) => pastOf(ctx, event))));
   const decisions = found.flatMap((one) => one ?? []).sort((a, b) => a.decision.facts.at - b.decision.facts.at);
@@ -49,7 +48,7 @@ export async function readHistory(ctx: Ctx, range: TimeRange): Promise<ReadHisto
 }
 
 /** The rows of decisions in the log, and which tickets something happened to. */
-async function logged(ctx: Ctx, range: TimeRange) {
+async function logged(ctx: Ctx, range: TimeRange, most: number) {
   const rows: Row[] = [];
   const tickets = new Set<string>();
   let [after, looked, until]: [string | null, number, number] = [null, 0, range.to];
@@ -63,9 +62,9 @@ async function logged(ctx: Ctx, range: TimeRange) {
     }
     looked += page.edges.length;
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null && rows.length < MOST_DECISIONS && looked < MOST_EVENTS);
+  } while (after !== null && rows.length < most && looked < MOST_EVENTS);
   const isCut = after !== null;
-  return { rows: rows.slice(0, MOST_DECISIONS), tickets, isCut, until: isCut ? until : range.to };
+  return { rows, tickets, isCut, until: isCut ? until : range.to };
 }
 
 const keyOf = (row: Row): Key => ({ pk: String(row["pk"]), sk: String(row["sk"]) });
@@ -82,14 +81,4 @@ async function pastOf(ctx: Ctx, event: StoredEvent): Promise<{ place: string; de
 async function wayOf(ctx: Ctx, ticketId: string): Promise<Way> {
   const [events, routed] = await Promise.all([history(ctx, ticketId), history(ctx, routeIdOf(ticketId))]);
   return { ticketId, events, routed };
-}
-
-async function inChunks<T, R>(
-  things: readonly T[],
-  size: number,
-  work: (some: readonly T[]) => Promise<readonly R[]>,
-): Promise<R[]> {
-  const done: R[] = [];
-  for (let i = 0; i < things.length; i += size) done.push(...(await work(things.slice(i, i + size))));
-  return done;
 }

@@ -1,9 +1,11 @@
 import * as z from "zod";
-import { authorize, type Ctx, DAY, parse } from "../../kernel/index.ts";
-import { type Config, configInForce, planRouting } from "../../workspace/index.ts";
+import { authorize, type Ctx, canonical, DAY, parse } from "../../kernel/index.ts";
+import { rulesOf } from "../../sla/index.ts";
+import { type Config, configInForce, planRouting, type Tier } from "../../workspace/index.ts";
 import { type Simulation, simulateRouting } from "../simulate/index.ts";
 import { changeOf } from "./change.ts";
-import { defaultsAmong, factsAtDecisions } from "./known.ts";
+import { defaultsAmong, factsAtDecisions, tiersOf } from "./known.ts";
+import { type BreachComparison, breachesOf } from "./levels.ts";
 import { type ReadHistory, readHistory } from "./read.ts";
 
 const MOST_DAYS = 31;
@@ -39,11 +41,13 @@ export interface Simulated extends Simulation {
   readonly isCut: boolean;
   /** Decisions that are left out, because the facts they were made of are not kept. */
   readonly withoutFacts: number;
+  /** Of each ticket that something happened to, the targets that were missed and that would have been. */
+  readonly breaches: readonly BreachComparison[];
 }
 
 /**
- * Runs another configuration over what was routed in a stretch of time: who would have got which ticket, when, and why,
- * beside what happened. Without any change every decision comes out as it was recorded. A change of queues or of the
+ * Runs another configuration over a stretch of time: who would have got which ticket, when, and why, and which service
+ * levels would have been missed, beside what happened. Without any change every decision comes out as it was recorded. A change of queues or of the
  * rules of skills places each ticket anew, as it was when it was decided on; how the customer is served is taken as it
  * is now.
  *
@@ -55,25 +59,36 @@ export interface Simulated extends Simulation {
 export async function simulate(ctx: Ctx, raw: SimulateInput): Promise<Simulated> {
   const { from, to, configuration, capacityPercent } = parse(SimulateInput, raw);
   await authorize(ctx, "workspace:read_log", {});
-  const before = (await configInForce(ctx)).config;
+  const { version, config: before } = await configInForce(ctx);
   const after = configuration ? (await planRouting(ctx, configuration)).config : before;
   const history = await readHistory(ctx, { from, to });
   const { until, isCut, withoutFacts } = history;
-  const change = await changeIn(ctx, history, { before, after, capacityPercent });
-  return { ...simulateRouting(history, change), from, until, isCut, withoutFacts };
+  const tiers = await tiersOf(ctx, history);
+  const change = await changeIn(ctx, history, { before, after, capacityPercent, tiers });
+  const simulation = simulateRouting(history, change);
+  const promised = rulesOf({ version, config: before });
+  const rules = isPromisedAlike(before, after) ? null : rulesOf({ version, config: after });
+  const levels = { from, history, tickets: simulation.tickets, tiers, rules };
+  const breaches = await breachesOf(ctx, levels, promised);
+  return { ...simulation, from, until, isCut, withoutFacts, breaches };
 }
+
+const isPromisedAlike = (a: Config, b: Config): boolean =>
+  canonical([a.slaPolicies, a.calendars]) === canonical([b.slaPolicies, b.calendars]);
 
 interface Wanted {
   readonly before: Config;
   readonly after: Config;
   readonly capacityPercent: number;
+  readonly tiers: ReadonlyMap<string, Tier>;
 }
 
 /** Tickets and agents are only looked up where the configuration makes a difference to them. */
-async function changeIn(ctx: Ctx, history: ReadHistory, wanted: Wanted) {
+async function changeIn(ctx: Ctx, history: ReadHistory, { tiers, ...wanted }: Wanted) {
   if (wanted.before === wanted.after) {
     return changeOf({ ...wanted, factsOf: () => undefined, isDefault: () => false });
   }
-  const [facts, defaults] = await Promise.all([factsAtDecisions(ctx, history), defaultsAmong(ctx, history)]);
+  const facts = factsAtDecisions(history, tiers);
+  const defaults = await defaultsAmong(ctx, history);
   return changeOf({ ...wanted, factsOf: (ticket) => facts.get(ticket), isDefault: (id) => defaults.has(id) });
 }
