@@ -279,7 +279,7 @@ export const WIRING: readonly WiringRow[] = [
       pattern: {
         source: ["switchboard"],
         "detail-type": ["workspace.configured"],
-        detail: { origin: ["live"], payload: { changed: ["queues", "routing", "skills"] } },
+        detail: { origin: ["live"], payload: { changed: ["queues", "routing", "skills", "slaPolicies", "calendars"] } },
       },
     },
     runsIn: "reactions",

@@ -1,4 +1,5 @@
 import { authorize, type Ctx, keyless } from "../kernel/index.ts";
+import * as Sla from "../sla/index.ts";
 import { execute, load } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import { type Config, configInForce } from "../workspace/index.ts";
@@ -42,5 +43,13 @@ async function placeFor(ctx: Ctx, config: Config, ticket: Ticket.Ticket, known: 
   const facts = await conditionFacts(ctx, ticket);
   const queue = queueFor(config, facts);
   if (!queue) return null;
-  return { queue, dueAt: null, ...(known?.skills ?? askedSkills(config, facts)) };
+  const dueAt = queue.order === "DUE" ? await nextDue(ctx, ticket.id) : null;
+  return { queue, dueAt, ...(known?.skills ?? askedSkills(config, facts)) };
+}
+
+/** When the first of its clocks is due that runs, as they are right now; null for a ticket that is promised nothing. */
+async function nextDue(ctx: Ctx, ticketId: string): Promise<number | null> {
+  const clocks = await Sla.clocksOf(ctx, { ticketId });
+  const due = clocks.flatMap(({ dueAt, metAt }) => (dueAt === null || metAt !== undefined ? [] : [dueAt]));
+  return due.length === 0 ? null : Math.min(...due);
 }

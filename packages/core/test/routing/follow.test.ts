@@ -115,6 +115,25 @@ describe("room that becomes free", () => {
     expect(taken).toEqual([3, 1, 0, 2]);
   });
 
+  test("takes what is due first, where the queue goes by that", async () => {
+    const f = await makeDesk();
+    await routed(f, { order: "DUE" });
+    const target = { metric: "FIRST_RESPONSE" as const, minutes: 240, time: "CALENDAR" as const };
+    await Workspace.configureRouting(f.admin, {
+      slaPolicies: [
+        { key: "fast", label: "Fast", when: { tags: { any: ["fast"] } }, targets: [{ ...target, minutes: 30 }] },
+        { key: "usual", label: "Usual", when: { tags: { none: ["none"] } }, targets: [target] },
+      ],
+    });
+    const ids: string[] = [];
+    for (const tags of [["none"], [], ["fast"], []]) {
+      ids.push((await arrive(f, { tags })).id);
+      f.clock.advance(MINUTE);
+    }
+    const { edges } = await Routing.waiting(f.admin, "repairs");
+    expect(edges.map(({ node }) => ids.indexOf(node))).toEqual([2, 1, 3, 0]);
+  });
+
   test("never makes somebody carry more than they can, though a person may", async () => {
     const f = await makeDesk();
     await routed(f);
