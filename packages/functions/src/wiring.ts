@@ -59,7 +59,7 @@ export const FUNCTIONS = {
     uses: ["table", "files", "inbound"],
     memory: 1024,
     timeout: 60,
-    budget: 1_600_000,
+    budget: 1_650_000,
   },
   reactions: {
     handler: "src/reactions.handler",
