@@ -38,7 +38,7 @@ export interface FunctionSpec {
  * rule, retries and dead letters all the same.
  */
 export const FUNCTIONS = {
-  api: { handler: "src/api.handler", uses: ["table", "files"], memory: 1024, timeout: 20, budget: 1_150_000 },
+  api: { handler: "src/api.handler", uses: ["table", "files"], memory: 1024, timeout: 20, budget: 1_350_000 },
   relay: {
     handler: "src/relay.handler",
     uses: ["bus", "dead-letters:write"],
@@ -52,7 +52,7 @@ export const FUNCTIONS = {
     uses: ["table", "files", "mailer"],
     memory: 512,
     timeout: 50,
-    budget: 600_000,
+    budget: 750_000,
   },
   "mail-in": {
     handler: "src/mail-in.handler",
@@ -66,7 +66,7 @@ export const FUNCTIONS = {
     uses: ["table", "files", "mailer"],
     memory: 512,
     timeout: 30,
-    budget: 450_000,
+    budget: 600_000,
   },
   "first-start": { handler: "src/first-start.handler", uses: ["table"], memory: 512, timeout: 60, budget: 450_000 },
   operate: {

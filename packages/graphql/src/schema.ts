@@ -45,6 +45,8 @@ import "./types/ticketTime.ts";
 import "./types/routing.ts";
 import "./types/routingChanges.ts";
 import "./types/routingConfig.ts";
+import "./types/routingPlan.ts";
+import "./types/routingSimulation.ts";
 import "./types/sla.ts";
 import "./types/slaQueries.ts";
 import "./types/escalation.ts";

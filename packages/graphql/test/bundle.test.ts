@@ -15,7 +15,7 @@ const HANDLER = `
   export const handler = (request) => server.fetch(request);
 `;
 
-test("a handler with the whole API is under 1,150 KB, carries no page, and answers", async () => {
+test("a handler with the whole API is under 1,350 KB, carries no page, and answers", async () => {
   const here = fileURLToPath(new URL(".", import.meta.url));
   const folder = await mkdtemp(join(here, "bundle-"));
   const outfile = join(folder, "handler.mjs");
@@ -37,7 +37,7 @@ test("a handler with the whole API is under 1,150 KB, carries no page, and answe
     });
     const [output] = Object.values(metafile.outputs);
     const inputs = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-    expect(output?.bytes).toBeLessThan(1_150_000);
+    expect(output?.bytes).toBeLessThan(1_350_000);
     expect(
       inputs
         .map(([name]) => name)

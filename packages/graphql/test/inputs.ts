@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<string, string>> = {
   teams: "k",
   team: "k",
   path: "k",
+  skill: "k",
 };
 const SOMEBODY = `cus_${"0".repeat(26)}`;
 /** What is named as elsewhere but is something else, or is one of several of which none is required. */

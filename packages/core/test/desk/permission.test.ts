@@ -20,6 +20,7 @@ const TAKE_NO_ID = new Set([
   "agent.create",
   "agent.recountAdmins",
   "agent.enlist",
+  "routing.startSweep",
   "key.invite",
   "key.acceptInvitation",
   "key.issueClaim",

@@ -24,6 +24,9 @@ const PLATFORM = new Set([
   "routing.fill",
   "routing.presenceChanged",
   "routing.messageReceived",
+  "routing.ticketChanged",
+  "routing.agentChanged",
+  "routing.startSweep",
   "customer.signIn",
   "customer.visit",
   "sla.follow",
@@ -48,6 +51,7 @@ const SKIP = new Set(["workspace.create", "key.claimDesk"]);
 /** What is several commits: after a crash some of them may be done, each whole, and the same call does the rest. */
 const SEVERAL = new Set([
   "routing.follow",
+  "routing.ticketChanged",
   "routing.decline",
   "routing.changeTicketSkills",
   "ticket.resolveProblem",

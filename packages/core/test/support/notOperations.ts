@@ -105,6 +105,8 @@ export const NOT_OPERATIONS = new Set<string>([
   "ticket.unassignedFrom", // pure
   "ticket.previousAgent", // decisions of other modules
   "ticket.workIds",
+  "ticket.beginSweep", // authorizes for whoever begins one
+  "ticket.goOnSweeping", // the tick
   "ticket.isCounted", // pure
   "ticket.openWith", // the machinery behind open
   "ticket.placeText",

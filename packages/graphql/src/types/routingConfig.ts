@@ -1,8 +1,7 @@
 import type * as Core from "@switchboard/core/workspace";
-import { configureRouting, planRouting } from "@switchboard/core/workspace";
+import { configureRouting } from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
 import { mutation } from "../mutation.ts";
-import { rule } from "../rule.ts";
 import { Channel, enumOf } from "./enums.ts";
 import { EscalationAction } from "./escalationEnums.ts";
 import { Workspace } from "./refs.ts";
@@ -102,7 +101,7 @@ const SettingsInput = builder.inputType("RoutingSettingsInput", {
   }),
 });
 
-const ConfigurationInput = builder.inputType("RoutingConfigurationInput", {
+export const ConfigurationInput = builder.inputType("RoutingConfigurationInput", {
   description: "Each list takes the place of the one there is, in its order; what is not given stays.",
   fields: (t) => ({
     calendars: t.field({ type: [CalendarInput], description: "When the desk works, up to 50." }),
@@ -121,7 +120,7 @@ interface Units {
 }
 
 /** What core takes: units by channel. Nulls are taken out as in every input. */
-function configurationOf({ settings, ...lists }: Given): Core.ConfigureRoutingInput {
+export function configurationOf({ settings, ...lists }: Given): Core.ConfigureRoutingInput {
   const units = (settings?.units ?? []) as readonly Units[];
   const byChannel = Object.fromEntries(units.map((one) => [one.channel, one.units ?? "ALL"]));
   return bare({
@@ -148,52 +147,6 @@ mutation(
     says: "Replaces calendars, skills, queues, service levels, escalation paths and settings of routing: one version. Try it with `planRouting`.",
     run: (ctx, { configuration, ...meta }) => configureRouting(ctx, { ...configurationOf(configuration), ...meta }),
   },
-);
-
-const RoutingChange = builder.objectRef<Core.PlannedChange>("RoutingChange").implement({
-  description: "A part of the configuration that would be another.",
-  fields: (t) => ({
-    part: t.exposeString("part", { description: "Which part." }),
-    before: t.field({
-      type: "JSON",
-      nullable: true,
-      description: "As it is; of lists what goes.",
-      resolve: (c) => c.before,
-    }),
-    after: t.field({
-      type: "JSON",
-      nullable: true,
-      description: "As it would be; of lists what comes.",
-      resolve: (c) => c.after,
-    }),
-  }),
-});
-
-export const RoutingPlan = builder.objectRef<Core.RoutingPlan>("RoutingPlan").implement({
-  description: "What a configuration of routing would change.",
-  fields: (t) => ({
-    configVersion: t.exposeInt("configVersion", { description: "The version it was compared with." }),
-    changes: t.field({
-      type: [RoutingChange],
-      description: "The parts that would be others: six at most.",
-      resolve: ({ changes }) => [...changes],
-    }),
-  }),
-});
-
-builder.queryField("planRouting", (t) =>
-  t.field({
-    ...rule("What `configureRouting` would change, without doing it; refused as that one is.", {
-      permission: "workspace:configure",
-      cost: 20,
-    }),
-    type: RoutingPlan,
-    nullable: true,
-    args: {
-      configuration: t.arg({ type: ConfigurationInput, required: true, description: "What should be in force." }),
-    },
-    resolve: (_, { configuration }, { ctx }) => planRouting(ctx, configurationOf(configuration)),
-  }),
 );
 
 builder.objectField(Workspace, "routing", (t) =>

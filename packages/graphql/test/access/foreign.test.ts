@@ -102,9 +102,12 @@ async function answered(operation: Operation, variables: Input, id: string, tabl
   return `${status} ${text.replaceAll(id, "ID")}`;
 }
 
-/** Where one's own id gets no other answer: nothing fits a filter, a file is in use, nobody follows yet. */
+/**
+ * Where one's own id gets no other answer: nothing fits a filter, a file is in use, nobody follows yet, or it is kept
+ * as it is, and nothing is looked up by it.
+ */
 const SAME =
-  /attachmentIds$|^(?:exportTickets|exportWorkspaceLog|tickets|myWork|unassignedTickets|spamTickets|deletedTickets|createView|changeView|keys|unfollowTicket) /;
+  /attachmentIds$|^(?:exportTickets|exportWorkspaceLog|tickets|myWork|unassignedTickets|spamTickets|deletedTickets|createView|changeView|keys|unfollowTicket|configureRouting|planRouting|simulateRouting) /;
 
 /** What lies in the table of the other workspace, as one hash: rows have no order, nor have their attributes. */
 async function restOfTheWorld(): Promise<string> {
