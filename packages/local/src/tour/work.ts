@@ -9,7 +9,7 @@ const TEAM = `mutation($input: DefineTeamInput!) { defineTeam(input: $input) { e
 const TEAMS = `mutation($input: ChangeAgentTeamsInput!) { changeAgentTeams(input: $input) { errors { code message } } }`;
 const SKILLS = `mutation($input: ChangeAgentSkillsInput!) { changeAgentSkills(input: $input) { errors { code message } } }`;
 const PLAN = `query($configuration: RoutingConfigurationInput!) { planRouting(configuration: $configuration) {
-  changes { part } } }`;
+  changes { part } findings { code } } }`;
 const CONFIGURE = `mutation($input: ConfigureRoutingInput!) { configureRouting(input: $input) { errors { code message } } }`;
 
 /** A ticket finds its person, a chat rings, a clock breaches with nobody there, and who is called takes care of it. */
@@ -38,12 +38,24 @@ async function configured({ platform, admin, manager, lead, maya, kofi }: Desk):
   await ask(TEAM, { key: "bench", label: "The bench" });
   for (const { id } of [maya, kofi, lead]) await ask(TEAMS, { agentId: id, teams: ["bench"] });
   const configuration = configurationFor({ manager, lead });
-  const { changes } = await admin.caller.ask<{ changes: readonly { part: string }[] }>(PLAN, { configuration });
+  const { changes, findings } = await admin.caller.ask<Plan>(PLAN, { configuration });
   expect(changes.length === 5, `${changes.length} parts would change`);
+  expect(findings[0]?.code === "SKILL_HELD_BY_NOBODY", JSON.stringify(findings));
+  told("a configuration is looked at before it is in force: a skill is held by nobody", findings[0].code);
   await ask(CONFIGURE, { configuration });
   await ask(SKILLS, { agentId: kofi.id, skills: [{ skill: "gears", level: 4 }] });
   await platform.settle();
-  told("queues, a skill, a promise and a path: planned, then in force at once", changes.map(({ part }) => part).join());
+  const now = await admin.caller.ask<Plan>(PLAN, { configuration });
+  expect(now.changes.length === 0 && now.findings.length === 0, JSON.stringify(now));
+  told(
+    "Kofi learns it; queues, the skill, a promise and a path are one version",
+    changes.map(({ part }) => part).join(),
+  );
+}
+
+interface Plan {
+  readonly changes: readonly { readonly part: string }[];
+  readonly findings: readonly { readonly code: string }[];
 }
 
 const configurationFor = ({ manager, lead }: Pick<Desk, "manager" | "lead">) => ({
