@@ -1,3 +1,4 @@
+import { enlist } from "@switchboard/core/agent";
 import type { Desk } from "@switchboard/core/desk";
 import { type Ctx, email, isRefusal } from "@switchboard/core/kernel";
 import { issueClaim } from "@switchboard/core/key";
@@ -28,7 +29,7 @@ export interface FirstStartAnswer {
 }
 
 /**
- * Makes a fresh desk out of an empty table, with every deploy: what is there stays. Each of its three steps is
+ * Makes a fresh desk out of an empty table, with every deploy: what is there stays. Each of its four steps is
  * whole or not there, and is done again by the next call; so a crash, or two calls at once, do no harm.
  */
 export const create: Create<FirstStartEvent, FirstStartAnswer> =
@@ -37,6 +38,7 @@ export const create: Create<FirstStartEvent, FirstStartAnswer> =
     const { workspace: workspaceId, name, address, deploy } = Event.parse(event);
     const ctx = desk.as({ kind: "system", workspaceId, name: "first-start" }, { correlationId: deploy });
     await patiently(desk, () => ensure(ctx, { name }));
+    await enlist(ctx);
     return {
       workspaceId,
       address: address === null ? null : await received(desk, ctx, { address, name }),

@@ -24,7 +24,9 @@ export {
   decodeLoad,
   type Load,
   loadKey,
+  loadRow,
   loadTally,
+  sameLoad,
   withinCapacity,
 } from "./load.ts";
 export { AGENT_STATUSES, type AgentStatus, MOVES, type Move } from "./moves.ts";

@@ -1,5 +1,5 @@
 import type { Ctx, Tally } from "../kernel/index.ts";
-import type { Row } from "../port/index.ts";
+import type { Expression, Row, Scalar } from "../port/index.ts";
 import { recordKey } from "../table/index.ts";
 import { CHANNEL_CLASSES, type ChannelClass, type RoutingSettings } from "../workspace/index.ts";
 import type { Agent } from "./schema.ts";
@@ -71,3 +71,22 @@ export function decodeLoad(agentId: string, row: Row | undefined): AgentLoad {
     ...(row?.[LAST] === undefined ? {} : { lastAssignedAt: Number(row[LAST]) }),
   };
 }
+
+/** The row of a load that is made of these, keeping when they were last given something. */
+export function loadRow(ctx: Ctx, agentId: string, carried: readonly Load[], before: Row | null): Row {
+  const row: Record<string, Scalar> = { ...loadKey(ctx, agentId), _v: 1 };
+  for (const { amounts } of carried.map((load) => loadTally(agentId, load))) {
+    for (const [name, amount] of Object.entries(amounts)) row[name] = Number(row[name] ?? 0) + amount;
+  }
+  return before?.[LAST] === undefined ? row : { ...row, [LAST]: before[LAST] };
+}
+
+/** That a load is as it was read: what moved meanwhile must not be written over. */
+export const sameLoad = (row: Row | null): Expression =>
+  row?.[OPEN] === undefined
+    ? { expression: "attribute_not_exists(#c)", names: { "#c": OPEN } }
+    : {
+        expression: "#c = :c AND #n = :n",
+        names: { "#c": OPEN, "#n": UNITS },
+        values: { ":c": row[OPEN], ":n": row[UNITS] ?? 0 },
+      };

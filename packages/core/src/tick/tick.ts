@@ -82,14 +82,18 @@ async function sweepOn(ctx: Ctx, name: string | undefined): Promise<void> {
   await Ticket.goOnSweeping(ctx, sweep);
 }
 
-/** The whole tick in one process: what the schedule does every minute. */
-export async function tick(desk: Desk): Promise<TickReport> {
+/**
+ * The whole tick in one process: what the schedule does every minute. With `until`, ms, it begins no page after that
+ * time: what is left is still due with the next tick.
+ */
+export async function tick(desk: Desk, { until = Number.POSITIVE_INFINITY } = {}): Promise<TickReport> {
   let woken = 0;
   const failed: Failure[] = [];
   for await (const page of due(desk)) {
     const report = await wakeAll(desk, page);
     woken += report.woken;
     failed.push(...report.failed);
+    if (desk.clock.now() >= until) break;
   }
   return { woken, failed };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Agent from "../../src/agent/index.ts";
 import { DAY, HOUR } from "../../src/kernel/index.ts";
+import * as Routing from "../../src/routing/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
@@ -86,7 +87,23 @@ describe("the load of an agent", () => {
       Ticket.assign(f.agent, { ticketId, assigneeId }),
     );
     await Promise.all(racing);
-    expect([await unitsOf(f), await unitsOf(f, bo.id)].sort()).toEqual([0, 1]);
+    expect([await unitsOf(f), await unitsOf(f, bo.id)].sort((a, b) => a - b)).toEqual([0, 1]);
+  });
+});
+
+describe("a load that somebody spoilt", () => {
+  test("is made anew from what the agent has and is offered", async () => {
+    const f = await makeDesk();
+    const { id: ticketId } = await f.openTicket();
+    await Ticket.assign(f.agent, { ticketId, assigneeId: f.agentId });
+    const right = await Agent.loadOf(f.admin, f.agentId);
+    expect(await Routing.recountLoad(f.admin, f.agentId)).toEqual(right);
+    await f.table.add(Agent.loadKey(f.system, f.agentId), "n", 7);
+    expect((await Agent.loadOf(f.admin, f.agentId)).units).toBe(8);
+    expect(await Routing.recountLoad(f.admin, f.agentId)).toEqual(right);
+    expect(await Agent.loadOf(f.admin, f.agentId)).toEqual(right);
+    await Ticket.resolve(f.agent, { ticketId });
+    expect((await Agent.loadOf(f.admin, f.agentId)).units).toBe(0);
   });
 });
 

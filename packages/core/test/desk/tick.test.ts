@@ -113,3 +113,13 @@ test("an upload nobody takes up is swept after a day, file and record; one that 
   expect(await Attachment.find(f.system, kept)).not.toBeNull();
   expect(f.blobs.files.size).toBe(1);
 });
+
+test("a tick whose time is up ends by itself, and the next one goes on with the rest", async () => {
+  const f = await makeDesk();
+  for (let i = 0; i < 8; i++) await snoozed(f, HOUR);
+  f.clock.advance(2 * HOUR);
+  const first = await tick(f.desk, { until: f.clock.now() });
+  expect(first.woken).toBeGreaterThan(0);
+  expect(first.woken).toBeLessThan(8);
+  expect((await tick(f.desk)).woken).toBe(8 - first.woken);
+});

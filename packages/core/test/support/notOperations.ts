@@ -38,6 +38,9 @@ export const NOT_OPERATIONS = new Set<string>([
   "agent.decodePresence", // pure
   "agent.loadKey", // pure
   "agent.loadTally", // pure
+  "agent.loadRow", // pure
+  "agent.sameLoad", // pure
+  "ticket.loadOf", // pure
   "agent.withinCapacity", // pure
   "agent.staying", // decisions of other modules
   "agent.working",

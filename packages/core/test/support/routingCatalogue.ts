@@ -10,6 +10,7 @@ export const ROUTING_WRITES: Readonly<Record<string, Call>> = {
   "routing.messageReceived": (ctx, { queuedId: ticketId }) => Routing.messageReceived(ctx, { ticketId }),
   "routing.ticketChanged": (ctx, { arrivedId: ticketId }) => Routing.ticketChanged(ctx, { ticketId, wrote: true }),
   "routing.agentChanged": (ctx, { agentId }) => Routing.agentChanged(ctx, { agentId }),
+  "routing.recountLoad": (ctx, { agentId }) => Routing.recountLoad(ctx, agentId),
   "routing.startSweep": (ctx) => Routing.startSweep(ctx),
   "routing.accept": (ctx, { queuedId: ticketId }, key) => Routing.accept(ctx, { ticketId, ...key }),
   "routing.decline": (ctx, { queuedId: ticketId }, key) => Routing.decline(ctx, { ticketId, ...key }),
