@@ -1,11 +1,14 @@
 import * as Count from "@switchboard/core/count";
 import { connect, type Desk } from "@switchboard/core/desk";
+import * as Incident from "@switchboard/core/incident";
 import { type Actor, type Clock, type Ctx, DAY, type Ids, seededIds, systemClock } from "@switchboard/core/kernel";
+import * as Sla from "@switchboard/core/sla";
 import * as Ticket from "@switchboard/core/ticket";
 import { AGENTS, type AgentName, type CustomerName, STAFF } from "./company.ts";
 import { configure, furnish, keyOf } from "./configuration.ts";
 import { addDemoPeople, type People, staffToday } from "./people.ts";
 import { remembering } from "./remembering.ts";
+import { configureWork, equip } from "./routing.ts";
 import { ORDERS } from "./stories/orders.ts";
 import { OUTAGE } from "./stories/outage.ts";
 import { QUESTIONS } from "./stories/questions.ts";
@@ -46,6 +49,8 @@ export async function seedDemo(live: Desk, workspaceId: string, people: People):
   await configure(early.as(systemOf({ workspaceId })));
   const { jonas, customers } = await addDemoPeople(early.as(systemOf({ workspaceId })));
   const { representative, specialist, trainer, manager, lead } = people.staff;
+  await configureWork(early.as(systemOf({ workspaceId })), { lead, manager });
+  await equip(early.as(systemOf({ workspaceId })), { representative, jonas, specialist, trainer });
   await furnish(early.as(systemOf({ workspaceId })), {
     workshop: [specialist, trainer],
     sales: [representative, jonas, manager],
@@ -68,7 +73,14 @@ export async function seedDemo(live: Desk, workspaceId: string, people: People):
   }
   await Promise.all(told);
   await staffToday(deskAt(desk, now, "staff").as(systemOf({ workspaceId })), { staff: people.staff, jonas });
+  await startClocks(deskAt(desk, now, "clocks").as(systemOf({ workspaceId })));
   await Count.recount(deskAt(desk, now, "counts").as(systemOf({ workspaceId })));
+}
+
+/** Clocks follow what happens live: where work is left of what is told here, they are started at the end. */
+async function startClocks(ctx: Ctx): Promise<void> {
+  const { edges } = await Ticket.listByActivity(ctx, { status: [...Ticket.ACTIVE] }, { first: 100 });
+  for (const { node } of edges) await Sla.follow(ctx, { ticketId: node.id });
 }
 
 type Stage = ReturnType<typeof deskAt>;
@@ -125,6 +137,23 @@ async function older({ bySubject }: Cast, subject: string): Promise<string> {
   return found.ticketId;
 }
 
+/** What is true of the one major incident of the demo. */
+const OUTAGE_DECLARED = {
+  severity: "SEV2",
+  audience: { text: "Whoever pays by card in the shop" },
+  text: "Cards are refused at the end of an order. We are looking into it.",
+} as const;
+
+const rolesOf = (actor: Actor) =>
+  actor.kind === "agent" ? [{ role: "INCIDENT_MANAGER" as const, agentId: actor.agentId }] : [];
+
+/** The major incident that stands on a problem. */
+async function declaredOn(ctx: Ctx, problemId: string): Promise<string> {
+  const found = await Incident.ofTicket(ctx, problemId);
+  if (!found) throw new RangeError("nothing was declared on this problem");
+  return found.id;
+}
+
 type Act = (
   ctx: Ctx,
   on: { readonly ticketId: string; readonly what: string; readonly cast: Cast },
@@ -139,8 +168,14 @@ const ACTS: Readonly<Record<Verb, Act>> = {
     Ticket.merge(ctx, { sourceIds: [ticketId], targetId: await older(cast, what) }),
   causes: async (ctx, { ticketId, what, cast }) =>
     Ticket.link(ctx, { ticketId, kind: "CAUSES", otherId: await older(cast, what) }),
-  "resolves with its incidents": (ctx, { ticketId, what }) =>
-    Ticket.resolveProblem(ctx, { problemId: ticketId, text: what }),
+  declares: (ctx, { ticketId, what }) =>
+    Incident.declare(ctx, { ...OUTAGE_DECLARED, problemId: ticketId, title: what, roles: rolesOf(ctx.actor) }),
+  informs: async (ctx, { ticketId, what }) => {
+    const incidentId = await declaredOn(ctx, ticketId);
+    await Incident.postUpdate(ctx, { incidentId, status: "MONITORING", text: what, public: true });
+  },
+  "resolves with its incidents": async (ctx, { ticketId, what }) =>
+    Incident.resolve(ctx, { incidentId: await declaredOn(ctx, ticketId), text: what }),
   "hands to": (ctx, { ticketId, what }) => Ticket.changeTeam(ctx, { ticketId, team: what }),
   "moves to": (ctx, { ticketId, what }) => Ticket.changeStatus(ctx, { ticketId, customStatus: what }),
   assigns: (ctx, { ticketId, what, cast }) =>

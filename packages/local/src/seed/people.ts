@@ -38,7 +38,10 @@ export async function addDemoPeople(ctx: Ctx): Promise<{ jonas: string; customer
 const SHIFT = { from: "09:00", to: "17:00" } as const;
 const WEEK = ["MON", "TUE", "WED", "THU", "FRI"] as const;
 
-/** Whom of the team one meets today, one who is expected, and one who may not work for now. */
+/**
+ * When the team works, one who is expected, and one who may not work for now. Nobody is there yet: who says that they
+ * are gets what waits, and that is for whoever tries it to see.
+ */
 export async function staffToday(ctx: Ctx, { staff, jonas }: { staff: People["staff"]; jonas: string }): Promise<void> {
   const intervals = WEEK.map((day) => ({ day, ...SHIFT }));
   const hours = { timeZone: "Europe/Berlin", intervals };
@@ -47,9 +50,6 @@ export async function staffToday(ctx: Ctx, { staff, jonas }: { staff: People["st
   }
   const signature = "Maya Lindqvist\nNorthwind Bikes";
   await Agent.changeProfile(ctx, { agentId: staff.representative, displayName: "Maya from Northwind", signature });
-  await Agent.setPresence(ctx, { agentId: staff.representative, state: "ONLINE" });
-  await Agent.setPresence(ctx, { agentId: jonas, state: "ONLINE", channels: ["EMAIL", "WEB"] });
-  await Agent.setPresence(ctx, { agentId: staff.specialist, state: "AWAY", reason: "In the workshop" });
   await Agent.changeRoles(ctx, { agentId: jonas, roles: [...JONAS.roles], customRoles: [AUDITOR.key] });
   await Key.invite(ctx, { ...LENA, roles: [...LENA.roles] });
   await Agent.suspend(ctx, { agentId: await ensureAgent(ctx, RUBEN) });

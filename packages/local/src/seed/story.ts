@@ -15,6 +15,8 @@ export const VERBS = [
   "hands to",
   "moves to",
   "causes",
+  "declares",
+  "informs",
   "resolves with its incidents",
   "waits for",
   "snoozes for",

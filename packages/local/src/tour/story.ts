@@ -8,6 +8,7 @@ import { outage } from "./outage.ts";
 import { people } from "./people.ts";
 import { chapter, expect, told } from "./print.ts";
 import { newest, ticketsOf } from "./tickets.ts";
+import { work } from "./work.ts";
 
 type Ticket = api.TicketRow;
 
@@ -26,6 +27,7 @@ export async function story(platform: Platform): Promise<void> {
   await strangeMail(platform, desk, post);
   await merging(desk, await ticketsOf(desk));
   await outage(platform, desk);
+  await work(platform);
   await people(platform);
   await theEnd(platform, desk, chain);
 }

@@ -51,14 +51,16 @@ export const OUTAGE: readonly Story[] = [
       ["5m", "kofi", "causes", "Checkout says my card is invalid"],
       ["1m", "kofi", "causes", "Zahlung im Shop nicht möglich"],
       ["1m", "kofi", "causes", "Cannot pay for a helmet online"],
+      ["2m", "kofi", "declares", "Cards are refused in the shop"],
       [
-        "40m",
+        "38m",
         "kofi",
         "notes",
         "Provider: a certificate on their side expired. Replaced at 19:25, first orders go through.",
       ],
+      ["2m", "kofi", "informs", "Cards are taken again. We watch it for a little while."],
       [
-        "10m",
+        "8m",
         "kofi",
         "resolves with its incidents",
         "The shop takes cards again since 19:25. Nothing was charged for orders that failed; please try once more.",
