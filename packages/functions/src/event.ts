@@ -22,7 +22,7 @@ const Detail = z.object({
   sequence: z.number().int().positive(),
   correlationId: z.string().nullish(),
   /** The facts of the event; the operation that takes them checks them. */
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
 });
 export type Detail = z.infer<typeof Detail>;
 

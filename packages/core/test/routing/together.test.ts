@@ -28,7 +28,9 @@ function watching(table: TablePort, highest: Map<string, number>): TablePort {
   };
 }
 
-test("fifty routers at once give nothing twice, nobody more than they can carry, and leave no room unused", async () => {
+test("fifty routers at once give nothing twice, nobody more than they can carry, and leave no room unused", {
+  timeout: 120_000,
+}, async () => {
   const f = await makeDesk();
   await routed(f);
   const agents: { readonly id: string }[] = [];
