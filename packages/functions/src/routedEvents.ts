@@ -10,6 +10,7 @@ export const ROUTED_EVENTS = [
   "ticket.reopened",
   "ticket.merged",
   "ticket.unmerged",
+  "ticket.sources_merged",
   "ticket.assigned",
   "ticket.unassigned",
   "ticket.priority_changed",

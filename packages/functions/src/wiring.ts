@@ -193,7 +193,11 @@ export const WIRING: readonly WiringRow[] = [
         "agent.capacity_changed",
         "agent.teams_changed",
         "agent.hours_changed",
+        "agent.suspended",
+        "agent.offboarded",
         "agent.reinstated",
+        // Who leaves an offer to others has room for something else.
+        "routing.declined",
       ),
     },
     runsIn: "reactions",

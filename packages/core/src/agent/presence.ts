@@ -41,11 +41,15 @@ export const presenceGone = (ctx: Ctx, agentId: string): RecordWrite => ({
   write: { kind: "delete", key: presenceKey(ctx, agentId) },
 });
 
-/** Who did not answer what rang takes no more for now: the row, for the commit that gives it to others. */
+/**
+ * Who did not answer what rang takes no more for now: the row, for the commit that gives it to others. The commit is
+ * decided anew when they are not there any more by then.
+ */
 export const wentAway = (ctx: Ctx, agentId: string, reason: string): RecordWrite => ({
   write: {
     kind: "put",
     row: presenceRow(ctx, { agentId, state: "AWAY", reason, since: ctx.clock.now(), by: whoActs(ctx) }),
+    condition: { expression: "#do = :there", names: { "#do": "do" }, values: { ":there": "ONLINE" } },
   },
 });
 

@@ -65,7 +65,9 @@ function given(ctx: Ctx, { found, before, decided, agentId, facts, config, ring 
   const capacity = { units: agent?.capacity ?? 0, byClass: agent?.capacityOf ?? {} };
   const { units, ...cost } = costOf(config, channel);
   const load = { ...cost, units: units === "ALL" ? capacity.units : units };
-  const bounds = [Agent.withinCapacity(agentId, capacity, cost.cls, facts.at)];
+  // What takes all of somebody is no number of units of its class: it asks for nothing else beside it.
+  const most = units === "ALL" ? { ...capacity, byClass: {} } : capacity;
+  const bounds = [Agent.withinCapacity(agentId, most, cost.cls, facts.at)];
   const records = [Agent.stillActive(ctx, agentId)];
   const own = { agg: route, id: before.state.id, before };
   if (ring !== null) {

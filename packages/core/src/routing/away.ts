@@ -43,9 +43,10 @@ export async function messageReceived(ctx: Ctx, { ticketId }: { readonly ticketI
   if (agentId !== undefined && (await isGone(ctx, agentId))) await taken(ctx, config, { ticketId, agentId });
 }
 
-/** Whether somebody has said that they are gone. Who never said anything works without saying so. */
+/** Whether somebody may not work any more, or has said that they are gone. Who never said anything works without saying so. */
 async function isGone(ctx: Ctx, agentId: string): Promise<boolean> {
   const [worker] = await Agent.workersOf(ctx, [agentId]);
+  if (worker && worker.agent.status !== "ACTIVE") return true;
   const said = worker?.presence;
   return said?.since !== undefined && (said.state === "OFFLINE" || said.state === "AWAY_AND_REASSIGN");
 }

@@ -4,6 +4,7 @@ import { execute, load } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import { type Config, configInForce } from "../workspace/index.ts";
 import { attempt } from "./attempt.ts";
+import { fill } from "./fill.ts";
 import { askedSkills, conditionFacts, followed, needsSomebody, type Place, queueFor } from "./place.ts";
 import type { Route } from "./schema.ts";
 import { route, routeIdOf } from "./store.ts";
@@ -17,25 +18,37 @@ import { route, routeIdOf } from "./store.ts";
  */
 export async function follow(ctx: Ctx, { ticketId }: { readonly ticketId: string }): Promise<void> {
   await authorize(ctx, "ticket:process");
-  if (await isBrought(ctx, ticketId)) await attempt(ctx, ticketId);
+  const { waits, freed } = await brought(ctx, ticketId);
+  if (waits) await attempt(ctx, ticketId);
+  if (freed !== undefined) await fill(ctx, { agentId: freed });
 }
 
-/** Whether the ticket waits in a queue by now. */
-async function isBrought(ctx: Ctx, ticketId: string): Promise<boolean> {
-  const { config } = await configInForce(ctx);
+interface Brought {
+  /** Whether the ticket waits in a queue by now. */
+  readonly waits: boolean;
+  /** Whom it was offered to until now: what it held of them is room for others. */
+  readonly freed?: string | undefined;
+}
+
+async function brought(ctx: Ctx, ticketId: string): Promise<Brought> {
+  const { queues } = (await configInForce(ctx)).config;
   const id = routeIdOf(ticketId);
-  if (config.queues.length === 0 && !(await load(ctx, route, id))) return false;
+  if (queues.length === 0 && !(await load(ctx, route, id))) return { waits: false };
+  let freed: string | undefined;
   const executed = await execute(keyless(ctx), { name: "routing.follow", input: {} }, async () => {
+    // What is in force at each try: what lost its race may have lost it to a sweep through other queues.
+    const { config } = await configInForce(ctx);
     const [found, before] = await Promise.all([load(ctx, Ticket.ticket, ticketId), load(ctx, route, id)]);
     if (!found) return { changes: [] };
     const place = needsSomebody(found.state) ? await placeFor(ctx, config, found.state, before?.state ?? null) : null;
     const drafts = followed(found.state, before?.state ?? null, place, ctx.clock.now());
+    freed = drafts.length > 0 ? before?.state.offer?.agentId : undefined;
     // Nothing begins to exist without an event.
     return { changes: before || drafts.length > 0 ? [{ agg: route, id, before, drafts }] : [] };
   });
-  if (executed.replayed) return false;
+  if (executed.replayed) return { waits: false };
   const [own] = executed.committed;
-  return (own?.after.state as Route | undefined)?.state === "WAITING";
+  return { waits: (own?.after.state as Route | undefined)?.state === "WAITING", freed };
 }
 
 /** Where a ticket belongs, by the configuration in force and what somebody said of it. */

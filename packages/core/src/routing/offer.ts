@@ -1,8 +1,8 @@
 import * as Agent from "../agent/index.ts";
 import { authorize, type Ctx, type Draft, keyless, type Loaded, parse, transition } from "../kernel/index.ts";
-import { execute, load, need, type RecordWrite, type Result, resultOf } from "../table/index.ts";
+import { admit, execute, load, type RecordWrite, type Result, resultOf } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
-import { attempt } from "./attempt.ts";
+import { follow } from "./follow.ts";
 import { assigned, needsSomebody } from "./place.ts";
 import { type Events, type Offer, OfferInput, type Route } from "./schema.ts";
 import { route, routeIdOf } from "./store.ts";
@@ -52,7 +52,8 @@ export async function decline(ctx: Ctx, raw: OfferInput): Promise<void> {
       changes: [{ agg: route, id: routeIdOf(ticketId), before, drafts: [declined(ticketId, agentId, "DECLINED")] }],
     };
   });
-  await attempt(ctx.as({ kind: "system", workspaceId: ctx.workspaceId, name: "routing" }), ticketId);
+  // It may belong elsewhere by now: while it was offered it stayed where it was.
+  await follow(ctx.as({ kind: "system", workspaceId: ctx.workspaceId, name: "routing" }), { ticketId });
 }
 
 /**
@@ -65,13 +66,20 @@ export async function expire(ctx: Ctx, ticketId: string, options: { readonly now
     const before = await load(ctx, route, id);
     const offer = before?.state.offer;
     if (!before || !offer || (!options.now && offer.until > ctx.clock.now())) return { changes: [] };
-    const records: readonly RecordWrite[] = options.now ? [] : [Agent.wentAway(ctx, offer.agentId, "NO_ANSWER")];
+    const records = options.now ? [] : await away(ctx, offer.agentId);
     return {
       changes: [{ agg: route, id, before, drafts: [declined(ticketId, offer.agentId, "TIMED_OUT")] }],
       records,
     };
   });
-  await attempt(ctx, ticketId);
+  await follow(ctx, { ticketId });
+}
+
+/** Away from now on is who is there: who went meanwhile has said more than that. */
+async function away(ctx: Ctx, agentId: string): Promise<readonly RecordWrite[]> {
+  const [worker] = await Agent.workersOf(ctx, [agentId]);
+  const isThere = worker?.agent.status === "ACTIVE" && worker.presence.state === "ONLINE";
+  return isThere ? [Agent.wentAway(ctx, agentId, "NO_ANSWER")] : [];
 }
 
 const declined = (ticketId: string, agentId: string, why: "DECLINED" | "TIMED_OUT"): Draft<Events> => ({
@@ -79,11 +87,15 @@ const declined = (ticketId: string, agentId: string, why: "DECLINED" | "TIMED_OU
   payload: { ticketId, agentId, why },
 });
 
+/** Whom a ticket is offered to reaches it so far as if it were theirs already, else they could not answer. */
 async function both(ctx: Ctx, ticketId: string): Promise<readonly [Loaded<Ticket.Ticket>, Loaded<Route> | null]> {
-  return Promise.all([
-    need(ctx, Ticket.ticket, ticketId, { permission, path: ["ticketId"] }),
+  const [found, before] = await Promise.all([
+    load(ctx, Ticket.ticket, ticketId),
     load(ctx, route, routeIdOf(ticketId)),
   ]);
+  const isTheirs = found && ctx.actor.kind === "agent" && before?.state.offer?.agentId === ctx.actor.agentId;
+  if (isTheirs) return [found, before];
+  return [await admit(ctx, Ticket.ticket, found, { permission, path: ["ticketId"], id: ticketId }), before];
 }
 
 /** What is offered to the caller now. */

@@ -7,7 +7,11 @@ import { CHANNELS, type Channel, KINDS, type Kind, PRIORITIES, type Priority, TI
 const some = <T extends z.ZodType>(item: T) =>
   z.array(item).min(1, "An empty list matches nothing: leave it out, or name at least one.").max(100);
 
-const Tag = text(50, 1);
+/** Spelled as tickets spell theirs: otherwise "VIP" would hold for none. */
+const Tag = z
+  .string()
+  .transform((tag) => tag.trim().toLowerCase())
+  .pipe(text(50, 1));
 const Tags = z.strictObject({ any: some(Tag).optional(), all: some(Tag).optional(), none: some(Tag).optional() });
 
 /**

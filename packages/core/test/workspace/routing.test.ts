@@ -109,4 +109,9 @@ describe("a condition", () => {
   ])("%j holds: %s", (condition, holds) => {
     expect(matches(condition, FACTS)).toBe(holds);
   });
+
+  test("spells tags as tickets do", () => {
+    const { tags } = Workspace.Condition.parse({ tags: { any: [" VIP "] } });
+    expect(tags).toEqual({ any: ["vip"] });
+  });
 });
