@@ -1,84 +1,9 @@
 import { CLOCK_EVENTS } from "./clockEvents.ts";
+import { type FunctionId, INBOUND_PREFIX } from "./functionSpecs.ts";
 import type { Pattern } from "./pattern.ts";
 import { ROUTED_EVENTS } from "./routedEvents.ts";
 
-/**
- * What a function is given: the variables of its environment and the least permissions that go with it. Both
- * `dead-letters:` name the queue; `write` may send to it, `read` may receive, release and delete. `functions`
- * names the one that runs reactions, and may call those of the desk.
- */
-export type Capability =
-  | "table"
-  | "files"
-  | "inbound"
-  | "mailer"
-  | "bus"
-  | "dead-letters:write"
-  | "dead-letters:read"
-  | "functions";
-
-/** Where the receipt rule stores raw messages. */
-export const INBOUND_PREFIX = "inbound/";
-
-/** A Lambda, as it is deployed. */
-export interface FunctionSpec {
-  /** File and export inside this package: what a deploy bundles. */
-  readonly handler: `src/${string}.handler`;
-  readonly uses: readonly Capability[];
-  /** MB. A Lambda's share of a CPU grows with it, so a cold start is shorter with more. */
-  readonly memory: number;
-  /** Seconds. */
-  readonly timeout: number;
-  /** The largest the code may be that every cold start reads, bytes: a test of the deploy holds it. */
-  readonly budget: number;
-}
-
-/**
- * The Lambdas. Rows of the wiring table may share one: it starts cold less often, and each row keeps its own
- * rule, retries and dead letters all the same.
- */
-export const FUNCTIONS = {
-  api: { handler: "src/api.handler", uses: ["table", "files"], memory: 1024, timeout: 20, budget: 1_350_000 },
-  relay: {
-    handler: "src/relay.handler",
-    uses: ["bus", "dead-letters:write"],
-    memory: 512,
-    timeout: 60,
-    budget: 450_000,
-  },
-  projector: { handler: "src/projector.handler", uses: ["table"], memory: 512, timeout: 60, budget: 450_000 },
-  tick: {
-    handler: "src/tick.handler",
-    uses: ["table", "files", "mailer"],
-    memory: 512,
-    timeout: 50,
-    budget: 750_000,
-  },
-  "mail-in": {
-    handler: "src/mail-in.handler",
-    uses: ["table", "files", "inbound"],
-    memory: 1024,
-    timeout: 60,
-    budget: 1_600_000,
-  },
-  reactions: {
-    handler: "src/reactions.handler",
-    uses: ["table", "files", "mailer"],
-    memory: 512,
-    timeout: 30,
-    budget: 600_000,
-  },
-  "first-start": { handler: "src/first-start.handler", uses: ["table"], memory: 512, timeout: 60, budget: 450_000 },
-  operate: {
-    handler: "src/operate.handler",
-    uses: ["table", "bus", "dead-letters:read", "functions"],
-    memory: 512,
-    timeout: 900,
-    budget: 450_000,
-  },
-} as const satisfies Record<string, FunctionSpec>;
-
-export type FunctionId = keyof typeof FUNCTIONS;
+export { type Capability, FUNCTIONS, type FunctionId, type FunctionSpec, INBOUND_PREFIX } from "./functionSpecs.ts";
 
 interface Row<Trigger> {
   /** Names the row in dead letters, idempotency keys and resource names. */
@@ -122,6 +47,12 @@ export const live = (...types: readonly string[]): Pattern => ({
   source: ["switchboard"],
   "detail-type": [...types],
   detail: { origin: ["live"] },
+});
+
+/** One of these parts of the configuration is another one. */
+const configured = (...parts: readonly string[]): Pattern => ({
+  ...live("workspace.configured"),
+  detail: { origin: ["live"], payload: { changed: [...parts] } },
 });
 
 /** Everything that makes a handler run. The deployed stack and the local platform are both built from it. */
@@ -183,11 +114,7 @@ export const WIRING: readonly WiringRow[] = [
     trigger: {
       kind: "event",
       bus: "desk",
-      pattern: {
-        source: ["switchboard"],
-        "detail-type": ["workspace.configured"],
-        detail: { origin: ["live"], payload: { changed: ["slaPolicies", "calendars"] } },
-      },
+      pattern: configured("slaPolicies", "calendars"),
     },
     runsIn: "reactions",
   },
@@ -276,11 +203,7 @@ export const WIRING: readonly WiringRow[] = [
     trigger: {
       kind: "event",
       bus: "desk",
-      pattern: {
-        source: ["switchboard"],
-        "detail-type": ["workspace.configured"],
-        detail: { origin: ["live"], payload: { changed: ["queues", "routing", "skills", "slaPolicies", "calendars"] } },
-      },
+      pattern: configured("queues", "routing", "skills", "slaPolicies", "calendars"),
     },
     runsIn: "reactions",
   },

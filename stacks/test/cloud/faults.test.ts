@@ -20,6 +20,9 @@ function sharedCloud(): () => Running {
   return () => running;
 }
 
+/** Many reactions share a function: the one that is meant. */
+const SENDING = "ticket-replied.send-mail";
+
 describe("a process that dies", () => {
   const shared = sharedCloud();
 
@@ -38,7 +41,7 @@ describe("a process that dies", () => {
     const { cloud } = running;
     const failed = cloud.failures().length;
     const subject = `Case ${failed}`;
-    cloud.faults.crash(cloud.nameOf(fn), when);
+    cloud.faults.crash(cloud.nameOf(fn), when, fn === "reactions" ? { of: SENDING } : {});
     await exchange(running, subject);
     expect(cloud.failures().length).toBeGreaterThan(failed);
     expect(await about(running, subject)).toHaveLength(1);
@@ -62,7 +65,7 @@ describe("a process that dies", () => {
 
   test("mail-in, again and again: it ends as a dead letter with what it was to do", async () => {
     const { cloud } = shared();
-    cloud.faults.crash(cloud.nameOf("mail-in"), "before", 3);
+    cloud.faults.crash(cloud.nameOf("mail-in"), "before", { times: 3 });
     await mailIn(shared());
     expect(cloud.letters()).toMatchObject([
       {
@@ -77,7 +80,7 @@ describe("a process that dies", () => {
 
   test("a reaction behind a queue, again and again: its message is a dead letter that names it", async () => {
     const { cloud } = shared();
-    cloud.faults.crash(cloud.nameOf("reactions"), "before", 5);
+    cloud.faults.crash(cloud.nameOf("reactions"), "before", { times: 5, of: SENDING });
     await exchange(shared(), "Five");
     expect(answers(cloud, "Five")).toEqual([]);
     expect(cloud.letters().at(-1)?.body).toMatchObject({

@@ -5,6 +5,7 @@ interface Crash {
   readonly fn: string;
   readonly when: Moment;
   left: number;
+  readonly of: string;
 }
 
 /** What goes wrong in AWS, on command. */
@@ -18,9 +19,12 @@ export class Faults {
   #throttled = new Map<string, number>();
   #seed = 1;
 
-  /** The next runs of a function die; `once` is a permission, such as `ses:SendRawEmail`, whose call was done. */
-  crash(fn: string, when: Moment, times = 1): void {
-    this.#crashes.push({ fn, when, left: times });
+  /**
+   * The next runs of a function die; `once` is a permission, such as `ses:SendRawEmail`, whose call was done. With `of`
+   * only those whose event speaks of it, as of one of many reactions.
+   */
+  crash(fn: string, when: Moment, { times = 1, of = "" } = {}): void {
+    this.#crashes.push({ fn, when, left: times, of });
   }
 
   /** The bus refuses every event, until `busUp`. */
@@ -47,8 +51,9 @@ export class Faults {
     return left > 0;
   }
 
-  crashes(fn: string, when: "before" | "after"): boolean {
-    return this.#spend((crash) => crash.fn === fn && crash.when === when);
+  crashes(fn: string, when: "before" | "after", event: unknown): boolean {
+    const fits = (crash: Crash) => crash.fn === fn && crash.when === when;
+    return this.#spend((crash) => fits(crash) && (crash.of === "" || JSON.stringify(event).includes(crash.of)));
   }
 
   crashesOnce(fn: string, actions: readonly string[]): boolean {

@@ -90,7 +90,7 @@ export class Lambda {
     const { faults, meter } = this.#ground;
     const { name } = this.resource;
     const idle = this.#instances.find((one) => !one.isBusy && !one.isGone);
-    if (faults.crashes(name, "before")) {
+    if (faults.crashes(name, "before", event)) {
       idle?.kill();
       return crashed("before it began");
     }
@@ -98,7 +98,7 @@ export class Lambda {
     const started = performance.now();
     const outcome = await instance.run(event);
     meter.invoked(name, performance.now() - started, !idle);
-    if (!faults.crashes(name, "after")) return outcome;
+    if (!faults.crashes(name, "after", event)) return outcome;
     instance.kill();
     return crashed("when it had answered");
   }

@@ -28,7 +28,7 @@ describe("a permission that the deploy forgot", () => {
     const recording = withoutPermission(deployed.recording, "MailInRole", "sqs:SendMessage");
     await using running = await run({ ...deployed, recording });
     const { cloud } = running;
-    cloud.faults.crash(cloud.nameOf("mail-in"), "before", 3);
+    cloud.faults.crash(cloud.nameOf("mail-in"), "before", { times: 3 });
     await mailIn(running);
     expect(cloud.letters()).toEqual([]);
     expect(cloud.refusals()).toMatchObject([{ action: "sqs:SendMessage" }]);

@@ -45,7 +45,8 @@ const RouteReasonCount = builder.objectRef<{ reason: Core.Reason; count: number 
 });
 
 /** A decision about who gets a ticket, as it was recorded. */
-export const RoutingDecision = builder.objectRef<Core.RecordedDecision>("RoutingDecision").implement({
+export const RoutingDecision = builder.objectRef<Core.RecordedDecision>("RoutingDecision");
+RoutingDecision.implement({
   description: "Who was to get a ticket, and why.",
   fields: (t) => ({
     at: t.field({ type: "DateTime", description: "When.", resolve: ({ summary }) => summary.at }),
@@ -84,24 +85,27 @@ export const RoutingDecision = builder.objectRef<Core.RecordedDecision>("Routing
       description: "Of nobody: before this, time alone changes nothing; null when it never does.",
       resolve: ({ summary }) => summary.retryAt,
     }),
-    considered: t.int({ description: "How many were looked at.", resolve: ({ summary }) => summary.considered }),
-    reasons: t.field({
-      type: [RouteReasonCount],
-      description: "How many each reason took out: one for each reason.",
-      resolve: ({ summary }) =>
-        Object.entries(summary.reasons).map(([reason, count]) => ({ reason: reason as Core.Reason, count })),
-    }),
-    candidates: t.field({
-      ...rule(
-        "Everybody who was looked at, the best first, by making the decision again on the facts it was made on; null when they were not kept.",
-        { permission: "ticket:read_notes", cost: 10, size: 20 },
-      ),
-      type: [RouteCandidate],
-      nullable: true,
-      resolve: async (recorded, _, { ctx }) => {
-        const decision = await Core.replayed(ctx, recorded);
-        return decision?.candidates.map((one) => ({ ...one, decision }));
-      },
-    }),
   }),
 });
+
+builder.objectFields(RoutingDecision, (t) => ({
+  considered: t.int({ description: "How many were looked at.", resolve: ({ summary }) => summary.considered }),
+  reasons: t.field({
+    type: [RouteReasonCount],
+    description: "How many each reason took out: one for each reason.",
+    resolve: ({ summary }) =>
+      Object.entries(summary.reasons).map(([reason, count]) => ({ reason: reason as Core.Reason, count })),
+  }),
+  candidates: t.field({
+    ...rule(
+      "Everybody who was looked at, the best first, by making the decision again on the facts it was made on; null when they were not kept.",
+      { permission: "ticket:read_notes", cost: 10, size: 20 },
+    ),
+    type: [RouteCandidate],
+    nullable: true,
+    resolve: async (recorded, _, { ctx }) => {
+      const decision = await Core.replayed(ctx, recorded);
+      return decision?.candidates.map((one) => ({ ...one, decision }));
+    },
+  }),
+}));

@@ -6,6 +6,7 @@ import { mail } from "./mail.ts";
 import { outage } from "./outage.ts";
 import { people } from "./people.ts";
 import { redaction } from "./redaction.ts";
+import { routing } from "./routing.ts";
 
 /** What a deployed desk can do, told on one cloud after what came before. */
 export interface Chapter {
@@ -15,4 +16,4 @@ export interface Chapter {
 }
 
 /** A capability adds its own at the end. */
-export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files, redaction, outage, people];
+export const CHAPTERS: readonly Chapter[] = [health, firstStart, mail, files, redaction, outage, people, routing];
