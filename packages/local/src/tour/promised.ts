@@ -26,12 +26,12 @@ export async function breached(desk: Desk, { id, number }: Opened): Promise<void
   await platform.advance("PT21M");
   const warned = await clock();
   expect(warned.state === "IMMINENT", warned.state);
-  told(`the VIP of #${number} is promised an answer in 30 minutes; after 20 it is warned of`, warned.state);
+  told(`a VIP is promised an answer in 30 minutes; after 20 #${number} warns`, warned.state);
   await platform.advance("PT12M");
   await platform.settle();
   const late = await clock();
   expect(late.state === "BREACHING" && late.breachedAt === dueAt, JSON.stringify(late));
-  told("nobody touches it: the breach is recorded, at the time that it was due", `${late.state} ${late.breachedAt}`);
+  told("nobody touches it: the breach is recorded, as of when it was due", `${late.state} ${late.breachedAt}`);
   await acknowledged(desk);
   await kofi.caller.ask(api.REPLY, { input: { ticketId: id, text: "Bring it in; I have a new cassette." } });
   await platform.settle();

@@ -42,9 +42,9 @@ export async function decided(desk: Desk): Promise<Opened> {
   expect(assignee?.name === kofi.name, `${assignee?.name} has it: ${JSON.stringify(routingDecision)}`);
   expect(of(maya)?.removedBy === "MISSING_SKILL", JSON.stringify(routingDecision.candidates));
   expect(of(lead)?.removedBy === "OFFLINE", JSON.stringify(routingDecision.candidates));
-  told(`#${ticket.number} comes in and is ${kofi.name}'s: he ${of(kofi)?.says}`, routingDecision.outcome);
-  told(`not ${maya.name}'s, as she ${of(maya)?.says}`, of(maya)?.removedBy ?? "");
-  told(`not ${lead.name}'s, as she ${of(lead)?.says}`, of(lead)?.removedBy ?? "");
+  told(`#${ticket.number} comes in and is ${kofi.name}'s`, of(kofi)?.says ?? "");
+  told(`not ${maya.name}'s: ${of(maya)?.removedBy}`, of(maya)?.says ?? "");
+  told(`not ${lead.name}'s: ${of(lead)?.removedBy}`, of(lead)?.says ?? "");
   return ticket;
 }
 
@@ -63,7 +63,7 @@ export async function ringing(desk: Desk): Promise<void> {
   const { routingDecision } = await kofi.caller.ask<Decided>(DECISION, { id: chat.id });
   const [first] = routingDecision.candidates;
   expect(first?.agent.name === maya.name, JSON.stringify(routingDecision));
-  told(`a chat rings at ${maya.name}'s: she ${first.says}`, `for ${rings} seconds, nobody has it yet`);
+  told(`a chat rings at ${maya.name}'s for ${rings} seconds; nobody has it yet`, first.says);
   await maya.caller.ask(DECLINE, { input: { ticketId: chat.id } });
   const { assignee, route } = await kofi.caller.ask<Ringing>(ROUTE, { id: chat.id });
   expect(assignee === null && route.offer?.agent.name === kofi.name, JSON.stringify(route));

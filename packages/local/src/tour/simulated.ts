@@ -27,7 +27,10 @@ export async function simulated(platform: Platform, from: number): Promise<void>
   const same = await admin.ask<Simulated>(SIMULATE, range);
   expect(same.recorded.assigned > 0 && same.different === 0, JSON.stringify(same));
   expect(same.recordedBreaches === 1 && same.simulatedBreaches === 1, JSON.stringify(same));
-  told("all of it is decided again, on what it was decided on: nothing differs", `${same.recorded.assigned} the same`);
+  told(
+    "all of it is decided again from what was recorded",
+    `${same.recorded.assigned} of ${same.recorded.assigned} the same`,
+  );
   const fewer = await admin.ask<Simulated>(SIMULATE, { ...range, percent: 20 });
   const [was, would] = [fewer.recorded.p95Wait, fewer.simulated.p95Wait];
   expect(fewer.different > 0 && was !== would, JSON.stringify(fewer));

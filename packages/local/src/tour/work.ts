@@ -41,16 +41,13 @@ async function configured({ platform, admin, manager, lead, maya, kofi }: Desk):
   const { changes, findings } = await admin.caller.ask<Plan>(PLAN, { configuration });
   expect(changes.length === 5, `${changes.length} parts would change`);
   expect(findings[0]?.code === "SKILL_HELD_BY_NOBODY", JSON.stringify(findings));
-  told("a configuration is looked at before it is in force: a skill is held by nobody", findings[0].code);
+  told("a configuration is checked before it is in force", findings[0].code);
   await ask(CONFIGURE, { configuration });
   await ask(SKILLS, { agentId: kofi.id, skills: [{ skill: "gears", level: 4 }] });
   await platform.settle();
   const now = await admin.caller.ask<Plan>(PLAN, { configuration });
   expect(now.changes.length === 0 && now.findings.length === 0, JSON.stringify(now));
-  told(
-    "Kofi learns it; queues, the skill, a promise and a path are one version",
-    changes.map(({ part }) => part).join(),
-  );
+  told("Kofi learns that skill; then it is in force, in one version", changes.map(({ part }) => part).join());
 }
 
 interface Plan {
