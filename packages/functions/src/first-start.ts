@@ -1,4 +1,3 @@
-import { enlist } from "@switchboard/core/agent";
 import type { Desk } from "@switchboard/core/desk";
 import { type Ctx, email, isRefusal } from "@switchboard/core/kernel";
 import { issueClaim } from "@switchboard/core/key";
@@ -38,7 +37,7 @@ export const create: Create<FirstStartEvent, FirstStartAnswer> =
     const { workspace: workspaceId, name, address, deploy } = Event.parse(event);
     const ctx = desk.as({ kind: "system", workspaceId, name: "first-start" }, { correlationId: deploy });
     await patiently(desk, () => ensure(ctx, { name }));
-    await enlist(ctx);
+    await (await import("@switchboard/core/routing")).adopt(ctx);
     return {
       workspaceId,
       address: address === null ? null : await received(desk, ctx, { address, name }),

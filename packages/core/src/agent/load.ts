@@ -73,9 +73,9 @@ export function decodeLoad(agentId: string, row: Row | undefined): AgentLoad {
 }
 
 /** The row of a load that is made of these, keeping when they were last given something. */
-export function loadRow(ctx: Ctx, agentId: string, carried: readonly Load[], before: Row | null): Row {
+export function loadRow(ctx: Ctx, agentId: string, carried: readonly Tally[], before: Row | null): Row {
   const row: Record<string, Scalar> = { ...loadKey(ctx, agentId), _v: 1 };
-  for (const { amounts } of carried.map((load) => loadTally(agentId, load))) {
+  for (const { amounts } of carried) {
     for (const [name, amount] of Object.entries(amounts)) row[name] = Number(row[name] ?? 0) + amount;
   }
   return before?.[LAST] === undefined ? row : { ...row, [LAST]: before[LAST] };

@@ -43,7 +43,8 @@ export function presenceRow(ctx: Ctx, { agentId, state, reason, channels, since,
     do: state,
     at: since,
     by: actorCode(by),
-    ...announcing("agent.presence_changed", { agentId, state }),
+    // What is seeded or imported starts nothing.
+    ...(ctx.request.origin === "live" ? announcing("agent.presence_changed", { agentId, state }) : {}),
     ...(reason === undefined ? {} : { rs: reason }),
     ...(channels === undefined ? {} : { ch: channels.join() }),
   };

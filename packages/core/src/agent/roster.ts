@@ -78,24 +78,23 @@ export const stillActive = (ctx: Ctx, agentId: string): RecordWrite => ({
 const enlistedKey = (ctx: Ctx) => recordKey(ctx, "enlisted");
 
 /**
- * Puts everybody into the rosters of their teams who joined before there were any. Once for a workspace; after that it
- * is one read. Called with every deploy.
+ * Puts everybody into the rosters of their teams who joined before there were any; `each` is what else is to be done for
+ * one of them. Once for a workspace, again after a crash; from then on it is one read. Called with every deploy.
  *
  * @throws FORBIDDEN
  */
-export async function enlist(ctx: Ctx): Promise<void> {
+export async function enlist(ctx: Ctx, each: (agentId: string) => Promise<unknown>): Promise<void> {
   await authorize(ctx, "workspace:configure");
   if (await ctx.table.get(enlistedKey(ctx))) return;
   const everybody = { index: "relation", partition: indexPartition(ctx, ["AGT"]) } as const;
   for await (const rows of pagesOf(ctx.table, everybody)) {
-    for (const { agent: one } of await workersOf(
-      ctx,
-      rows.map((row) => aggregateOf(String(row["pk"])).id),
-    )) {
+    const ids = rows.map((row) => aggregateOf(String(row["pk"])).id);
+    for (const { agent: one } of await workersOf(ctx, ids)) {
       // Who leaves a team meanwhile may stay on its roster: whether they are in it is what they say themselves.
       for (const { at, row } of membership(one)) {
         await ctx.table.write({ kind: "put", row: { pk: aggregatePartition(ctx, at), sk: row, _v: 1 } });
       }
+      await each(one.id);
     }
   }
   await ctx.table.write({ kind: "put", row: { ...enlistedKey(ctx), _v: 1 } });

@@ -37,7 +37,7 @@ export async function changeCapacity(ctx: Ctx, raw: ChangeCapacityInput): Promis
   return change(ctx, agent, op("agent.changeCapacity", input), ({ state }) => decide.changeCapacity(state, input));
 }
 
-/** What an agent carries right now. @throws NOT_FOUND, FORBIDDEN */
+/** What an agent carries right now; nothing of who is out of reach. @throws FORBIDDEN, BAD_USER_INPUT */
 export async function loadOf(ctx: Ctx, agentId: string): Promise<AgentLoad> {
   const known = parse(id("agt"), agentId);
   const [found] = await loads(ctx, [known]);

@@ -15,15 +15,15 @@ export interface TicketChanged {
 
 /**
  * Something happened to a ticket that may make it wait, or give somebody room: it is brought in line, and whoever has
- * less to do now is given more. Called by the reaction to events of tickets, as often as it likes and in any order.
+ * less to do now is given more. Without queues it is one read. Called by the reaction to events of tickets, as often as it likes and in any order.
  *
  * @throws FORBIDDEN
  */
 export async function ticketChanged(ctx: Ctx, { ticketId, previous, wrote }: TicketChanged): Promise<void> {
   await authorize(ctx, "ticket:process");
+  if ((await configInForce(ctx)).config.queues.length === 0) return;
   if (wrote) await messageReceived(ctx, { ticketId });
   await follow(ctx, { ticketId });
-  if ((await configInForce(ctx)).config.queues.length === 0) return;
   const agentId = previous ?? (await load(ctx, Ticket.ticket, ticketId))?.state.assigneeId;
   if (agentId !== undefined) await fill(ctx, { agentId });
 }

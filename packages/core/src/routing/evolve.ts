@@ -16,6 +16,7 @@ export function evolve(state: Route | undefined, event: Event): Route {
     }
     case "routing.declined": {
       const { agentId, why } = event.payload;
+      if (why !== "DECLINED") return { ...settled(route), state: "WAITING" };
       const others = (route.excluded ?? []).filter((one) => one.agentId !== agentId);
       return { ...settled(route), state: "WAITING", excluded: [...others, { agentId, why }] };
     }

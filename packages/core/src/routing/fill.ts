@@ -26,15 +26,22 @@ export async function fill(ctx: Ctx, { agentId }: { readonly agentId: string }):
   await authorize(ctx, "ticket:process");
   const { config } = await configInForce(ctx);
   if (config.queues.length === 0) return;
+  const failures: unknown[] = [];
   let [looks, decisions] = [0, 0];
   for (const queue of await served(ctx, config, agentId)) {
     for await (const ticketIds of waitingIn(ctx, queue.key, PAGE)) {
-      const made = await offered(ctx, config, { agentId, ticketIds });
+      const made = await offered(ctx, config, { agentId, ticketIds, failures });
       looks += ticketIds.length;
       decisions += made ?? MOST_DECISIONS;
-      if (looks >= MOST_LOOKS || decisions >= MOST_DECISIONS) return;
+      if (looks >= MOST_LOOKS || decisions >= MOST_DECISIONS) return throwFirst(failures);
     }
   }
+  throwFirst(failures);
+}
+
+/** What failed is tried again by whoever called, once everything else was looked at. */
+function throwFirst([first]: readonly unknown[]): void {
+  if (first !== undefined) throw first instanceof Error ? first : new Error(String(first));
 }
 
 /** The queues that somebody serves who takes work now, or whose rest goes to them; none of who does not. */
@@ -59,10 +66,11 @@ async function ready(ctx: Ctx, config: Config, agentId: string): Promise<RoutedA
 interface Some {
   readonly agentId: string;
   readonly ticketIds: readonly string[];
+  readonly failures: unknown[];
 }
 
 /** Decides about some tickets, one after the other, and says how many; null once there is no room any more. */
-async function offered(ctx: Ctx, config: Config, { agentId, ticketIds }: Some): Promise<number | null> {
+async function offered(ctx: Ctx, config: Config, { agentId, ticketIds, failures }: Some): Promise<number | null> {
   const [routes, tickets] = (await Promise.all([
     loadMany(ctx, route, ticketIds.map(routeIdOf)),
     loadMany(ctx, Ticket.ticket, ticketIds),
@@ -71,7 +79,8 @@ async function offered(ctx: Ctx, config: Config, { agentId, ticketIds }: Some): 
   for (const [i, ticketId] of ticketIds.entries()) {
     if (!me) return null;
     if (!couldTake(me, config, { route: routes[i]?.state, ticket: tickets[i]?.state })) continue;
-    await attempt(ctx, ticketId);
+    // One that cannot be decided about must not hide what stands behind it.
+    await attempt(ctx, ticketId).catch((error: unknown) => failures.push(error));
     decisions++;
     me = await ready(ctx, config, agentId);
   }

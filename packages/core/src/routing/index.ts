@@ -25,7 +25,7 @@ export {
   routeOf,
   waiting,
 } from "./read.ts";
-export { recountLoad } from "./recount.ts";
+export { adopt, recountLoad } from "./recount.ts";
 export {
   type AskedSkills,
   type ChangeTicketSkillsInput,

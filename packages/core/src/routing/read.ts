@@ -63,7 +63,7 @@ export async function replayed(ctx: Ctx, { ticketId, facts }: RecordedDecision):
 }
 
 /**
- * The tickets that wait in a queue, in its order. Those that the caller may not read are left out.
+ * The tickets that wait in a queue, in its order: for who may read the notes of all tickets.
  *
  * @throws FORBIDDEN, VALIDATION for what is no key, BAD_USER_INPUT for a cursor of another list
  * @example const { edges } = await Routing.waiting(ctx, "repairs", { first: 50 });

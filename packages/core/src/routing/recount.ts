@@ -1,5 +1,5 @@
 import * as Agent from "../agent/index.ts";
-import { authorize, type Ctx, id, parse, throttled } from "../kernel/index.ts";
+import { authorize, type Ctx, id, parse, type Tally, throttled } from "../kernel/index.ts";
 import { loadMany } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import { offersTo, route, routeIdOf } from "./store.ts";
@@ -27,19 +27,26 @@ export async function recountLoad(ctx: Ctx, agentId: string): Promise<Agent.Agen
 }
 
 /** What somebody has and is offered, strongly read but for which tickets that are. */
-async function carriedBy(ctx: Ctx, agentId: string): Promise<readonly Agent.Load[]> {
-  const carried: Agent.Load[] = [];
+async function carriedBy(ctx: Ctx, agentId: string): Promise<readonly Tally[]> {
+  const carried: Tally[] = [];
   for await (const ids of Ticket.workIds(ctx, agentId)) {
     for (const one of await loadMany(ctx, Ticket.ticket, ids)) {
       const state = one?.state as Ticket.Ticket | undefined;
-      const [tally] = state?.assigneeId === agentId ? Ticket.loadOf(state) : [];
-      if (tally && state?.load) carried.push(state.load);
+      if (state?.assigneeId === agentId) carried.push(...Ticket.loadOf(state));
     }
   }
   const offers = await loadMany(ctx, route, (await offersTo(ctx, agentId, MOST_OFFERS)).map(routeIdOf));
   for (const one of offers) {
     const offer = (one?.state as { offer?: { agentId: string; load: Agent.Load } } | undefined)?.offer;
-    if (offer?.agentId === agentId) carried.push(offer.load);
+    if (offer?.agentId === agentId) carried.push(Agent.loadTally(agentId, offer.load));
   }
   return carried;
 }
+
+/**
+ * Takes over a desk from before there was routing: everybody stands in the rosters of their teams, and what they have
+ * counts as their load. Called with every deploy; once it was done it is one read.
+ *
+ * @throws FORBIDDEN
+ */
+export const adopt = (ctx: Ctx): Promise<void> => Agent.enlist(ctx, (agentId) => recountLoad(ctx, agentId));

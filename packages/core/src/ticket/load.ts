@@ -1,17 +1,20 @@
 import * as Agent from "../agent/index.ts";
 import type { Ctx, Tally } from "../kernel/index.ts";
-import { type Channel, configInForce, costOf } from "../workspace/index.ts";
+import { CHANNEL_TRAITS, type Channel, configInForce, costOf } from "../workspace/index.ts";
 import type { Ticket, TicketLoad } from "./schema/index.ts";
 import { isCounted } from "./status.ts";
 
 /** What a ticket adds to the load of whoever has it: nothing while others must act, unless it was agreed to. */
 export function loadOf(ticket: Ticket): readonly Tally[] {
-  const { assigneeId, load, status } = ticket;
-  if (assigneeId === undefined || load === undefined || !isCounted(ticket)) return [];
+  const { assigneeId, status, load = usual(ticket) } = ticket;
+  if (assigneeId === undefined || !isCounted(ticket)) return [];
   const isTheirs = status === "NEW" || status === "OPEN";
   const isAwaited = status === "WAITING_ON_CUSTOMER" || status === "WAITING_ON_THIRD_PARTY";
   return isTheirs || (load.waiting && isAwaited) ? [Agent.loadTally(assigneeId, load)] : [];
 }
+
+/** What one costs that was given to somebody before anybody counted: a unit. Loads of then are made anew by a deploy. */
+const usual = ({ channel }: Ticket): TicketLoad => ({ units: 1, cls: CHANNEL_TRAITS[channel].cls });
 
 type Reader = Pick<Ctx, "workspaceId" | "table">;
 

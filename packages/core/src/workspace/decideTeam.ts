@@ -1,3 +1,4 @@
+import { invalid } from "../kernel/index.ts";
 import { configured, type Reconfigured } from "./decide.ts";
 import { withItem, withoutItem } from "./keyed.ts";
 import type { Config, Workspace } from "./schema.ts";
@@ -7,6 +8,26 @@ import type { Team } from "./team.ts";
 export const defineTeam = (workspace: Workspace, config: Config, team: Team): Reconfigured =>
   configured(workspace, config, { ...config, teams: withItem(config.teams, team) }, "teams");
 
-/** Agents and tickets of the team keep its key, which means nothing any more. */
-export const removeTeam = (workspace: Workspace, config: Config, key: string): Reconfigured =>
-  configured(workspace, config, { ...config, teams: withoutItem(config.teams, key, "team") }, "teams");
+/** Agents and tickets of the team keep its key, which means nothing any more. @throws VALIDATION while a queue, a policy or a path names it */
+export function removeTeam(workspace: Workspace, config: Config, key: string): Reconfigured {
+  const [user] = usersOf(config, key);
+  if (user !== undefined) throw invalid(`${user} names this team: configure routing without it first.`, ["key"]);
+  return configured(workspace, config, { ...config, teams: withoutItem(config.teams, key, "team") }, "teams");
+}
+
+/** What of routing names a team, in words. */
+function usersOf({ queues, slaPolicies, escalationPaths, routing }: Config, team: string): readonly string[] {
+  const conditions = [
+    ...queues.map(({ key, when }) => [`The queue "${key}"`, when] as const),
+    ...slaPolicies.map(({ key, when }) => [`The policy "${key}"`, when] as const),
+    ...escalationPaths.map(({ key, when }) => [`The path "${key}"`, when] as const),
+    ...routing.skillRules.map(({ when }) => ["A rule of skills", when] as const),
+  ];
+  const worked = queues.filter((one) => [...one.primaryTeams, ...one.secondaryTeams].includes(team));
+  const called = escalationPaths.filter(({ steps }) => steps.some(({ to }) => "team" in to && to.team === team));
+  return [
+    ...conditions.filter(([, { teams = [] }]) => teams.includes(team)).map(([name]) => name),
+    ...worked.map(({ key }) => `The queue "${key}"`),
+    ...called.map(({ key }) => `The path "${key}"`),
+  ];
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as Agent from "../../src/agent/index.ts";
 import { DAY, HOUR } from "../../src/kernel/index.ts";
 import * as Routing from "../../src/routing/index.ts";
+import { stateKey } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import * as Workspace from "../../src/workspace/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
@@ -107,6 +108,23 @@ describe("a load that somebody spoilt", () => {
   });
 });
 
+describe("a desk from before anybody counted", () => {
+  test("counts what its people have once it is taken over, and never below nothing", async () => {
+    const f = await makeDesk();
+    const { id: ticketId } = await f.openTicket();
+    await Ticket.assign(f.agent, { ticketId, assigneeId: f.agentId });
+    // As the release before left it: nothing of what it costs, no load, no roster.
+    const row = await f.table.get(stateKey(f.system, ticketId));
+    const { load: _, ...state } = JSON.parse(String(row?.["s"]));
+    await f.table.write({ kind: "put", row: { ...row, s: JSON.stringify(state) } });
+    await f.table.write({ kind: "delete", key: Agent.loadKey(f.system, f.agentId) });
+    await Routing.adopt(f.system);
+    expect(await Agent.loadOf(f.admin, f.agentId)).toMatchObject({ units: 1, open: 1, byClass: { ASYNC: 1 } });
+    await Ticket.resolve(f.agent, { ticketId });
+    expect(await Agent.loadOf(f.admin, f.agentId)).toMatchObject({ units: 0, open: 0, byClass: {} });
+  });
+});
+
 describe("skills and capacity", () => {
   test("are whole and known, or refused", async () => {
     const f = await makeDesk();
@@ -138,8 +156,8 @@ describe("the rosters", () => {
     expect(await members("workshop")).toEqual(["Ada"]);
     await Agent.suspend(f.admin, { agentId: f.agentId });
     expect([await members("workshop"), await members()]).toEqual([[], ["Root"]]);
-    await Agent.enlist(f.system);
-    await Agent.enlist(f.system);
+    await Routing.adopt(f.system);
+    await Routing.adopt(f.system);
     expect(await members()).toEqual(["Root"]);
   });
 });

@@ -21,6 +21,7 @@ const TAKE_NO_ID = new Set([
   "agent.recountAdmins",
   "agent.enlist",
   "routing.startSweep",
+  "routing.adopt",
   "key.invite",
   "key.acceptInvitation",
   "key.issueClaim",

@@ -61,10 +61,14 @@ describe("a chat", () => {
     f.clock.advance(60_000);
     await tick(f.desk);
     await tick(f.desk);
-    expect(await routeOf(f, id)).toMatchObject({ state: "WAITING", excluded: [{ agentId: bo.id, why: "TIMED_OUT" }] });
+    expect((await routeOf(f, id))?.state).toBe("WAITING");
     expect(await Agent.presence(f.admin, bo.id)).toMatchObject({ state: "AWAY", reason: "NO_ANSWER" });
     expect([await unitsOf(f, bo.id), await ownerOf(f, id)]).toEqual([0, undefined]);
     expect((await tick(f.desk)).woken).toBe(0);
+    // Who comes back is asked again: they did not decline it.
+    await Agent.setPresence(bo.ctx, { state: "ONLINE" });
+    await Routing.agentChanged(f.system, { agentId: bo.id });
+    expect((await routeOf(f, id))?.offer?.agentId).toBe(bo.id);
   });
 
   test("whose agent goes is offered to others at once, and one that is over rings no more", async () => {

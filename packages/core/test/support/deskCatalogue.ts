@@ -20,7 +20,7 @@ export const DESK_WRITES: Readonly<Record<string, Call>> = {
     Agent.changeSkills(ctx, { agentId, skills: [{ skill: "seeded", level: 2 }], ...key }),
   "agent.changeCapacity": (ctx, { agentId }, key) =>
     Agent.changeCapacity(ctx, { agentId, capacity: { units: 3 }, weight: 2, ...key }),
-  "agent.enlist": (ctx) => Agent.enlist(ctx),
+  "agent.enlist": (ctx) => Agent.enlist(ctx, () => Promise.resolve()),
   "agent.setPresence": (ctx, { agentId }) => Agent.setPresence(ctx, { agentId, state: "AWAY", reason: "Lunch" }),
   "agent.offboard": (ctx, { agentId }, key) => Agent.offboard(ctx, { agentId, reason: "Moved on.", ...key }),
   "agent.recountAdmins": (ctx) => Agent.recountAdmins(ctx),

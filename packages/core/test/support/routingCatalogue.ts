@@ -11,6 +11,7 @@ export const ROUTING_WRITES: Readonly<Record<string, Call>> = {
   "routing.ticketChanged": (ctx, { arrivedId: ticketId }) => Routing.ticketChanged(ctx, { ticketId, wrote: true }),
   "routing.agentChanged": (ctx, { agentId }) => Routing.agentChanged(ctx, { agentId }),
   "routing.recountLoad": (ctx, { agentId }) => Routing.recountLoad(ctx, agentId),
+  "routing.adopt": (ctx) => Routing.adopt(ctx),
   "routing.startSweep": (ctx) => Routing.startSweep(ctx),
   "routing.accept": (ctx, { queuedId: ticketId }, key) => Routing.accept(ctx, { ticketId, ...key }),
   "routing.decline": (ctx, { queuedId: ticketId }, key) => Routing.decline(ctx, { ticketId, ...key }),

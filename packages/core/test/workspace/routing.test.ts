@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Workspace from "../../src/workspace/index.ts";
 import { type ConditionFacts, matches } from "../../src/workspace/index.ts";
-import { makeDesk, useEngine } from "../support/desk.ts";
+import { codeOf, makeDesk, useEngine } from "../support/desk.ts";
 
 useEngine();
 
@@ -89,6 +89,29 @@ describe("the configuration of routing", () => {
     const refused = Workspace.configureRouting(f.admin, change as Workspace.ConfigureRoutingInput);
     await expect(refused).rejects.toMatchObject({ code: "VALIDATION", issues: [expect.objectContaining({ path })] });
     expect(await Workspace.get(f.admin)).toEqual(before);
+  });
+});
+
+describe("a team", () => {
+  test("stays while a queue, a policy or a path names it, and goes once none does", async () => {
+    const f = await makeDesk();
+    await Workspace.defineTeam(f.admin, { key: "workshop", label: "Workshop" });
+    const remove = () => codeOf(Workspace.removeTeam(f.admin, { key: "workshop" }));
+    const uses: readonly Workspace.ConfigureRoutingInput[] = [
+      { queues: [{ ...queue, primaryTeams: ["workshop"] }] },
+      { queues: [{ ...queue, when: { teams: ["workshop"] } }] },
+      { queues: [], slaPolicies: [{ ...policy, when: { teams: ["workshop"] } }] },
+      {
+        slaPolicies: [],
+        escalationPaths: [{ ...skill, trigger: { kind: "MANUAL" }, steps: [{ ...step, to: { team: "workshop" } }] }],
+      },
+    ];
+    for (const use of uses) {
+      await Workspace.configureRouting(f.admin, use);
+      expect(await remove()).toBe("VALIDATION");
+    }
+    await Workspace.configureRouting(f.admin, { escalationPaths: [] });
+    expect(await remove()).toBe("done");
   });
 });
 
