@@ -21,7 +21,7 @@ async function everything(): Promise<Fixture> {
     { metric, priority: "URGENT" as const, minutes: 30 },
   ]);
   const f = await served(
-    policy(targets.slice(0, 4), { key: "tagged", when: { tags: { any: ["a", "b", " ", "!"] } }, calendar: "office" }),
+    policy(targets.slice(0, 4), { key: "tagged", when: { tags: { any: ["a", "b", "!"] } }, calendar: "office" }),
     policy(targets, { calendar: "office" }),
   );
   await sortable(f);

@@ -25,5 +25,5 @@ export const CONFIGURING: Readonly<Record<string, Call>> = {
   "workspace.removeRole": (ctx, _, key) => Workspace.removeRole(ctx, { key: "seeded", ...key }),
   "workspace.configureRouting": (ctx, _, key) =>
     Workspace.configureRouting(ctx, { queues: [{ key: "repairs", label: "Repairs" }], ...key }),
-  "workspace.removeTeam": (ctx, _, key) => Workspace.removeTeam(ctx, { key: "seeded", ...key }),
+  "workspace.removeTeam": (ctx, _, key) => Workspace.removeTeam(ctx, { key: "spare", ...key }),
 };

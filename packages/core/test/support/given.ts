@@ -129,6 +129,8 @@ async function configured({ system, agentId }: Fixture): Promise<void> {
   await Workspace.defineStatus(system, { ...seeded, category: "OPEN", customerLabel: "In progress" });
   await Workspace.defineCategory(system, seeded);
   await Workspace.defineTeam(system, seeded);
+  // One that nothing names.
+  await Workspace.defineTeam(system, { key: "spare", label: "Spare" });
   await Workspace.defineRole(system, { ...seeded, grants: [{ permission: "ticket:read", scope: "own" }] });
   await Workspace.configureRouting(system, {
     skills: [seeded],
