@@ -26,7 +26,7 @@ export async function fill(ctx: Ctx, { agentId }: { readonly agentId: string }):
   await authorize(ctx, "ticket:process");
   const { config } = await configInForce(ctx);
   if (config.queues.length === 0) return;
-  const failures: unknown[] = [];
+  const failures: Error[] = [];
   let [looks, decisions] = [0, 0];
   for (const queue of await served(ctx, config, agentId)) {
     for await (const ticketIds of waitingIn(ctx, queue.key, PAGE)) {
@@ -40,8 +40,8 @@ export async function fill(ctx: Ctx, { agentId }: { readonly agentId: string }):
 }
 
 /** What failed is tried again by whoever called, once everything else was looked at. */
-function throwFirst([first]: readonly unknown[]): void {
-  if (first !== undefined) throw first instanceof Error ? first : new Error(String(first));
+function throwFirst([first]: readonly Error[]): void {
+  if (first) throw first;
 }
 
 /** The queues that somebody serves who takes work now, or whose rest goes to them; none of who does not. */
@@ -66,7 +66,7 @@ async function ready(ctx: Ctx, config: Config, agentId: string): Promise<RoutedA
 interface Some {
   readonly agentId: string;
   readonly ticketIds: readonly string[];
-  readonly failures: unknown[];
+  readonly failures: Error[];
 }
 
 /** Decides about some tickets, one after the other, and says how many; null once there is no room any more. */
@@ -80,7 +80,7 @@ async function offered(ctx: Ctx, config: Config, { agentId, ticketIds, failures 
     if (!me) return null;
     if (!couldTake(me, config, { route: routes[i]?.state, ticket: tickets[i]?.state })) continue;
     // One that cannot be decided about must not hide what stands behind it.
-    await attempt(ctx, ticketId).catch((error: unknown) => failures.push(error));
+    await attempt(ctx, ticketId).catch((error: Error) => failures.push(error));
     decisions++;
     me = await ready(ctx, config, agentId);
   }
