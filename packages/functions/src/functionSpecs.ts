@@ -64,7 +64,7 @@ export const FUNCTIONS = {
     timeout: 30,
     budget: 600_000,
   },
-  "first-start": { handler: "src/first-start.handler", uses: ["table"], memory: 512, timeout: 60, budget: 450_000 },
+  "first-start": { handler: "src/first-start.handler", uses: ["table"], memory: 512, timeout: 60, budget: 500_000 },
   operate: {
     handler: "src/operate.handler",
     uses: ["table", "bus", "dead-letters:read", "functions"],
