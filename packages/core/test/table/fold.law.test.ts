@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
-import { test } from "vitest";
-import { agent } from "../../src/agent/index.ts";
+import { expect, test } from "vitest";
+import { agent, loadOf } from "../../src/agent/index.ts";
 import * as Company from "../../src/company/index.ts";
 import { customer } from "../../src/customer/index.ts";
 import * as Mail from "../../src/mail/index.ts";
+import { recountLoad } from "../../src/routing/index.ts";
 import { load } from "../../src/table/index.ts";
 import { ticket } from "../../src/ticket/index.ts";
 import { WORKSPACE_ID, workspace } from "../../src/workspace/index.ts";
@@ -17,7 +18,7 @@ import { sortable } from "../support/randomSorting.ts";
 
 useEngine();
 
-test("folding the stored events gives the stored ticket, for random histories", async () => {
+test("folding the stored events gives the stored ticket, and its costs add up to its agent's load, for random histories", async () => {
   const f = await makeDesk();
   await sortable(f);
   await fc.assert(
@@ -28,6 +29,9 @@ test("folding the stored events gives the stored ticket, for random histories", 
     }),
     { numRuns: RUNS },
   );
+  const moved = await loadOf(f.admin, f.agentId);
+  expect(moved.open).toBeGreaterThan(0);
+  expect(moved).toEqual(await recountLoad(f.admin, f.agentId));
 }, 3_600_000);
 
 test("folding gives the stored agent, customers, companies and workspace, for random histories", async () => {
