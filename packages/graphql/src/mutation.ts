@@ -111,7 +111,8 @@ function withoutNulls(value: object, json: readonly string[] = []): object {
   return Object.fromEntries(given.map(([key, item]) => [key, json.includes(key) ? item : bare(item)]));
 }
 
-function bare(item: unknown): unknown {
+/** A value without its nulls, as operations take it. */
+export function bare(item: unknown): unknown {
   if (Array.isArray(item)) return item.map(bare);
   return typeof item === "object" && item !== null ? withoutNulls(item) : item;
 }

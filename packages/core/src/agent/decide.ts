@@ -1,8 +1,9 @@
 import { type Draft, invalid } from "../kernel/index.ts";
 import type { Team } from "../workspace/index.ts";
+import type { Events } from "./events.ts";
 import { assertMove, assertStays } from "./moves.ts";
 import type { HeldRoles } from "./roles.ts";
-import type { Agent, Events } from "./schema.ts";
+import type { Agent } from "./schema.ts";
 
 export function created(input: HeldRoles & { name: string; email: string }): readonly Draft<Events>[] {
   const { name, email, roles, customRoles } = input;

@@ -1,8 +1,9 @@
 import type { WorkingHours } from "../calendar/index.ts";
 import { canonical, type Draft, invalid } from "../kernel/index.ts";
+import type { Events } from "./events.ts";
 import { assertMove, assertStays } from "./moves.ts";
 import type { HeldRoles } from "./roles.ts";
-import type { Agent, Events } from "./schema.ts";
+import type { Agent } from "./schema.ts";
 
 type Drafts = readonly Draft<Events>[];
 

@@ -1,7 +1,8 @@
 import { canonical, type Draft } from "../kernel/index.ts";
 import type { HeldSkill } from "../workspace/index.ts";
+import type { Events } from "./events.ts";
 import { assertStays } from "./moves.ts";
-import type { Agent, ChangeCapacityInput, Events } from "./schema.ts";
+import type { Agent, ChangeCapacityInput } from "./schema.ts";
 
 export function changeSkills(agent: Agent, skills: readonly HeldSkill[]): readonly Draft<Events>[] {
   assertStays(agent.status);

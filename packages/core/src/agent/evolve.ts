@@ -1,6 +1,7 @@
 import type { Applied } from "../kernel/index.ts";
+import type { Events } from "./events.ts";
 import type { AgentStatus } from "./moves.ts";
-import type { Agent, Events } from "./schema.ts";
+import type { Agent } from "./schema.ts";
 
 type Joining = Extract<Applied<Events>, { type: "agent.created" | "agent.invited" }>;
 type Profiled = Extract<Applied<Events>, { type: "agent.profile_changed" }>;

@@ -8,10 +8,11 @@ import {
   recordKey,
   timeRank,
 } from "../table/index.ts";
+import { type Events, events } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { membership } from "./membership.ts";
 import type { AgentStatus } from "./moves.ts";
-import { type Agent, type Events, events } from "./schema.ts";
+import type { Agent } from "./schema.ts";
 import { signature } from "./signature.ts";
 
 export const agent: Aggregate<Agent, Events> = {

@@ -13,8 +13,7 @@ import {
   sealEntryId,
   withoutAddresses,
 } from "../kernel/index.ts";
-import type { Key, Row } from "../port/index.ts";
-import { cursorScope, decodeEvent, history, logRows } from "../table/index.ts";
+import { cursorScope, history, logRows, wholeEvents } from "../table/index.ts";
 import { sentenceOf } from "./aggregates.ts";
 import { ofEvent, ofLog } from "./filter.ts";
 import { AuditFilter, type AuditLine } from "./schema.ts";
@@ -43,21 +42,14 @@ export async function read(ctx: Ctx, raw: AuditFilter, page: PageInput = {}): Pr
 /** Access pattern: the log index, hour by hour, then the rows of the page in one batch: strongly, none may be missing. */
 async function ofWorkspace(ctx: Ctx, filter: AuditFilter, page: PageInput): Promise<Page<AuditLine>> {
   const { edges, pageInfo } = await logRows(ctx, filter, page, ofLog(filter));
-  const keys = edges.map(({ node }) => keyOf(node));
-  const [rows, lineOf] = await Promise.all([
-    keys.length === 0 ? [] : ctx.table.batchGet(keys, { consistent: true }),
-    lineReader(ctx),
-  ]);
-  const whole = new Map(rows.map((row) => [nameOf(row), row]));
-  const lines = edges.flatMap(({ node, cursor }) => {
-    const row = whole.get(nameOf(node));
-    return row ? [{ node: lineOf(decodeEvent(row)), cursor }] : [];
+  const arms = edges.map(({ node }) => node);
+  const [events, lineOf] = await Promise.all([wholeEvents(ctx, arms), lineReader(ctx)]);
+  const lines = edges.flatMap(({ cursor }, i) => {
+    const event = events[i];
+    return event ? [{ node: lineOf(event), cursor }] : [];
   });
   return { edges: lines, pageInfo };
 }
-
-const keyOf = (row: Row): Key => ({ pk: String(row["pk"]), sk: String(row["sk"]) });
-const nameOf = (row: Row): string => Object.values(keyOf(row)).join(" ");
 
 /** Access pattern: the whole history of one thing. */
 async function ofOne(ctx: Ctx, id: string, filter: AuditFilter, page: PageInput): Promise<Page<AuditLine>> {

@@ -5,7 +5,7 @@ import * as decide from "./decide/index.ts";
 import { edit } from "./edit.ts";
 import { identitiesOf } from "./identity.ts";
 import { authorizeAll, pageShown } from "./read.ts";
-import { manyById, rootsOf } from "./root.ts";
+import { manyById, rootOfId, rootsOf } from "./root.ts";
 import { CompanyInput, type Customer } from "./schema/index.ts";
 import { type CustomerSummary, ofCompany } from "./store.ts";
 
@@ -46,6 +46,12 @@ export async function listOfCompany(ctx: Ctx, companyId: string, page: PageInput
  */
 export async function companyOf(ctx: Ctx, customer: Customer): Promise<Versioned<Company.Company> | null> {
   return (await companiesOf(ctx, [customer]))[0] ?? null;
+}
+
+/** The same by id, of whoever stands for them: what decisions of other modules go by. Checks no permission. */
+export async function tierOf(ctx: Ctx, customerId: string): Promise<Company.Tier> {
+  const root = await rootOfId(ctx, customerId);
+  return root ? effectiveTier(ctx, root.state) : "STANDARD";
 }
 
 /** The same for many at once, in their order. For dataloaders. @throws FORBIDDEN */

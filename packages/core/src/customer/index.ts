@@ -5,7 +5,7 @@
  * @module
  */
 export { attributes, changeAttributes, liftSuppression, setConsent, suppress, update } from "./care.ts";
-export { companiesOf, companyOf, effectiveTier, effectiveTiers, listOfCompany, setCompany } from "./company.ts";
+export { companiesOf, companyOf, effectiveTier, effectiveTiers, listOfCompany, setCompany, tierOf } from "./company.ts";
 export { addIdentity, removeIdentity, setPrimaryEmail } from "./identities.ts";
 export { IDENTITY_KINDS, type Identity, type IdentityKind, identitiesOf } from "./identity.ts";
 export { merge, unmerge } from "./merge.ts";

@@ -63,7 +63,6 @@ export async function pathsFor(
   ticket: Ticket.Ticket,
 ): Promise<readonly EscalationPath[]> {
   if (paths.length === 0) return [];
-  const customer = await Customer.standsFor(ctx, ticket.customerId);
-  const tier = customer ? await Customer.effectiveTier(ctx, customer) : "STANDARD";
+  const tier = await Customer.tierOf(ctx, ticket.customerId);
   return paths.filter(({ when }) => matches(when, { ...ticket, tier }));
 }

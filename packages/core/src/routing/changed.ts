@@ -24,8 +24,14 @@ export async function ticketChanged(ctx: Ctx, { ticketId, previous, wrote }: Tic
   if ((await configInForce(ctx)).config.queues.length === 0) return;
   if (wrote) await messageReceived(ctx, { ticketId });
   await follow(ctx, { ticketId });
-  const agentId = previous ?? (await load(ctx, Ticket.ticket, ticketId))?.state.assigneeId;
+  const agentId = previous ?? (await freedBy(ctx, ticketId));
   if (agentId !== undefined) await fill(ctx, { agentId });
+}
+
+/** Whom a ticket costs nothing though it is theirs: while it costs them something it has given them no room. */
+async function freedBy(ctx: Ctx, ticketId: string): Promise<string | undefined> {
+  const state = (await load(ctx, Ticket.ticket, ticketId))?.state;
+  return state && Ticket.loadOf(state).length === 0 ? state.assigneeId : undefined;
 }
 
 /**

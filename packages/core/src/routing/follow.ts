@@ -31,15 +31,16 @@ interface Brought {
 }
 
 async function brought(ctx: Ctx, ticketId: string): Promise<Brought> {
-  const { queues } = (await configInForce(ctx)).config;
   const id = routeIdOf(ticketId);
-  if (queues.length === 0 && !(await load(ctx, route, id))) return { waits: false };
   let freed: string | undefined;
   const executed = await execute(keyless(ctx), { name: "routing.follow", input: {} }, async () => {
     // What is in force at each try: what lost its race may have lost it to a sweep through other queues.
-    const { config } = await configInForce(ctx);
-    const [found, before] = await Promise.all([load(ctx, Ticket.ticket, ticketId), load(ctx, route, id)]);
-    if (!found) return { changes: [] };
+    const [{ config }, found, before] = await Promise.all([
+      configInForce(ctx),
+      load(ctx, Ticket.ticket, ticketId),
+      load(ctx, route, id),
+    ]);
+    if (!found || (!before && config.queues.length === 0)) return { changes: [] };
     const place = needsSomebody(found.state) ? await placeFor(ctx, config, found.state, before?.state ?? null) : null;
     const drafts = followed(found.state, before?.state ?? null, place, ctx.clock.now());
     freed = drafts.length > 0 ? before?.state.offer?.agentId : undefined;

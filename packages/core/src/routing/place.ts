@@ -14,9 +14,7 @@ export const needsSomebody = (ticket: Ticket): boolean =>
 /** What the conditions of queues and rules look at. */
 export async function conditionFacts(ctx: Ctx, ticket: Ticket): Promise<ConditionFacts> {
   const { channel, kind, priority, teamId, category, tags, customerId } = ticket;
-  const customer = await Customer.standsFor(ctx, customerId);
-  const tier = customer ? await Customer.effectiveTier(ctx, customer) : "STANDARD";
-  return { tier, channel, kind, priority, teamId, category, tags };
+  return { tier: await Customer.tierOf(ctx, customerId), channel, kind, priority, teamId, category, tags };
 }
 
 /** The first queue of the list that is for such a ticket; a last one without conditions is the default. */

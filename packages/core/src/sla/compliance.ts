@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { authorize, type Ctx, DAY, parse } from "../kernel/index.ts";
-import type { Key, Row } from "../port/index.ts";
-import { decodeEvent, type LogFilter, logRows } from "../table/index.ts";
+import type { Row } from "../port/index.ts";
+import { type LogFilter, logRows, wholeEvents } from "../table/index.ts";
 import { SLA_METRICS, type SlaMetric } from "../workspace/index.ts";
 import { ClockFacts } from "./events.ts";
 
@@ -77,16 +77,9 @@ interface Outcome extends ClockFacts {
   readonly kept: boolean;
 }
 
-const keyOf = (row: Row): Key => ({ pk: String(row["pk"]), sk: String(row["sk"]) });
-const nameOf = (row: Row): string => Object.values(keyOf(row)).join(" ");
-
 /** Takes in some events, in their order, and says when the last of them was. */
 async function take(ctx: Ctx, outcomes: Map<string, Outcome>, rows: readonly Row[]): Promise<number | null> {
-  if (rows.length === 0) return null;
-  const whole = new Map(
-    (await ctx.table.batchGet(rows.map(keyOf), { consistent: true })).map((row) => [nameOf(row), row]),
-  );
-  const events = rows.flatMap((row) => (whole.has(nameOf(row)) ? [decodeEvent(whole.get(nameOf(row)) as Row)] : []));
+  const events = (await wholeEvents(ctx, rows)).filter((event) => event !== null);
   for (const { type, payload } of events) {
     const facts = ClockFacts.parse(payload);
     const name = `${facts.ticketId}/${facts.metric}/${facts.cycle}`;

@@ -21,8 +21,7 @@ export const rulesInForce = async (ctx: Ctx): Promise<Rules> => rulesOf(await co
 /** How a customer is served, where a policy asks: most workspaces never read it. */
 async function tierOf(ctx: Ctx, { slaPolicies }: Rules, customerId: string): Promise<Tier> {
   if (slaPolicies.every(({ when }) => when.tiers === undefined)) return "STANDARD";
-  const customer = await Customer.standsFor(ctx, customerId);
-  return customer ? Customer.effectiveTier(ctx, customer) : "STANDARD";
+  return Customer.tierOf(ctx, customerId);
 }
 
 /** What happened to a ticket behind a place in its history: notes move no clock, so they are not read. */

@@ -37,3 +37,4 @@ export type { Change, Committed, Plan } from "./stage.ts";
 export { newestOf, type Strand } from "./strand.ts";
 export type { Bound } from "./tally.ts";
 export { type ChainReport, chainOf, verifyChain } from "./verify.ts";
+export { wholeEvents } from "./whole.ts";

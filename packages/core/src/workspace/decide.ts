@@ -1,6 +1,7 @@
 import { alreadyExists, canonical, type Draft, emailKey, invalid, limit } from "../kernel/index.ts";
+import type { Events } from "./events.ts";
 import type { Issuer } from "./issuer.ts";
-import { type Config, type Events, MOST, type Settings, type SupportAddress, type Workspace } from "./schema.ts";
+import { type Config, MOST, type Settings, type SupportAddress, type Workspace } from "./schema.ts";
 
 /** What a change of the configuration comes to: the next version, or nothing when it would be the same. */
 export interface Reconfigured {

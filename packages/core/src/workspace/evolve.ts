@@ -1,5 +1,6 @@
 import type { Applied } from "../kernel/index.ts";
-import type { Events, Workspace } from "./schema.ts";
+import type { Events } from "./events.ts";
+import type { Workspace } from "./schema.ts";
 
 export function evolve(state: Workspace | undefined, event: Applied<Events>): Workspace {
   switch (event.type) {

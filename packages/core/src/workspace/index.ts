@@ -31,6 +31,7 @@ export {
   type EscalationStep,
   type EscalationTrigger,
 } from "./escalationPath.ts";
+export type { WorkspaceDraft } from "./events.ts";
 export {
   FIELD_OWNERS,
   FIELD_TYPES,
@@ -84,7 +85,6 @@ export {
   type Settings,
   type SupportAddress,
   type Workspace,
-  type WorkspaceDraft,
 } from "./schema.ts";
 export {
   SLA_METRICS,

@@ -10,9 +10,10 @@ import {
   recordKey,
   stateKey,
 } from "../table/index.ts";
+import { type Events, events } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { Issuer } from "./issuer.ts";
-import { Config, type Events, events, type Workspace } from "./schema.ts";
+import { Config, type Workspace } from "./schema.ts";
 
 export const WORKSPACE_ID = singletonId("wsp");
 

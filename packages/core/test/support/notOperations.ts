@@ -62,6 +62,7 @@ export const NOT_OPERATIONS = new Set<string>([
   "key.kindOf", // pure
   "customer.effectiveTier", // decisions of other modules
   "customer.effectiveTiers",
+  "customer.tierOf",
   "customer.identitiesOf", // pure
   "customer.isPersonalShown", // says what the caller may read
   "customer.idsUnder", // takes an id that was checked

@@ -1,7 +1,7 @@
 import type * as Core from "@switchboard/core/workspace";
 import { configureRouting } from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
-import { mutation } from "../mutation.ts";
+import { bare, mutation } from "../mutation.ts";
 import { Channel, enumOf } from "./enums.ts";
 import { EscalationAction } from "./escalationEnums.ts";
 import { Workspace } from "./refs.ts";
@@ -127,13 +127,6 @@ export function configurationOf({ settings, ...lists }: Given): Core.ConfigureRo
     ...lists,
     ...(settings ? { routing: { ...settings, units: byChannel } } : {}),
   }) as Core.ConfigureRoutingInput;
-}
-
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(bare);
-  if (typeof value !== "object" || value === null) return value;
-  const given = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
-  return Object.fromEntries(given.map(([name, item]) => [name, bare(item)]));
 }
 
 mutation(

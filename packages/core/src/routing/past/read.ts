@@ -1,6 +1,6 @@
 import { type Ctx, PAGE_MAX, type StoredEvent } from "../../kernel/index.ts";
-import type { Key, Row } from "../../port/index.ts";
-import { aggregateOf, decodeEvent, history, logRows, type TimeRange } from "../../table/index.ts";
+import type { Row } from "../../port/index.ts";
+import { aggregateOf, history, logRows, type TimeRange, timeOfRank, wholeEvents } from "../../table/index.ts";
 import { keptFacts } from "../kept.ts";
 import { recorded } from "../read.ts";
 import type { PastDecision, RoutingHistory } from "../simulate/index.ts";
@@ -27,7 +27,9 @@ export interface ReadHistory extends RoutingHistory {
  */
 export async function readHistory(ctx: Ctx, range: TimeRange, most = MOST_DECISIONS): Promise<ReadHistory> {
   const { rows, tickets, isCut, until } = await logged(ctx, range, most);
-  const events = (await inChunks(rows, PAGE_MAX, (some) => ctx.table.batchGet(some.map(keyOf)))).map(decodeEvent);
+  // In the order of the log, which two of one time keep.
+  const whole = await inChunks(rows, PAGE_MAX, (some) => wholeEvents(ctx, some));
+  const events = whole.filter((event) => event !== null);
   const found = await inChunks(events, TOGETHER, (some) => Promise.all(some.map((event) => pastOf(ctx, event))));
   const decisions = found.flatMap((one) => one ?? []).sort((a, b) => a.decision.facts.at - b.decision.facts.at);
   for (const { decision } of decisions) tickets.add(decision.ticketId);
@@ -58,7 +60,7 @@ async function logged(ctx: Ctx, range: TimeRange, most: number) {
       const type = String(node["t"]);
       if (type === "routing.decided") rows.push(node);
       else if (type.startsWith("ticket.")) tickets.add(aggregateOf(String(node["pk"])).id);
-      until = Number.parseInt(String(node["a2"]), 36);
+      until = timeOfRank(String(node["a2"]));
     }
     looked += page.edges.length;
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
@@ -66,8 +68,6 @@ async function logged(ctx: Ctx, range: TimeRange, most: number) {
   const isCut = after !== null;
   return { rows, tickets, isCut, until: isCut ? until : range.to };
 }
-
-const keyOf = (row: Row): Key => ({ pk: String(row["pk"]), sk: String(row["sk"]) });
 
 /** What was recorded of one decision: here and nowhere else it is known how. */
 async function pastOf(ctx: Ctx, event: StoredEvent): Promise<{ place: string; decision: PastDecision } | null> {
