@@ -141,7 +141,8 @@ describe("what has no clocks", () => {
     const f = await served(byPriority);
     const { id: ticketId } = await f.openTicket();
     expect(await Sla.clocksOf(f.customer, { ticketId })).toEqual([]);
-    const other = f.as({ kind: "customer", workspaceId: "main", customerId: f.customerId.replace(/.$/, "0") });
+    const { object: stranger } = await Customer.upsert(f.system, { email: "stranger@example.com" });
+    const other = f.as({ kind: "customer", workspaceId: "main", customerId: stranger.id });
     await expect(Sla.clocksOf(other, { ticketId })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(Sla.proof(f.customer, { ticketId, metric: "FIRST_RESPONSE" })).rejects.toMatchObject({
       code: "NOT_FOUND",
