@@ -58,6 +58,13 @@ export {
 } from "./issuer.ts";
 export { distrustIssuer, trustIssuer } from "./issuers.ts";
 export { type Cell, type KindInForce, kindOf, type Matrix } from "./kind.ts";
+export {
+  MACRO_KINDS,
+  type Macro,
+  type MacroAction,
+  type MacroActionName,
+  type MacroKind,
+} from "./macro.ts";
 export { changeSettings, config, configInForce, create, ensure, get } from "./operations.ts";
 export { QUEUE_ORDERS, type Queue, type QueueOrder, STRATEGIES, type Strategy } from "./queue.ts";
 export { type CustomRole, type Grant, grantsOfRole } from "./role.ts";
@@ -75,9 +82,11 @@ export {
   DEFAULT_CONFIG,
   type DefineCategoryInput,
   type DefineFieldInput,
+  type DefineMacroInput,
   DefineRoleInput,
   type DefineStatusInput,
   type DefineTeamInput,
+  type DefineTemplateInput,
   KeyInput,
   type RemoveAddressInput,
   type RemoveFieldInput,
@@ -106,6 +115,9 @@ export {
 export { type CustomStatus, STATUS_CATEGORIES } from "./status.ts";
 export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";
 export type { Team } from "./team.ts";
+export { BUILTIN, type Template, type TemplateBody } from "./template.ts";
+export { defineMacro, defineTemplate, removeMacro, removeTemplate } from "./templates.ts";
+export { TEMPLATE_VARIABLES, type TemplateVariable, unknownIn, type VariableKind } from "./templateVariables.ts";
 export {
   CHANNELS,
   type Channel,

@@ -6,6 +6,7 @@ import { EscalationPath } from "./escalationPath.ts";
 import { Field, Key } from "./field.ts";
 import { Issuer } from "./issuer.ts";
 import { Cell, DEFAULT_MATRIX, KindSettings, Kinds, Matrix } from "./kind.ts";
+import { Macro, MacroShape, sensibleMacro } from "./macro.ts";
 import { Queue } from "./queue.ts";
 import { CustomRole } from "./role.ts";
 import { DEFAULT_ROUTING, RoutingSettings } from "./routing.ts";
@@ -13,6 +14,7 @@ import { SlaPolicy } from "./servicePolicy.ts";
 import { Skill } from "./skill.ts";
 import { CustomStatus } from "./status.ts";
 import { Team } from "./team.ts";
+import { Template } from "./template.ts";
 
 /** What happens when a customer answers a closed ticket (DOMAIN 2). */
 export const FollowUp = z.object({
@@ -71,6 +73,8 @@ const Parts = z.object({
   slaPolicies: z.array(SlaPolicy).default([]),
   escalationPaths: z.array(EscalationPath).default([]),
   routing: RoutingSettings.default(DEFAULT_ROUTING),
+  templates: z.array(Template).default([]),
+  macros: z.array(Macro).default([]),
 });
 export const Config = Parts.loose();
 export type Config = z.infer<typeof Parts>;
@@ -89,6 +93,8 @@ export const MOST = {
   queues: 100,
   slaPolicies: 100,
   escalationPaths: 50,
+  templates: 100,
+  macros: 100,
 } as const;
 /** Of one owner: of a ticket, a customer or a company. */
 export const MOST_FIELDS = 50;
@@ -114,6 +120,8 @@ export const DEFAULT_CONFIG: Config = {
   slaPolicies: [],
   escalationPaths: [],
   routing: DEFAULT_ROUTING,
+  templates: [],
+  macros: [],
 };
 
 export interface Workspace {
@@ -142,6 +150,8 @@ export const DefineStatusInput = Meta.extend(CustomStatus.shape);
 export const DefineCategoryInput = Meta.extend(Category.shape);
 export const DefineTeamInput = Meta.extend(Team.shape);
 export const DefineRoleInput = Meta.extend(CustomRole.shape);
+export const DefineTemplateInput = Meta.extend(Template.shape);
+export const DefineMacroInput = Meta.extend(MacroShape).superRefine(sensibleMacro);
 const list = <T extends z.ZodType>(item: T, part: keyof typeof MOST) =>
   z.array(item).max(MOST[part], `A workspace has at most ${MOST[part]} ${part}.`).optional();
 /** Each list takes the place of the one there is, in its order; what is not given stays. */
@@ -169,6 +179,8 @@ export type DefineStatusInput = z.input<typeof DefineStatusInput>;
 export type DefineCategoryInput = z.input<typeof DefineCategoryInput>;
 export type DefineTeamInput = z.input<typeof DefineTeamInput>;
 export type DefineRoleInput = z.input<typeof DefineRoleInput>;
+export type DefineTemplateInput = z.input<typeof DefineTemplateInput>;
+export type DefineMacroInput = z.input<typeof DefineMacroInput>;
 export type RoutingConfiguration = z.infer<typeof RoutingConfiguration>;
 export type ConfigureRoutingInput = z.input<typeof ConfigureRoutingInput>;
 export type KeyInput = z.input<typeof KeyInput>;
