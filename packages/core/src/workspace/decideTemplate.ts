@@ -3,7 +3,7 @@ import { configured, type Reconfigured } from "./decide.ts";
 import { withItem, withoutItem } from "./keyed.ts";
 import type { Macro, MacroAction } from "./macro.ts";
 import type { Config, Workspace } from "./schema.ts";
-import { BUILTIN, type Template } from "./template.ts";
+import { BUILTIN_TEMPLATES, type Template } from "./template.ts";
 
 /** Of all templates and macros together: a version of the configuration stays cheap to read. */
 const MOST_BYTES = 400 * 1024;
@@ -39,14 +39,14 @@ export function templatesOf(address: Config["addresses"][number]): readonly stri
 }
 
 /** @throws VALIDATION for a template there is not */
-export function assertTemplate({ templates }: Config, key: string, path: Path, builtin: readonly string[]): void {
-  if (key.startsWith(BUILTIN) ? builtin.includes(key) : templates.some((one) => one.key === key)) return;
-  const known = [...templates.map((one) => one.key), ...builtin].join(", ") || "none";
-  throw invalid(`There is no template "${key}"; there are: ${known}.`, path);
+export function assertTemplate({ templates }: Config, key: string | undefined, path: Path): void {
+  const known: readonly string[] = [...templates.map((one) => one.key), ...BUILTIN_TEMPLATES];
+  if (key === undefined || known.includes(key)) return;
+  throw invalid(`There is no template "${key}"; there are: ${known.join(", ")}.`, path);
 }
 
 export function defineMacro(workspace: Workspace, config: Config, macro: Macro): Reconfigured {
-  if (macro.template !== undefined) assertTemplate(config, macro.template, ["template"], []);
+  assertTemplate(config, macro.template, ["template"]);
   for (const [i, action] of macro.actions.entries()) assertDoable(config, action, ["actions", i]);
   const next = { ...config, macros: withItem(config.macros, macro) };
   assertSmall(next);

@@ -36,11 +36,11 @@ export const TemplateBodies = z
 export const Template = z.object({ key: Key, name: text(100, 1), bodies: TemplateBodies });
 export type Template = z.infer<typeof Template>;
 
-/** Templates that every desk has: their keys begin so, which no other can. */
-export const BUILTIN = "builtin.";
+/** Templates that every desk has: no other key can look like theirs. */
+export const BUILTIN_TEMPLATES = ["builtin.acknowledgement", "builtin.away"] as const;
+export type BuiltinTemplate = (typeof BUILTIN_TEMPLATES)[number];
 
 /** The key of a template: one of the workspace's, or one that every desk has. */
-export const TemplateKey = z.union([
-  Key,
-  z.string().regex(/^builtin\.[a-z][a-z0-9_]{0,39}$/, "A key is 1 to 40 lower-case letters, digits and underscores."),
-]);
+export const TemplateKey = z.union([z.enum(BUILTIN_TEMPLATES), Key], {
+  error: "A key is 1 to 40 lower-case letters, digits and underscores; a built-in template is `builtin.` and its name.",
+});
