@@ -51,7 +51,7 @@ const OF_LISTS = new Set<string | number>(["size", "first", "last"]);
 const LEAVES = new Set<string | number>(TEMPLATE_VARIABLES.map(({ path }) => path.slice(path.indexOf(".") + 1)));
 
 /** Of the variables that a source names, those there are not: by their path, with their line. */
-export const unknownIn = (used: readonly Used[]): readonly Used[] => used.filter((one) => !isKnown(one));
+export const unknownIn = <U extends Used>(used: readonly U[]): readonly U[] => used.filter((one) => !isKnown(one));
 
 function isKnown({ from, segments }: Used): boolean {
   const [root, ...rest] = segments;
