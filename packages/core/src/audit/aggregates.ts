@@ -44,7 +44,7 @@ export const sentenceOf = (type: string): string | null =>
 const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   customer: ["email", "identities"],
   "inbound mail": ["from"],
-  delivery: ["to"],
+  delivery: ["to", "recipients"],
 };
 
 /** Changes without personal data: that something changed stays to be seen. */

@@ -4,9 +4,21 @@
  * @module
  */
 export { recordFeedback } from "./delivery/feedback.ts";
-export { DELIVERY_STATUSES, type Delivery, type DeliveryStatus, type FeedbackInput } from "./delivery/schema.ts";
-export { type SendInput, sendReply, wake } from "./delivery/send.ts";
+export { type SendInput, sendReply } from "./delivery/reply.ts";
+export {
+  DELIVERY_STATUSES,
+  type Delivery,
+  type DeliveryStatus,
+  type FeedbackInput,
+  PURPOSES,
+  type Purpose,
+  RECIPIENT_STATUSES,
+  type Recipient,
+  type RecipientStatus,
+  ROLES,
+} from "./delivery/schema.ts";
 export { delivery } from "./delivery/store.ts";
+export { wake } from "./delivery/wake.ts";
 export { forget } from "./inbound/forget.ts";
 export { receive } from "./inbound/receive.ts";
 export {

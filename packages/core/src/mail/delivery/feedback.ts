@@ -1,10 +1,10 @@
 import { authorize, type Ctx, parse, prefixOf } from "../../kernel/index.ts";
-import { execute, load } from "../../table/index.ts";
+import { execute } from "../../table/index.ts";
 import { deliveryOf } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
-import * as decide from "./decide.ts";
+import { report } from "./report.ts";
 import { FeedbackInput } from "./schema.ts";
-import { delivery } from "./store.ts";
+import { delivery, deliveryAt } from "./store.ts";
 
 /**
  * Notes what the carrier reports about a message. Reports come late, twice and out of order: a later stage is
@@ -17,8 +17,8 @@ export async function recordFeedback(ctx: Ctx, raw: FeedbackInput): Promise<void
   const input = parse(FeedbackInput, raw);
   if (prefixOf(input.deliveryId) !== "dlv") return;
   await execute(ctx, { name: "delivery.report", input: {} }, async () => {
-    const before = await load(ctx, delivery, input.deliveryId);
-    const drafts = before ? decide.report(before.state, input) : [];
+    const before = await deliveryAt(ctx, input.deliveryId);
+    const drafts = before ? report(before.state, input) : [];
     return { changes: before ? [{ agg: delivery, id: input.deliveryId, before, drafts }] : [] };
   });
 }
@@ -39,7 +39,7 @@ export async function recordReport(ctx: Ctx, mail: ParsedMail): Promise<string |
 
 async function aboutDelivery(ctx: Ctx, { bounce, feedbackReport }: ParsedMail): Promise<string | null> {
   const named = bounce?.originalHeaders["x-switchboard-delivery"];
-  if (named !== undefined && prefixOf(named) === "dlv" && (await load(ctx, delivery, named))) return named;
+  if (named !== undefined && prefixOf(named) === "dlv" && (await deliveryAt(ctx, named))) return named;
   const messageId = bounce?.originalMessageId ?? feedbackReport?.originalMessageId ?? null;
   return messageId === null ? null : deliveryOf(ctx, messageId);
 }
