@@ -32,4 +32,12 @@ export {
 export { type InboundSummary, inbound } from "./inbound/store.ts";
 export { type ParsedMail, parseMail } from "./parse/index.ts";
 export { type DeliveryView, deliveries, getInbound, getManyInbound, listInbound } from "./read.ts";
+export { liftAddressSuppression, listSuppressed, suppressAddress } from "./suppression/operations.ts";
+export {
+  type LiftAddressInput,
+  SUPPRESSION_REASONS,
+  type SuppressAddressInput,
+  type SuppressedAddress,
+} from "./suppression/schema.ts";
+export { suppression } from "./suppression/store.ts";
 export { addressOf } from "./token.ts";

@@ -76,6 +76,7 @@ export {
 } from "./macro.ts";
 export { changeSettings, config, configInForce, create, ensure, get } from "./operations.ts";
 export { QUEUE_ORDERS, type Queue, type QueueOrder, STRATEGIES, type Strategy } from "./queue.ts";
+export { type RotateReplyKeyInput, rotateReplyKey } from "./replyKey.ts";
 export { type CustomRole, type Grant, grantsOfRole } from "./role.ts";
 export { defineRole, removeRole } from "./roles.ts";
 export { CapacityUnits, costOf, OFFLINE_POLICIES, type RoutingSettings, type TicketCost, WEIGHTS } from "./routing.ts";

@@ -25,12 +25,25 @@ export const RateLimit = z.object({ perCaller: points, perWorkspace: points });
 
 const DEFAULT_RATE_LIMIT: z.infer<typeof RateLimit> = { perCaller: 300_000, perWorkspace: 3_000_000 };
 
+const SENT = "A desk sends 1 to 1,000 mails a second.";
+
+/** How mail goes out. */
+export const MailSettings = z.object({
+  /** Mails a second, all together: what the carrier grants. */
+  sendRate: z.number().int(SENT).min(1, SENT).max(1_000, SENT),
+  /** Whether answers begin with a line that asks to write above it. */
+  replyMarker: z.boolean(),
+});
+
+const DEFAULT_MAIL: z.infer<typeof MailSettings> = { sendRate: 10, replyMarker: false };
+
 export const Settings = z.object({
   followUp: FollowUp,
   /** Days after which a resolved ticket closes by itself. */
   autoCloseDays: z.number().int().min(1).max(365),
   /** Versions from before there was one read the default. */
   rateLimit: RateLimit.default(DEFAULT_RATE_LIMIT),
+  mail: MailSettings.default(DEFAULT_MAIL),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -86,6 +99,7 @@ export const DEFAULT_CONFIG: Config = {
     followUp: { policy: "REOPEN_WITHIN", days: 7, owner: "KEEP" },
     autoCloseDays: 4,
     rateLimit: DEFAULT_RATE_LIMIT,
+    mail: DEFAULT_MAIL,
   },
   addresses: [],
   issuers: [],
@@ -121,6 +135,7 @@ export const ChangeSettingsInput = Meta.extend({
   followUp: FollowUp.partial().optional(),
   autoCloseDays: Settings.shape.autoCloseDays.optional(),
   rateLimit: RateLimit.partial().optional(),
+  mail: MailSettings.partial().optional(),
 });
 export const DefineFieldInput = Meta.extend(Field.shape);
 export const RemoveFieldInput = Meta.extend({ on: Field.shape.on, key: Field.shape.key });

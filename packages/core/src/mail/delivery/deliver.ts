@@ -1,7 +1,10 @@
 import { type Ctx, internal } from "../../kernel/index.ts";
 import { isMailRefusal, type MailerPort, type OutgoingMail } from "../../port/index.ts";
+import { turnToSend } from "../../rate/index.ts";
 import { type AnyDraft, execute, type RecordWrite } from "../../table/index.ts";
+import { configInForce } from "../../workspace/index.ts";
 import { rememberSent } from "../messageId.ts";
+import { addressed } from "./addressed.ts";
 import { compose } from "./compose.ts";
 import * as decide from "./decide.ts";
 import { isWithheld, type Letter, type Prepared, type Withheld } from "./letter.ts";
@@ -43,25 +46,17 @@ export async function deliver(ctx: Ctx, { purpose, cause, prepare }: Dispatch): 
   const id = deliveryIdOf(ctx, purpose, cause);
   const known = await deliveryAt(ctx, id);
   if (known) return known.state;
-  const prepared = await prepare();
-  if (typeof prepared === "string") return null;
+  const written = await prepare();
+  if (typeof written === "string") return null;
+  const { prepared, recipients } = await addressed(ctx, written);
   const mail = isWithheld(prepared) ? null : await compose(ctx, prepared, id, cause);
-  const start = { purpose, ...cause, cause: cause.key, recipients: recipientsOf(prepared) };
-  const claimed = await claim(ctx, id, start, prepared);
+  const claimed = await claim(ctx, id, { purpose, ...cause, cause: cause.key, recipients }, prepared);
   if (claimed && mail) await transmit(ctx, id, mail, cause.ticketId);
   return (await deliveryAt(ctx, id))?.state ?? null;
 }
 
 export const deliveryIdOf = (ctx: Ctx, purpose: Purpose, { key, at }: Cause): string =>
   ctx.ids.derive("dlv", at, ctx.workspaceId, "mail", purpose, key);
-
-function recipientsOf(prepared: Letter | Withheld): decide.Start["recipients"] {
-  const cc = isWithheld(prepared) ? [] : prepared.cc;
-  return [
-    ...prepared.to.map(({ address }) => ({ address, role: "TO" as const })),
-    ...cc.map(({ address }) => ({ address, role: "CC" as const })),
-  ];
-}
 
 /** True for the one caller who made the claim. What may not go out has failed with it, for good and to be seen. */
 async function claim(ctx: Ctx, id: string, start: decide.Start, prepared: Letter | Withheld): Promise<boolean> {
@@ -82,6 +77,10 @@ function mailerOf(ctx: Ctx): MailerPort {
 /** One attempt at the carrier, and what came of it. An end nobody knows is written down as that. */
 export async function transmit(ctx: Ctx, id: string, mail: OutgoingMail, ticketId?: string): Promise<void> {
   const mailer = mailerOf(ctx);
+  if (!(await hasTurn(ctx)))
+    return conclude(ctx, id, (state) =>
+      state.status === "SENDING" ? decide.putOff(state, "More mail than goes out at a time.", ctx.clock.now()) : [],
+    );
   let carrierId: string;
   try {
     carrierId = (await mailer.send(mail)).messageId;
@@ -95,6 +94,15 @@ export async function transmit(ctx: Ctx, id: string, mail: OutgoingMail, ticketI
   const known = rememberSent(ctx, carrierId, { ticketId, deliveryId: id });
   // Also where a report came before this answer: the carrier's id is what later mail is matched by.
   await conclude(ctx, id, (state) => (state.carrierId === undefined ? decide.sent(carrierId) : []), [known]);
+}
+
+/** Waits for a turn, a moment at most. What fails in finding one is no reason not to send: the carrier says so itself. */
+async function hasTurn(ctx: Ctx): Promise<boolean> {
+  const wait = await configInForce(ctx)
+    .then(({ config }) => turnToSend(ctx, config.settings.mail.sendRate))
+    .catch(() => 0);
+  if (wait !== null && wait > 0) await ctx.clock.sleep(wait);
+  return wait !== null;
 }
 
 async function conclude(

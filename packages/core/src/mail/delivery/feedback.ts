@@ -2,7 +2,8 @@ import { authorize, type Ctx, parse, prefixOf } from "../../kernel/index.ts";
 import { execute } from "../../table/index.ts";
 import { deliveryOf } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
-import { report } from "./report.ts";
+import { suppressing } from "../suppression/store.ts";
+import { goneFor, report } from "./report.ts";
 import { FeedbackInput } from "./schema.ts";
 import { delivery, deliveryAt } from "./store.ts";
 
@@ -16,10 +17,27 @@ export async function recordFeedback(ctx: Ctx, raw: FeedbackInput): Promise<void
   await authorize(ctx, "mail:process");
   const input = parse(FeedbackInput, raw);
   if (prefixOf(input.deliveryId) !== "dlv") return;
+  for (const recipients of parts(input.recipients)) await recordPart(ctx, { ...input, recipients });
+}
+
+/** A commit has a hundred rows: a report about many goes in several, each whole. */
+const PART = 20;
+const parts = <T>(all: readonly T[]): readonly T[][] => [
+  all.slice(0, PART),
+  ...Array.from({ length: Math.ceil(all.length / PART) - 1 }, (_, i) => all.slice((i + 1) * PART, (i + 2) * PART)),
+];
+
+/** What became of it, and in the same commit whom no mail goes to any more. */
+async function recordPart(ctx: Ctx, input: FeedbackInput): Promise<void> {
   await execute(ctx, { name: "delivery.report", input: {} }, async () => {
     const before = await deliveryAt(ctx, input.deliveryId);
     const drafts = before ? report(before.state, input) : [];
-    return { changes: before ? [{ agg: delivery, id: input.deliveryId, before, drafts }] : [] };
+    if (!before || drafts.length === 0) return { changes: [] };
+    const reason = input.kind === "complained" ? "COMPLAINT" : "BOUNCE";
+    const cause = { reason, deliveryId: input.deliveryId } as const;
+    const gone = goneFor(before.state, input).map((address) => suppressing(ctx, address, cause));
+    const also = (await Promise.all(gone)).filter((change) => change.drafts.length > 0);
+    return { changes: [{ agg: delivery, id: input.deliveryId, before, drafts }, ...also] };
   });
 }
 

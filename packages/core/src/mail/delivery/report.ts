@@ -42,6 +42,16 @@ export function toldOf({ recipients }: Delivery, { recipients: words = [] }: Fee
   return named.length === 0 && live.length === 1 && only ? [{ place: only.place, word: words[0] }] : named;
 }
 
+/** Who is not to be written to again: refused for good, or calls it spam. Nobody where it cannot be told who did. */
+export function goneFor(delivery: Delivery, feedback: Feedback): readonly string[] {
+  const told = toldOf(delivery, feedback);
+  const isGone = ({ word }: Told) => {
+    if (feedback.kind === "complained") return word !== undefined || told.length === 1;
+    return feedback.kind === "bounced" && word?.permanent === true;
+  };
+  return told.filter(isGone).flatMap(({ place }) => delivery.recipients[place]?.address ?? []);
+}
+
 export function report(delivery: Delivery, feedback: Feedback): readonly Draft<Events>[] {
   const recipients = toldOf(delivery, feedback).flatMap(({ place, word }) => {
     const status = word?.permanent === false && feedback.kind === "bounced" ? "DELAYED" : REPORTED[feedback.kind];

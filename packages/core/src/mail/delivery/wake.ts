@@ -1,9 +1,11 @@
 import type { Ctx } from "../../kernel/index.ts";
+import type { OutgoingMail } from "../../port/index.ts";
 import { wake as wakeAggregate } from "../../table/index.ts";
+import { addressedAgain } from "./addressed.ts";
 import { compose } from "./compose.ts";
 import * as decide from "./decide.ts";
 import { transmit } from "./deliver.ts";
-import { isWithheld, type Letter } from "./letter.ts";
+import { isWithheld } from "./letter.ts";
 import { LETTERS } from "./letters.ts";
 import { type Delivery, whole } from "./schema.ts";
 import { delivery, deliveryAt } from "./store.ts";
@@ -13,24 +15,29 @@ export async function wake(ctx: Ctx, id: string): Promise<void> {
   const found = await deliveryAt(ctx, id);
   if (!found) return;
   const { state } = found;
-  const prepared = state.status === "RETRYING" ? await LETTERS[state.purpose](ctx, state) : null;
-  if (typeof prepared === "string") return giveUp(ctx, id, prepared);
-  if (prepared && isWithheld(prepared)) return giveUp(ctx, id, prepared.withheld);
   // Composed before the attempt begins: what fails here may be tried again.
-  const mail = prepared && (await compose(ctx, addressed(prepared, state), id, state));
-  const now = ctx.clock.now();
-  const woken = await wakeAggregate(ctx, delivery, id, (loaded) => decide.wake(whole(loaded.state), now));
-  if (woken.includes("delivery.retried") && mail) await transmit(ctx, id, mail, state.ticketId);
+  const again = state.status === "RETRYING" ? await writtenAgain(ctx, state) : null;
+  if (typeof again === "string") return giveUp(ctx, id, again);
+  const woken = await wakeAggregate(ctx, delivery, id, (loaded) =>
+    decide.wake(whole(loaded.state), ctx.clock.now(), again?.suppressed),
+  );
+  if (again && woken.includes("delivery.retried")) await transmit(ctx, id, again.mail, state.ticketId);
 }
 
-/** To those it went to at first, whoever would get it by now: a mail has one set of recipients. */
-function addressed(letter: Letter, { recipients }: Delivery): Letter {
-  const names = new Map([...letter.to, ...letter.cc].map(({ name, address }) => [address, name]));
-  const of = (wanted: "TO" | "CC") =>
-    recipients
-      .filter(({ role, status }) => role === wanted && status !== "SUPPRESSED")
-      .map(({ address }) => ({ address, name: names.get(address) ?? "" }));
-  return { ...letter, to: of("TO"), cc: of("CC") };
+interface Again {
+  readonly mail: OutgoingMail;
+  /** Who is left out since, by place. */
+  readonly suppressed: readonly number[];
+}
+
+/** The mail as it goes out by now, or in words why it does not any more. */
+async function writtenAgain(ctx: Ctx, state: Delivery): Promise<Again | string> {
+  const letter = await LETTERS[state.purpose](ctx, state);
+  if (typeof letter === "string") return letter;
+  if (isWithheld(letter)) return letter.withheld;
+  const { prepared, suppressed } = await addressedAgain(ctx, letter, state);
+  if (isWithheld(prepared)) return prepared.withheld;
+  return { mail: await compose(ctx, prepared, state.id, state), suppressed };
 }
 
 async function giveUp(ctx: Ctx, id: string, why: string): Promise<void> {
