@@ -3,6 +3,15 @@
  *
  * @module
  */
+export { type AcknowledgeInput, acknowledge } from "./automatic/acknowledge.ts";
+export { type AutomaticAnswer, automaticAnswers } from "./automatic/read.ts";
+export {
+  AUTOMATIC_PURPOSES,
+  AUTOMATIC_REASONS,
+  type AutomaticPurpose,
+  type AutomaticReason,
+} from "./automatic/reason.ts";
+export type { Decided } from "./automatic/rows.ts";
 export { recordFeedback } from "./delivery/feedback.ts";
 export { type SendInput, sendReply } from "./delivery/reply.ts";
 export {

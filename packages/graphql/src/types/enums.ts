@@ -150,6 +150,8 @@ export const DeliveryStatus = enumOf<Sent>("DeliveryStatus", "What became of a m
 
 export const MailPurpose = enumOf<Purpose>("MailPurpose", "What a mail was sent for.", {
   REPLY: "A public answer.",
+  ACKNOWLEDGEMENT: "Answers a new ticket at once.",
+  AWAY: "Tells a customer who wrote out of hours.",
   TEST: "Somebody tries whether mail goes out.",
 });
 

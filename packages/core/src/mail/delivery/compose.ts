@@ -28,7 +28,9 @@ export async function compose(ctx: Ctx, letter: Letter, id: string, { ticketId }
     date: new Date(ctx.clock.now()),
     headers: {
       "X-Switchboard-Delivery": id,
-      ...(letter.automatic ? { "Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All" } : {}),
+      ...(letter.automatic
+        ? { "Auto-Submitted": "auto-replied", Precedence: "bulk", "X-Auto-Response-Suppress": "All" }
+        : {}),
     },
   });
   const raw = new Uint8Array(await composer.compile().build());

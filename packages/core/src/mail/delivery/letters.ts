@@ -1,4 +1,5 @@
 import type { Ctx } from "../../kernel/index.ts";
+import { automaticLetter } from "../automatic/letter.ts";
 import type { Prepared } from "./letter.ts";
 import { answerOf, letterOf } from "./reply.ts";
 import type { Delivery, Purpose } from "./schema.ts";
@@ -10,5 +11,7 @@ export const LETTERS: Readonly<Record<Purpose, (ctx: Ctx, delivery: Delivery) =>
     const answer = await answerOf(ctx, ticketId, sequence);
     return typeof answer === "string" ? answer : letterOf(ctx, answer);
   },
+  ACKNOWLEDGEMENT: (ctx, delivery) => automaticLetter(ctx, "ACKNOWLEDGEMENT", delivery),
+  AWAY: (ctx, delivery) => automaticLetter(ctx, "AWAY", delivery),
   TEST: () => Promise.resolve("A test is made anew by whoever wants one."),
 };

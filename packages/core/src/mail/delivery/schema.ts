@@ -15,7 +15,7 @@ export const DeliveryStatus = z.enum(DELIVERY_STATUSES);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
 /** What a mail is sent for. With its cause it names the mail: of each there is one, for good. */
-export const PURPOSES = ["REPLY", "TEST"] as const;
+export const PURPOSES = ["REPLY", "ACKNOWLEDGEMENT", "AWAY", "TEST"] as const;
 export const Purpose = z.enum(PURPOSES);
 export type Purpose = z.infer<typeof Purpose>;
 
