@@ -46,6 +46,7 @@ const leading: Permission[] = [
   "view:share",
   "workspace:read_log",
   "escalation:manage",
+  "mail:suppress",
 ];
 const commanding: Permission[] = ["incident:manage"];
 const managing: Permission[] = ["agent:manage", "agent:edit", "access:explain"];

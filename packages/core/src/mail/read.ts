@@ -14,33 +14,40 @@ import {
 } from "../kernel/index.ts";
 import { list, loadMany, need } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
-import type { Delivery } from "./delivery/schema.ts";
+import { type Delivery, whole } from "./delivery/schema.ts";
 import { delivery, ofTicket } from "./delivery/store.ts";
 import type { InboundMail } from "./inbound/schema.ts";
 import { type InboundSummary, inbound, newest } from "./inbound/store.ts";
 
 /** A delivery as its readers see it: with the entry it carries. */
-export type DeliveryView = Omit<Delivery, "sequence"> & { readonly entryId: string };
+export type DeliveryView = Omit<Delivery, "sequence" | "cause"> & { readonly entryId?: string };
 
 /** What went out for a ticket, newest first. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<DeliveryView>> {
   await authorize(ctx, "mail:read");
   await Ticket.get(ctx, ticketId);
   const found = await list(ctx, ofTicket(ctx, ticketId), page);
-  const whole = await loadMany(
+  const states = await loadMany(
     ctx,
     delivery,
     found.edges.map((edge) => edge.node),
   );
-  const [{ entry }, shown] = await Promise.all([ctx.keyring(), reachShown(ctx)]);
+  const viewed = await deliveryShown(ctx);
   const edges = found.edges.flatMap((edge, i) => {
-    const state = whole[i]?.state as Delivery | undefined;
-    if (!state) return [];
-    const { sequence, ...rest } = state;
-    const node: DeliveryView = { ...shown(rest), entryId: sealEntryId(entry, state.ticketId, sequence) };
-    return [{ node, cursor: edge.cursor }];
+    const state = states[i]?.state as Delivery | undefined;
+    return state ? [{ node: viewed(whole(state)), cursor: edge.cursor }] : [];
   });
   return { edges, pageInfo: found.pageInfo };
+}
+
+/** A way to show deliveries to the caller. */
+export async function deliveryShown(ctx: Ctx): Promise<(state: Delivery) => DeliveryView> {
+  const [{ entry }, shown] = await Promise.all([ctx.keyring(), reachShown(ctx)]);
+  return ({ sequence, cause: _, ...state }) => {
+    const { ticketId } = state;
+    const isOfEntry = ticketId !== undefined && sequence !== undefined;
+    return { ...shown(state), ...(isOfEntry ? { entryId: sealEntryId(entry, ticketId, sequence) } : {}) };
+  };
 }
 
 /** What came in, newest first, with what became of it. @throws FORBIDDEN, BAD_USER_INPUT */
@@ -72,9 +79,11 @@ async function senderShown(
 }
 
 /** Deliveries with where they went as the caller may see it: what a mail server says of it names the address too. */
-async function reachShown(
-  ctx: Ctx,
-): Promise<<D extends { readonly to: string; readonly diagnostic?: string }>(one: D) => D> {
+async function reachShown(ctx: Ctx): Promise<<D extends Pick<Delivery, "to" | "recipients">>(one: D) => D> {
   if (await isEverybodyShown(ctx)) return (one) => one;
-  return (one) => ({ ...withoutAddresses(one), to: maskEmail(one.to) });
+  return (one) => ({
+    ...withoutAddresses(one),
+    to: maskEmail(one.to),
+    recipients: one.recipients.map((each) => ({ ...withoutAddresses(each), address: maskEmail(each.address) })),
+  });
 }

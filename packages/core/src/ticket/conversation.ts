@@ -1,7 +1,6 @@
-import type * as z from "zod";
 import { authorize, type Ctx, parse } from "../kernel/index.ts";
 import { change, type Result } from "../table/index.ts";
-import { configInForce } from "../workspace/index.ts";
+import { configInForce, type FieldValues } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
 import { discarded } from "./draft/rows.ts";
 import { finishing } from "./finishing.ts";
@@ -40,15 +39,20 @@ export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> 
   });
 }
 
-/** Where an answer leaves the ticket. The configuration is read where the answer resolves, or says a status of its own. */
-async function afterReply(ctx: Ctx, state: Ticket, input: z.output<typeof ReplyInput>): Promise<decide.AfterReply> {
+/** Where an answer leaves the ticket; `held` are the values of its fields where they change with it. The configuration is read where the answer resolves, or says a status of its own. */
+export async function afterReply(
+  ctx: Ctx,
+  state: Ticket,
+  input: decide.Wanted,
+  held?: FieldValues,
+): Promise<decide.AfterReply> {
   const { status, customStatus } = input;
   if (customStatus === undefined && status !== "RESOLVED") return { status, finish: null };
   const { config } = await configInForce(ctx);
   const move = decide.moveTo(config.statuses, state, { status, customStatus });
   if (move.status !== "RESOLVED") return { ...move, finish: null };
   await authorize(ctx, "ticket:status");
-  return { ...move, finish: decide.resolves(state) ? await finishing(ctx, state, config) : null };
+  return { ...move, finish: decide.resolves(state) ? await finishing(ctx, state, config, held) : null };
 }
 
 /**

@@ -42,6 +42,7 @@ export type { Link } from "./link/rows.ts";
 export { type NewTask, openTaskWith } from "./link/task.ts";
 export { listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
 export { loadOf } from "./load.ts";
+export { applyReady, type MacroTarget, permissionsOf, type ReadyMacro } from "./macro/apply.ts";
 export { merge, unmerge } from "./merge/merge.ts";
 export { split } from "./merge/split.ts";
 export { changeStatus, close, reopen, resolve } from "./moving.ts";

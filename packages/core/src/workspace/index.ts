@@ -4,7 +4,16 @@
  *
  * @module
  */
-export { addAddress, offerAddress, removeAddress } from "./addresses.ts";
+export {
+  ADDRESS_PARTS,
+  type AddAddressInput,
+  type AddressPart,
+  type ChangeAddressInput,
+  type FollowUp,
+  type RemoveAddressInput,
+  type SupportAddress,
+} from "./address.ts";
+export { addAddress, addressIn, changeAddress, offerAddress, removeAddress } from "./addresses.ts";
 export { AttributesChanged, attributeSide, attributesIn, changeAttributes } from "./attribute.ts";
 export type { Category } from "./category.ts";
 export { CHANNEL_CLASSES, CHANNEL_TRAITS, type ChannelClass, type Units } from "./channel.ts";
@@ -58,14 +67,21 @@ export {
 } from "./issuer.ts";
 export { distrustIssuer, trustIssuer } from "./issuers.ts";
 export { type Cell, type KindInForce, kindOf, type Matrix } from "./kind.ts";
+export {
+  MACRO_KINDS,
+  type Macro,
+  type MacroAction,
+  type MacroActionName,
+  type MacroKind,
+} from "./macro.ts";
 export { changeSettings, config, configInForce, create, ensure, get } from "./operations.ts";
 export { QUEUE_ORDERS, type Queue, type QueueOrder, STRATEGIES, type Strategy } from "./queue.ts";
+export { type RotateReplyKeyInput, rotateReplyKey } from "./replyKey.ts";
 export { type CustomRole, type Grant, grantsOfRole } from "./role.ts";
 export { defineRole, removeRole } from "./roles.ts";
 export { CapacityUnits, costOf, OFFLINE_POLICIES, type RoutingSettings, type TicketCost, WEIGHTS } from "./routing.ts";
 export { configureRouting, type PlannedChange, planRouting, type RoutingPlan } from "./routingOperations.ts";
 export {
-  type AddAddressInput,
   type ChangeKindInput,
   type ChangeMatrixInput,
   type ChangeSettingsInput,
@@ -75,15 +91,15 @@ export {
   DEFAULT_CONFIG,
   type DefineCategoryInput,
   type DefineFieldInput,
+  type DefineMacroInput,
   DefineRoleInput,
   type DefineStatusInput,
   type DefineTeamInput,
+  type DefineTemplateInput,
   KeyInput,
-  type RemoveAddressInput,
   type RemoveFieldInput,
   type RoutingConfiguration,
   type Settings,
-  type SupportAddress,
   type Workspace,
 } from "./schema.ts";
 export {
@@ -106,6 +122,9 @@ export {
 export { type CustomStatus, STATUS_CATEGORIES } from "./status.ts";
 export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";
 export type { Team } from "./team.ts";
+export { BUILTIN_TEMPLATES, type BuiltinTemplate, type Template, type TemplateBody } from "./template.ts";
+export { defineMacro, defineTemplate, removeMacro, removeTemplate } from "./templates.ts";
+export { TEMPLATE_VARIABLES, type TemplateVariable, unknownIn, type VariableKind } from "./templateVariables.ts";
 export {
   CHANNELS,
   type Channel,

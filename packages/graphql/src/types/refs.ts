@@ -40,6 +40,7 @@ export const CustomStatus = builder.objectRef<Workspaces.CustomStatus>("CustomSt
 export const Category = builder.objectRef<Workspaces.Category>("Category");
 export const Team = builder.objectRef<Workspaces.Team>("Team");
 export const Delivery = builder.objectRef<Mails.DeliveryView>("Delivery");
+export const DeliveryRecipient = builder.objectRef<Mails.Recipient>("DeliveryRecipient");
 export type InboundRow = Mails.InboundSummary | Versioned<Mails.InboundMail>;
 export const InboundMail = builder.objectRef<InboundRow>("InboundMail");
 export type ViewRow = Views.ViewSummary | Versioned<Views.View>;

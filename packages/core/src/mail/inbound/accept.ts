@@ -2,6 +2,7 @@ import * as Customer from "../../customer/index.ts";
 import { type Ctx, conflict, email, parse } from "../../kernel/index.ts";
 import type { RecordWrite } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
+import { loopReasonOf } from "../automatic/loop.ts";
 import { rememberReceived, type Twin } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
 import type { Matched } from "./match.ts";
@@ -90,13 +91,23 @@ export async function entryFrom(
 const RECEIVE = { name: "mail.receive", input: {} };
 
 /** Whether to believe the sender: DMARC says so, and on a ticket, that it is theirs. */
-const mailFacts = ({ id, mail, input, twin }: Incoming, participant: boolean): Ticket.MailFacts => ({
-  receiptId: id,
-  ...(mail.messageId === null ? {} : { messageId: mail.messageId.slice(0, 500), address: input.address }),
-  verified: participant && input.verdicts.dmarc === "PASS",
-  automatic: mail.auto.generated,
-  ...(twin.kind === "reused" ? { idReused: true } : {}),
-});
+const mailFacts = (incoming: Incoming, participant: boolean): Ticket.MailFacts => {
+  const { id, mail, input, twin } = incoming;
+  return {
+    receiptId: id,
+    ...(mail.messageId === null ? {} : { messageId: mail.messageId.slice(0, 500), address: input.address }),
+    verified: participant && input.verdicts.dmarc === "PASS",
+    automatic: mail.auto.generated,
+    ...loopOf(incoming),
+    ...(twin.kind === "reused" ? { idReused: true } : {}),
+  };
+};
+
+/** What of it forbids a machine to answer. */
+function loopOf({ mail, input }: Incoming): Pick<Ticket.MailFacts, "loop"> {
+  const loop = loopReasonOf({ ...mail, envelopeFrom: input.envelopeFrom });
+  return loop === null ? {} : { loop };
+}
 
 const claims = (ctx: Ctx, { mail, input, print, twin }: Incoming, ticketId: string): readonly RecordWrite[] => {
   if (mail.messageId === null) return [];

@@ -13,6 +13,8 @@ const MailFacts = z.object({
   verified: z.boolean(),
   /** Written by a machine: an absence note, a list. Moves no status and answers nothing. */
   automatic: z.boolean(),
+  /** Why no machine may answer it, as the mail itself says: a reason of automatic answers. */
+  loop: z.string().optional(),
   /** The inbound mail it came as. */
   receiptId: z.string().optional(),
   /** The same message id came before with other content: an id can be guessed. */
