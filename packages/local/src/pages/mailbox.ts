@@ -67,8 +67,8 @@ function line(conversation: Conversation, isChosen: boolean): Markup {
   const others = first.isOurs ? first.mail.to.join(", ") : named(first.content.from) || first.mail.from;
   const count = conversation.length === 1 ? "" : ` (${conversation.length})`;
   return html`<a href="?id=${encodeURIComponent(last.mail.id)}"${isChosen ? html` aria-current="true"` : null}>
-<span class="row"><span>${others}${count}</span><time datetime="${newestAt(conversation)}">${shortTime(newestAt(conversation))}</time></span>
-<b>${subject || "(no subject)"}</b><small>${(replyText || text).slice(0, 120)}</small></a>`;
+<span class="row"><span>${others}</span><time datetime="${newestAt(conversation)}">${shortTime(newestAt(conversation))}</time></span>
+<b>${subject || "(no subject)"}${count}</b><small>${(replyText || text).slice(0, 120)}</small></a>`;
 }
 
 /** Every message of a conversation below the other; the one that was asked for is open. */
@@ -102,11 +102,17 @@ ${attachments === "" ? null : html`<dt>Files</dt><dd>${attachments}</dd>`}</dl>
 <div class="views">${tabs}</div>${shown(message, shownAs)}</article>`;
 }
 
+/** A guess: a frame that runs nothing cannot say how tall it would like to be. */
+function heightOf({ text }: Message["content"]): number {
+  const lines = text.split("\n").reduce((sum, one) => sum + 1 + Math.floor(one.length / 90), 0);
+  return Math.min(40, 5 + lines * 1.4);
+}
+
 function shown({ mail, content }: Message, view: View): Markup {
   if (view === "source") return html`<pre class="source">${mail.raw}</pre>`;
   // No scripts, no forms, no origin of ours; the page's policy keeps it from loading anything.
   if (view === "html" && content.html !== null)
-    return html`<iframe sandbox="" title="Message" srcdoc="${content.html}"></iframe>`;
+    return html`<iframe sandbox="" title="Message" style="height:${heightOf(content)}rem" srcdoc="${content.html}"></iframe>`;
   const quoted =
     content.quotedText === ""
       ? null
