@@ -60,6 +60,9 @@ import "./types/view.ts";
 import "./types/count.ts";
 import "./types/log.ts";
 import "./types/mail.ts";
+import "./types/template.ts";
+import "./types/macro.ts";
+import "./types/automaticAnswer.ts";
 import type { GraphQLSchema } from "graphql";
 import { builder } from "./builder.ts";
 

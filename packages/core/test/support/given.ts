@@ -15,6 +15,7 @@ import * as Workspace from "../../src/workspace/index.ts";
 import { type Fixture, supportOf } from "./desk.ts";
 import { pathsTo } from "./escalationCatalogue.ts";
 import { arrivalOf } from "./mail.ts";
+import { templated } from "./templateCatalogue.ts";
 
 /** What an operation is called with: ids of things that are there. */
 export interface Given {
@@ -48,6 +49,8 @@ export interface Given {
   readonly loggedId: string;
   readonly attachmentId: string;
   readonly inboundId: string;
+  /** The ticket it became. */
+  readonly mailedId: string;
   readonly deliveryId: string;
   readonly keyId: string;
   readonly appId: string;
@@ -111,6 +114,7 @@ export async function given(f: Fixture): Promise<Given> {
     loggedId: logged.entryIds[0] ?? "",
     attachmentId: upload.attachmentId,
     inboundId: inbound.id,
+    mailedId: inbound.ticketId ?? "",
     deliveryId: delivery?.id ?? "",
     keyId: key.id,
     appId: app.object.id,
@@ -122,7 +126,8 @@ export async function given(f: Fixture): Promise<Given> {
 }
 
 /** One of everything that a configuration can have. */
-async function configured({ system, agentId }: Fixture): Promise<void> {
+async function configured(f: Fixture): Promise<void> {
+  const { system, agentId } = f;
   const seeded = { key: "seeded", label: "Seeded" };
   for (const on of ["TICKET", "CUSTOMER", "COMPANY"] as const)
     await Workspace.defineField(system, { ...seeded, on, type: "TEXT" });
@@ -138,6 +143,7 @@ async function configured({ system, agentId }: Fixture): Promise<void> {
     slaPolicies: [{ ...seeded, targets: [{ metric: "FIRST_RESPONSE", minutes: 60 }] }],
     escalationPaths: pathsTo(agentId),
   });
+  await templated(f);
   const issuer = `https://seeded.${system.workspaceId}.example`;
   await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });
 }
