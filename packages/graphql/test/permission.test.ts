@@ -37,6 +37,8 @@ describe("who holds nothing is refused what the schema says it takes", () => {
     companyByDomain: '(domain: "acme.example")',
     customerByEmail: '(email: "a@b.example")',
     queuedTickets: '(queue: "repairs")',
+    previewTemplate: '(source: { text: "Hello" })',
+    previewMacro: `(ticketId: "tkt_${"0".repeat(26)}", macro: "seeded")`,
     slaCompliance: '(from: "2026-11-02T00:00:00Z", to: "2026-11-02T01:00:00Z")',
     simulateRouting: '(from: "2026-11-02T00:00:00Z", to: "2026-11-02T01:00:00Z")',
     simulateRole: '(remove: "x")',

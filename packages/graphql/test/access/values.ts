@@ -92,6 +92,8 @@ const WORDS: Readonly<Record<string, unknown>> = {
   minutes: 5,
   text: "Chain slips",
   subject: "Chain slips",
+  locale: "en",
+  macro: "seeded",
   until: "2026-11-30T00:00:00Z",
   from: "2026-11-02T08:00:00Z",
   to: "2026-11-02T10:00:00Z",
@@ -110,6 +112,9 @@ const SCALARS: Readonly<Record<string, unknown>> = {
 
 /** What a schema cannot say: of several optional fields one is needed, or one value excludes another. */
 export const SPECIAL: Readonly<Record<string, (given: Given) => Input>> = {
+  defineMacro: ({ agentId }) => ({ template: "seeded", actions: [{ assign: agentId }] }),
+  removeTemplate: () => ({ key: "spare" }),
+  previewTemplate: ({ ticketId }) => ({ template: "seeded", ticketId }),
   openTicket: ({ customerId }) => ({ customerId }),
   upsertCustomer: () => ({ email: "new@example.com" }),
   mergeCustomers: ({ customerId, otherCustomerId }) => ({ targetId: customerId, sourceIds: [otherCustomerId] }),
