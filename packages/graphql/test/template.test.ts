@@ -50,7 +50,7 @@ test("templates and macros are written, previewed, applied and taken away", asyn
   );
   expect(preview.data).toMatchObject({
     previewTemplate: { rendered: { text: "Hallo Eve", locale: "de" } },
-    source: { rendered: { text: "a ", unknown: [{ path: "b", line: 1, part: "text" }] } },
+    source: { rendered: { text: "a ", unknown: [{ path: "b", line: 1, part: "TEXT" }] } },
     previewMacro: { missing: [], rendered: { text: "Hallo Eve" }, macro: { key: "m" } },
   });
   const applied = await run("applyMacro", { ticketId: id, macro: "m" }, "ticket { status tags }");
