@@ -40,14 +40,14 @@ export async function deliveryOf(ctx: Ctx, messageId: string): Promise<string | 
 export const rememberSent = (ctx: Ctx, messageId: string, to: { ticketId: string; deliveryId: string }): RecordWrite =>
   claim(sentKey(ctx, messageId), { tk: to.ticketId, dl: to.deliveryId });
 
-/** Access pattern: the ticket that one of these messages, ours or theirs, belongs to. */
-export async function ticketOfMessages(ctx: Ctx, ids: readonly string[], address: string): Promise<string | null> {
+/** Access pattern: the tickets that these messages, ours or theirs, belong to, in the order they are named. */
+export async function ticketsOfMessages(ctx: Ctx, ids: readonly string[], address: string): Promise<readonly string[]> {
   const keys = ids.flatMap((messageId) => [sentKey(ctx, messageId), receivedKey(ctx, { messageId, address })]);
   const unique = [...new Map(keys.map((key) => [key.pk, key])).values()];
   const rows = unique.length === 0 ? [] : await ctx.table.batchGet(unique, { consistent: true });
   const byKey = new Map(rows.map((row) => [String(row["pk"]), row]));
-  const [found] = unique.map((key) => byKey.get(key.pk)).filter((row) => row !== undefined);
-  return found ? String(found["tk"]) : null;
+  const found = unique.map((key) => byKey.get(key.pk)).filter((row) => row !== undefined);
+  return found.map((row) => String(row["tk"]));
 }
 
 /** Whether a message came before: the very same, or its id with other content. */
