@@ -25,13 +25,18 @@ export async function receive(ctx: Ctx, raw: ReceiveInput): Promise<InboundMail>
   await authorize(ctx, "mail:process");
   const input = parse(ReceiveInput, raw);
   const id = ctx.ids.derive("inm", 0, ctx.workspaceId, input.receiptId, emailKey(input.address));
-  for (let tries = 1; ; tries++) {
+  return again(async () => {
     const known = await load(ctx, inbound, id);
-    if (known) return known.state;
+    return known?.state ?? take(ctx, { id, input, mail: await parseMail(input.raw) });
+  });
+}
+
+/** A copy of this very mail, or of its id, was taken in beside us: look again. */
+export async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
     try {
-      return await take(ctx, { id, input, mail: await parseMail(input.raw) });
+      return await run();
     } catch (e) {
-      // A copy of this very mail, or of its id, was taken in beside us: look again.
       if (tries === TRIES || !isRefusal(e) || e.code !== "CONFLICT") throw e;
     }
   }
