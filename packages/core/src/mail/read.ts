@@ -16,7 +16,7 @@ import { list, loadMany, need } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import { type Delivery, whole } from "./delivery/schema.ts";
 import { delivery, ofTicket } from "./delivery/store.ts";
-import type { InboundMail } from "./inbound/schema.ts";
+import type { InboundMail, Outcome } from "./inbound/schema.ts";
 import { type InboundSummary, inbound, newest } from "./inbound/store.ts";
 
 /** A delivery as its readers see it: with the entry it carries. */
@@ -50,10 +50,27 @@ export async function deliveryShown(ctx: Ctx): Promise<(state: Delivery) => Deli
   };
 }
 
-/** What came in, newest first, with what became of it. @throws FORBIDDEN, BAD_USER_INPUT */
-export async function listInbound(ctx: Ctx, page: PageInput = {}): Promise<Page<InboundSummary>> {
+/** What of all that came in a list shows. */
+export interface InboundFilter {
+  readonly outcome?: Outcome | undefined;
+}
+
+/**
+ * What came in, newest first, with what became of it; all of it, or what had one outcome.
+ *
+ * @throws FORBIDDEN, BAD_USER_INPUT
+ * @example const spam = await Mail.listInbound(ctx, { first: 20 }, { outcome: "QUARANTINED" });
+ */
+export async function listInbound(
+  ctx: Ctx,
+  page: PageInput = {},
+  filter: InboundFilter = {},
+): Promise<Page<InboundSummary>> {
   await authorize(ctx, "mail:read", {});
-  const [{ edges, pageInfo }, shown] = await Promise.all([list(ctx, newest(ctx), page), senderShown(ctx)]);
+  const [{ edges, pageInfo }, shown] = await Promise.all([
+    list(ctx, newest(ctx, filter.outcome), page),
+    senderShown(ctx),
+  ]);
   return { edges: edges.map(({ node, cursor }) => ({ node: shown(node), cursor })), pageInfo };
 }
 
@@ -71,7 +88,7 @@ export async function getInbound(ctx: Ctx, inboundId: string): Promise<Versioned
 }
 
 /** Mails with their sender as the caller may see them. */
-async function senderShown(
+export async function senderShown(
   ctx: Ctx,
 ): Promise<<M extends { readonly from: string; readonly reason: string }>(mail: M) => M> {
   if (await isEverybodyShown(ctx)) return (mail) => mail;

@@ -46,8 +46,21 @@ export async function eventReader(ctx: Ctx): Promise<(stored: StoredEvent) => En
   const [{ entry: key }, shown] = await Promise.all([ctx.keyring(), addressShown(ctx)]);
   return (stored) => {
     const made = entryOf(ctx, key, stored);
-    const from = made.words?.from;
-    return from ? { ...made, words: { ...made.words, from: { ...from, address: shown(from.address) } } } : made;
+    if (!made.words) return made;
+    const { from, named, ...said } = made.words;
+    return {
+      ...made,
+      words: { ...said, ...peopleIn({ from, named: isCustomer(ctx.actor) ? undefined : named }, shown) },
+    };
+  };
+}
+
+/** Who is named beside what was said, as the reader may see them. Whom else a mail went to is the desk's to know. */
+function peopleIn({ from, named }: Pick<Words, "from" | "named">, shown: (address: string) => string) {
+  const replyTo = named?.replyTo;
+  return {
+    ...(from ? { from: { ...from, address: shown(from.address) } } : {}),
+    ...(named ? { named: { cc: named.cc.map(shown), ...(replyTo ? { replyTo: shown(replyTo) } : {}) } } : {}),
   };
 }
 

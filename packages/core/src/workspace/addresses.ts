@@ -1,8 +1,9 @@
 import { type Ctx, emailKey, parse } from "../kernel/index.ts";
 import { change, type Result } from "../table/index.ts";
-import * as decide from "./decide.ts";
+import { AddAddressInput, ChangeAddressInput, RemoveAddressInput, type SupportAddress } from "./address.ts";
+import * as decide from "./decideAddress.ts";
 import { reconfigure } from "./reconfigure.ts";
-import { AddAddressInput, type Config, RemoveAddressInput, type Workspace } from "./schema.ts";
+import type { Config, Workspace } from "./schema.ts";
 import {
   holdAddress,
   offeredAddress,
@@ -48,6 +49,24 @@ export async function offerAddress(ctx: Ctx, raw: AddAddressInput): Promise<Resu
     return { events, records: [...versionRows(ctx, state.configVersion + 1, next), ...records] };
   });
 }
+
+/**
+ * Says what mail to an address comes to. What is not given stays, null takes it away; of `followUp` what is not given
+ * is as it was, or as the workspace has it.
+ *
+ * @throws VALIDATION when it is none of ours, and for a team, kind or calendar there is not, FORBIDDEN, CONFLICT
+ * @example await Workspace.changeAddress(ctx, { address: "returns@acme.example", kind: "RETURN", team: "workshop" });
+ */
+export async function changeAddress(ctx: Ctx, raw: ChangeAddressInput): Promise<Result<Workspace>> {
+  const { idempotencyKey, expectedVersion, ...change } = parse(ChangeAddressInput, raw);
+  const input = { idempotencyKey, expectedVersion, ...change };
+  const step = (state: Workspace, now: Config) => decide.changeAddress(state, now, change);
+  return reconfigure(ctx, { name: "workspace.changeAddress", input }, step);
+}
+
+/** The support address of a configuration that is spelled so or otherwise, if it is one. */
+export const addressIn = (config: Pick<Config, "addresses">, address: string): SupportAddress | undefined =>
+  config.addresses.find((one) => emailKey(one.address) === emailKey(address));
 
 /** Stops receiving mail at an address. @throws VALIDATION when it is none of ours, FORBIDDEN */
 export async function removeAddress(ctx: Ctx, raw: RemoveAddressInput): Promise<Result<Workspace>> {

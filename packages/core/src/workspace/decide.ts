@@ -1,7 +1,7 @@
-import { alreadyExists, canonical, type Draft, emailKey, invalid, limit } from "../kernel/index.ts";
+import { alreadyExists, canonical, type Draft, invalid, limit } from "../kernel/index.ts";
 import type { Events } from "./events.ts";
 import type { Issuer } from "./issuer.ts";
-import { type Config, MOST, type Settings, type SupportAddress, type Workspace } from "./schema.ts";
+import { type Config, MOST, type Settings, type Workspace } from "./schema.ts";
 
 /** What a change of the configuration comes to: the next version, or nothing when it would be the same. */
 export interface Reconfigured {
@@ -17,7 +17,7 @@ export interface SettingsChange {
   readonly mail?: Some<Settings["mail"]> | undefined;
 }
 
-type Some<T> = { readonly [K in keyof T]?: T[K] | undefined };
+export type Some<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 export function created(name: string): readonly Draft<Events>[] {
   return [{ type: "workspace.created", payload: { name, configVersion: 1 } }];
@@ -33,24 +33,6 @@ export function changeSettings(workspace: Workspace, config: Config, change: Set
   return configured(workspace, config, { ...config, settings }, "settings");
 }
 
-export function addAddress(workspace: Workspace, config: Config, added: SupportAddress): Reconfigured {
-  const others = config.addresses.filter(({ address }) => emailKey(address) !== emailKey(added.address));
-  return configured(workspace, config, { ...config, addresses: [...others, added] }, "addresses");
-}
-
-/** What a deploy names is added, never renamed: what admins made of it is theirs. */
-export function offerAddress(workspace: Workspace, config: Config, offered: SupportAddress): Reconfigured {
-  const known = config.addresses.some(({ address }) => emailKey(address) === emailKey(offered.address));
-  return known ? { config, events: [] } : addAddress(workspace, config, offered);
-}
-
-export function removeAddress(workspace: Workspace, config: Config, address: string): Reconfigured {
-  const left = config.addresses.filter((own) => emailKey(own.address) !== emailKey(address));
-  if (left.length === config.addresses.length)
-    throw invalid("This is no support address of the workspace.", ["address"]);
-  return configured(workspace, config, { ...config, addresses: left }, "addresses");
-}
-
 export function trustIssuer(workspace: Workspace, config: Config, added: Issuer): Reconfigured {
   const others = config.issuers.filter(({ issuer }) => issuer !== added.issuer);
   return configured(workspace, config, { ...config, issuers: [...others, added] }, "issuers");
@@ -61,8 +43,6 @@ export function distrustIssuer(workspace: Workspace, config: Config, gone: strin
   if (issuers.length === config.issuers.length) throw invalid("This workspace does not trust this issuer.", ["issuer"]);
   return configured(workspace, config, { ...config, issuers }, "issuers");
 }
-
-export const addressTaken = () => alreadyExists("Another workspace receives mail at this address.", ["address"]);
 
 export const issuerTaken = () => alreadyExists("Another workspace trusts this issuer.", ["issuer"]);
 
@@ -92,7 +72,8 @@ function assertRoom(config: Config): void {
   }
 }
 
-const withoutAbsent = <T extends object>(value: T) =>
+/** What was given of a change. */
+export const withoutAbsent = <T extends object>(value: T) =>
   Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };

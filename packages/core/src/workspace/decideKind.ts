@@ -9,6 +9,8 @@ export function changeKind(workspace: Workspace, config: Config, change: KindSet
   if (kind === "QUESTION" && given.enabled === false) {
     throw invalid("Mail opens QUESTIONs: this kind stays; give it another label.", ["enabled"]);
   }
+  const opener = given.enabled === false && config.addresses.find((address) => address.kind === kind);
+  if (opener) throw invalid(`Mail to ${opener.address} opens this kind: change the address first.`, ["enabled"]);
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const kinds = { ...config.kinds, [kind]: { ...config.kinds[kind], ...set } };
   return configured(workspace, config, { ...config, kinds }, "kinds");

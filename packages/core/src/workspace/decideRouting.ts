@@ -32,7 +32,17 @@ export function withRouting(config: Config, change: RoutingConfiguration, now: n
       if ("team" in to) assertKnown(next.teams, to.team, "team", ["escalationPaths", i, "steps", j, "to", "team"]);
     }
   }
+  assertAddresses(next);
   return next;
+}
+
+/** What addresses are acknowledged by stays. */
+function assertAddresses({ addresses, calendars }: Config): void {
+  for (const { address, acknowledgement } of addresses) {
+    const named = acknowledgement?.calendar;
+    if (named === undefined || calendars.some(({ key }) => key === named)) continue;
+    throw invalid(`The address ${address} names a calendar that would be gone.`, ["calendars"]);
+  }
 }
 
 /** One version for all parts that differ, an event for each. */
@@ -88,7 +98,8 @@ function assertCondition(config: Config, { teams = [] }: Condition, path: Path):
   for (const [i, team] of teams.entries()) assertKnown(config.teams, team, "team", [...path, "teams", i]);
 }
 
-function assertKnown(
+/** @throws VALIDATION for a key that nothing of the list has */
+export function assertKnown(
   list: readonly { readonly key: string }[],
   key: string | undefined,
   noun: string,

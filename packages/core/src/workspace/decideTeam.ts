@@ -8,15 +8,18 @@ import type { Team } from "./team.ts";
 export const defineTeam = (workspace: Workspace, config: Config, team: Team): Reconfigured =>
   configured(workspace, config, { ...config, teams: withItem(config.teams, team) }, "teams");
 
-/** Agents and tickets of the team keep its key, which means nothing any more. @throws VALIDATION while a queue, a policy or a path names it */
+/** Agents and tickets of the team keep its key, which means nothing any more. @throws VALIDATION while a queue, a policy, a path or an address names it */
 export function removeTeam(workspace: Workspace, config: Config, key: string): Reconfigured {
   const [user] = usersOf(config, key);
-  if (user !== undefined) throw invalid(`${user} names this team: configure routing without it first.`, ["key"]);
+  if (user !== undefined) throw invalid(`${user} names this team: change that first.`, ["key"]);
   return configured(workspace, config, { ...config, teams: withoutItem(config.teams, key, "team") }, "teams");
 }
 
-/** What of routing names a team, in words. */
-function usersOf({ queues, slaPolicies, escalationPaths, routing }: Config, team: string): readonly string[] {
+/** What names a team, in words. */
+function usersOf(
+  { queues, slaPolicies, escalationPaths, routing, addresses }: Config,
+  team: string,
+): readonly string[] {
   const conditions = [
     ...queues.map(({ key, when }) => [`The queue "${key}"`, when] as const),
     ...slaPolicies.map(({ key, when }) => [`The policy "${key}"`, when] as const),
@@ -29,5 +32,6 @@ function usersOf({ queues, slaPolicies, escalationPaths, routing }: Config, team
     ...conditions.filter(([, { teams = [] }]) => teams.includes(team)).map(([name]) => name),
     ...worked.map(({ key }) => `The queue "${key}"`),
     ...called.map(({ key }) => `The path "${key}"`),
+    ...addresses.filter((one) => one.team === team).map(({ address }) => `The address ${address}`),
   ];
 }

@@ -128,7 +128,7 @@ export async function defineTeam(ctx: Ctx, raw: DefineTeamInput): Promise<Result
 /**
  * Takes a team away; its agents and tickets keep a key that means nothing.
  *
- * @throws VALIDATION while a queue, a policy or an escalation path names it, FORBIDDEN, CONFLICT
+ * @throws VALIDATION while a queue, a policy, an escalation path or an address names it, FORBIDDEN, CONFLICT
  */
 export async function removeTeam(ctx: Ctx, raw: KeyInput): Promise<Result<Workspace>> {
   const input = parse(KeyInput, raw);

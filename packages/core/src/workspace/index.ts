@@ -4,7 +4,16 @@
  *
  * @module
  */
-export { addAddress, offerAddress, removeAddress } from "./addresses.ts";
+export {
+  ADDRESS_PARTS,
+  type AddAddressInput,
+  type AddressPart,
+  type ChangeAddressInput,
+  type FollowUp,
+  type RemoveAddressInput,
+  type SupportAddress,
+} from "./address.ts";
+export { addAddress, addressIn, changeAddress, offerAddress, removeAddress } from "./addresses.ts";
 export { AttributesChanged, attributeSide, attributesIn, changeAttributes } from "./attribute.ts";
 export type { Category } from "./category.ts";
 export { CHANNEL_CLASSES, CHANNEL_TRAITS, type ChannelClass, type Units } from "./channel.ts";
@@ -66,7 +75,6 @@ export { defineRole, removeRole } from "./roles.ts";
 export { CapacityUnits, costOf, OFFLINE_POLICIES, type RoutingSettings, type TicketCost, WEIGHTS } from "./routing.ts";
 export { configureRouting, type PlannedChange, planRouting, type RoutingPlan } from "./routingOperations.ts";
 export {
-  type AddAddressInput,
   type ChangeKindInput,
   type ChangeMatrixInput,
   type ChangeSettingsInput,
@@ -80,11 +88,9 @@ export {
   type DefineStatusInput,
   type DefineTeamInput,
   KeyInput,
-  type RemoveAddressInput,
   type RemoveFieldInput,
   type RoutingConfiguration,
   type Settings,
-  type SupportAddress,
   type Workspace,
 } from "./schema.ts";
 export {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { BusinessCalendar } from "../calendar/index.ts";
-import { email, Meta, text } from "../kernel/index.ts";
+import { Meta, text } from "../kernel/index.ts";
+import { FollowUp, SupportAddress } from "./address.ts";
 import { Category } from "./category.ts";
 import { EscalationPath } from "./escalationPath.ts";
 import { Field, Key } from "./field.ts";
@@ -13,15 +14,6 @@ import { SlaPolicy } from "./servicePolicy.ts";
 import { Skill } from "./skill.ts";
 import { CustomStatus } from "./status.ts";
 import { Team } from "./team.ts";
-
-/** What happens when a customer answers a closed ticket (DOMAIN 2). */
-export const FollowUp = z.object({
-  policy: z.enum(["REOPEN", "NEW_TICKET", "REOPEN_WITHIN"]),
-  /** Days since the last closing, for REOPEN_WITHIN. */
-  days: z.number().int().min(1).max(365),
-  /** Whether the ticket that follows keeps its owner. */
-  owner: z.enum(["KEEP", "RESET"]),
-});
 
 const POINTS = "A budget has 1,000 to 100,000,000 points a minute.";
 const points = z.number().int(POINTS).min(1_000, POINTS).max(100_000_000, POINTS);
@@ -52,16 +44,6 @@ export const Settings = z.object({
   mail: MailSettings.default(DEFAULT_MAIL),
 });
 export type Settings = z.infer<typeof Settings>;
-
-/** An address customers write to. */
-export const SupportAddress = z.object({
-  address: email.refine(
-    (address) => !address.includes("+"),
-    "What stands behind a plus sign is ours: give the address without it.",
-  ),
-  name: text(100, 1),
-});
-export type SupportAddress = z.infer<typeof SupportAddress>;
 
 /**
  * One version of everything a workspace can set. Immutable once written. Parts that a newer release knows are
@@ -147,8 +129,6 @@ export const ChangeSettingsInput = Meta.extend({
   rateLimit: RateLimit.partial().optional(),
   mail: MailSettings.partial().optional(),
 });
-export const AddAddressInput = Meta.extend(SupportAddress.shape);
-export const RemoveAddressInput = Meta.extend({ address: email });
 export const DefineFieldInput = Meta.extend(Field.shape);
 export const RemoveFieldInput = Meta.extend({ on: Field.shape.on, key: Field.shape.key });
 export const ChangeKindInput = Meta.extend(KindSettings.shape);
@@ -174,8 +154,6 @@ export const KeyInput = Meta.extend({ key: Key });
 
 export type CreateInput = z.input<typeof CreateInput>;
 export type ChangeSettingsInput = z.input<typeof ChangeSettingsInput>;
-export type AddAddressInput = z.input<typeof AddAddressInput>;
-export type RemoveAddressInput = z.input<typeof RemoveAddressInput>;
 export type DefineFieldInput = z.input<typeof DefineFieldInput>;
 export type RemoveFieldInput = z.input<typeof RemoveFieldInput>;
 export type ChangeKindInput = z.input<typeof ChangeKindInput>;

@@ -50,6 +50,8 @@ export const WRITES: Readonly<Record<string, Call>> = {
     Workspace.addAddress(ctx, { address: `b@${ctx.workspaceId}.example`, name: "B", ...key }),
   "workspace.offerAddress": (ctx, _, key) =>
     Workspace.offerAddress(ctx, { address: `c@${ctx.workspaceId}.example`, name: "C", ...key }),
+  "workspace.changeAddress": (ctx, _, key) =>
+    Workspace.changeAddress(ctx, { address: supportOf(ctx.workspaceId.replace(/^t\d+$/, "t0")), brand: "B", ...key }),
   "workspace.removeAddress": (ctx, _, key) =>
     Workspace.removeAddress(ctx, { address: supportOf(ctx.workspaceId.replace(/^t\d+$/, "t0")), ...key }),
   "workspace.trustIssuer": (ctx, _, key) =>

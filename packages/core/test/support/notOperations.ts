@@ -17,6 +17,7 @@ export const NOT_OPERATIONS = new Set<string>([
   "workspace.assertSensibleRole", // pure
   "workspace.grantsOfRole", // pure
   "workspace.kindOf", // pure
+  "workspace.addressIn", // pure
   "workspace.matches", // pure
   "workspace.costOf", // pure
   "workspace.assertHeld", // pure

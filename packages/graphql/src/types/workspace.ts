@@ -3,20 +3,12 @@ import { builder } from "../builder.ts";
 import { mutation } from "../mutation.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
-import { FollowUpOwner, FollowUpPolicy } from "./enums.ts";
+import { FollowUp, FollowUpInput } from "./followUp.ts";
 import { Issuer } from "./issuer.ts";
 import { Node } from "./node.ts";
 import { Workspace } from "./refs.ts";
+import { SupportAddress } from "./supportAddress.ts";
 import { configuring } from "./workspaceParts.ts";
-
-const FollowUp = builder.objectRef<Core.Settings["followUp"]>("FollowUpSettings").implement({
-  description: "What happens when a customer answers a closed ticket.",
-  fields: (t) => ({
-    policy: t.expose("policy", { type: FollowUpPolicy, description: "Open again, or a new ticket." }),
-    days: t.exposeInt("days", { description: "For REOPEN_WITHIN: so many days after closing." }),
-    owner: t.expose("owner", { type: FollowUpOwner, description: "Who is responsible for the ticket that follows." }),
-  }),
-});
 
 const RateLimit = builder.objectRef<Core.Settings["rateLimit"]>("RateLimitSettings").implement({
   description: "How much may be asked of this API, in points of cost a minute.",
@@ -42,14 +34,6 @@ const Settings = builder.objectRef<Core.Settings>("WorkspaceSettings").implement
       description: "How much may be asked for; more is refused as THROTTLED.",
       resolve: (settings) => settings.rateLimit,
     }),
-  }),
-});
-
-const SupportAddress = builder.objectRef<Core.SupportAddress>("SupportAddress").implement({
-  description: "An address that customers write to.",
-  fields: (t) => ({
-    address: t.expose("address", { type: "EmailAddress", description: "The address." }),
-    name: t.exposeString("name", { description: "The name that stands in front of it in answers." }),
   }),
 });
 
@@ -90,15 +74,6 @@ builder.queryField("workspace", (t) =>
   }),
 );
 
-const FollowUpInput = builder.inputType("FollowUpSettingsInput", {
-  description: "What to change about answers to closed tickets; what is not given stays.",
-  fields: (t) => ({
-    policy: t.field({ type: FollowUpPolicy, description: "Open again, or a new ticket." }),
-    days: t.int({ description: "For REOPEN_WITHIN: 1 to 365 days." }),
-    owner: t.field({ type: FollowUpOwner, description: "Who is responsible for the ticket that follows." }),
-  }),
-});
-
 const RateLimitInput = builder.inputType("RateLimitSettingsInput", {
   description:
     "What to change about the rate limit, from 1,000 to 100,000,000 points a minute each; what is not given stays. It is kept to within half a minute.",
@@ -119,28 +94,5 @@ mutation(
     ...configuring,
     says: "Changes policies; what is not given stays.",
     run: (ctx, input) => Core.changeSettings(ctx, input),
-  },
-);
-
-mutation(
-  "addSupportAddress",
-  (t) => ({
-    address: t.field({ type: "EmailAddress", required: true, description: "The address." }),
-    name: t.string({ required: true, description: "The name in front of it, up to 100 characters." }),
-  }),
-  {
-    ...configuring,
-    says: "Receives mail at an address from now on; one that is known gets the new name.",
-    run: (ctx, input) => Core.addAddress(ctx, input),
-  },
-);
-
-mutation(
-  "removeSupportAddress",
-  (t) => ({ address: t.field({ type: "EmailAddress", required: true, description: "The address." }) }),
-  {
-    ...configuring,
-    says: "Stops receiving mail at an address.",
-    run: (ctx, input) => Core.removeAddress(ctx, input),
   },
 );

@@ -28,6 +28,8 @@ export const Words = z.object({
   rawFile: z.string().optional(),
   quoted: z.boolean().optional(),
   from: z.object({ name: z.string(), address: z.string() }).optional(),
+  /** Of a mail that came in: whom else it speaks to, without this desk and its sender, and where answers should go. */
+  named: z.object({ cc: z.array(z.string()), replyTo: z.string().optional() }).optional(),
   files: z.array(FileRef),
 });
 export type Words = z.infer<typeof Words>;
