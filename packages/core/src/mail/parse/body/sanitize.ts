@@ -8,6 +8,9 @@ const TEXT_TAGS =
 const TABLE_TAGS = "caption col colgroup table tbody td tfoot th thead tr";
 const RASTER_DATA = /^data:image\/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]{0,64}/i;
 
+/** Browsers leave them out of addresses, so they may hide what follows. */
+const CONTROL = /[\u0000-\u001f\u007f]/g;
+
 type Attributes = Record<string, string>;
 
 /** A remote picture tells its sender that and where the mail was read: its address is kept, unused. */
@@ -19,10 +22,14 @@ function inertImage(tagName: string, attributes: Attributes): { tagName: string;
   return { tagName, attribs: isRemote ? { ...rest, "data-remote-src": clip(address, 2_000) } : rest };
 }
 
+/** A relative address would lead into whatever page shows the mail. */
+const WHOLE_ADDRESS = /^(?:https?:\/\/|mailto:|tel:)/i;
+
 function safeLink(tagName: string, attributes: Attributes): { tagName: string; attribs: Attributes } {
-  const { target: _target, rel: _rel, ...rest } = attributes;
-  if (rest.href === undefined) return { tagName, attribs: rest };
-  return { tagName, attribs: { ...rest, target: "_blank", rel: "noopener noreferrer nofollow" } };
+  const { target: _target, rel: _rel, href = "", ...rest } = attributes;
+  const address = href.replaceAll(CONTROL, "").trim();
+  if (!WHOLE_ADDRESS.test(address)) return { tagName, attribs: rest };
+  return { tagName, attribs: { ...rest, href: address, target: "_blank", rel: "noopener noreferrer nofollow" } };
 }
 
 /**
