@@ -18,6 +18,7 @@ export {
   ROLES,
 } from "./delivery/schema.ts";
 export { delivery } from "./delivery/store.ts";
+export type { TestMailInput } from "./delivery/trial.ts";
 export { wake } from "./delivery/wake.ts";
 export { type Diagnosis, mailDiagnosis, type Said, type Step } from "./diagnosis.ts";
 export { forget } from "./inbound/forget.ts";
@@ -45,10 +46,12 @@ export { type ParsedMail, parseMail } from "./parse/index.ts";
 export {
   type DeliveryView,
   deliveries,
+  getDelivery,
   getInbound,
   getManyInbound,
   type InboundFilter,
   listInbound,
+  sendTestMail,
 } from "./read.ts";
 export { type SourceInput, source } from "./source.ts";
 export { liftAddressSuppression, listSuppressed, suppressAddress } from "./suppression/operations.ts";

@@ -16,6 +16,7 @@ import { list, loadMany, need } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import { type Delivery, whole } from "./delivery/schema.ts";
 import { delivery, ofTicket } from "./delivery/store.ts";
+import { type TestMailInput, testMail } from "./delivery/trial.ts";
 import type { InboundMail, Outcome } from "./inbound/schema.ts";
 import { type InboundSummary, inbound, newest } from "./inbound/store.ts";
 
@@ -38,6 +39,24 @@ export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {
     return state ? [{ node: viewed(whole(state)), cursor: edge.cursor }] : [];
   });
   return { edges, pageInfo: found.pageInfo };
+}
+
+/**
+ * Sends a mail that says that mail goes out: once for each idempotency key. What becomes of it is on the delivery.
+ *
+ * @throws VALIDATION where there is no address to send from, or another one was given with the same key; FORBIDDEN;
+ * INTERNAL without a mailer port
+ * @example const { status } = await Mail.sendTestMail(ctx, { to: "me@acme.example" });
+ */
+export async function sendTestMail(ctx: Ctx, input: TestMailInput): Promise<DeliveryView> {
+  const sent = await testMail(ctx, input);
+  return (await deliveryShown(ctx))(sent);
+}
+
+/** One mail that went out, or did not. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function getDelivery(ctx: Ctx, deliveryId: string): Promise<DeliveryView> {
+  const { state } = await need(ctx, delivery, parse(id("dlv"), deliveryId), { permission: "mail:read" });
+  return (await deliveryShown(ctx))(whole(state));
 }
 
 /** A way to show deliveries to the caller. */

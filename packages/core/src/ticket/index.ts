@@ -67,7 +67,7 @@ export { addCc, follow, removeCc, unfollow, watchers } from "./people/follow.ts"
 export { announcePresence, type Present, presence } from "./people/presence.ts";
 export { previousAgent } from "./people/previous.ts";
 export { returnWork, workIds } from "./people/returning.ts";
-export type { Cc, Watchers } from "./people/watchers.ts";
+export { type Cc, ccsOf, type Watchers } from "./people/watchers.ts";
 export { causesOf, isAffected } from "./problem/affected.ts";
 export { type Incidents, incidents, incidentsOf } from "./problem/incidents.ts";
 export { type Cascade, resolveProblem } from "./problem/resolve.ts";

@@ -2,6 +2,7 @@ import type { Ctx } from "../../kernel/index.ts";
 import type { Prepared } from "./letter.ts";
 import { answerOf, letterOf } from "./reply.ts";
 import type { Delivery, Purpose } from "./schema.ts";
+import { testLetter } from "./trial.ts";
 
 /** How a mail of each purpose is written anew, when the carrier had no room for it at first. */
 export const LETTERS: Readonly<Record<Purpose, (ctx: Ctx, delivery: Delivery) => Promise<Prepared>>> = {
@@ -10,5 +11,5 @@ export const LETTERS: Readonly<Record<Purpose, (ctx: Ctx, delivery: Delivery) =>
     const answer = await answerOf(ctx, ticketId, sequence);
     return typeof answer === "string" ? answer : letterOf(ctx, answer);
   },
-  TEST: () => Promise.resolve("A test is made anew by whoever wants one."),
+  TEST: (ctx, { to }) => testLetter(ctx, to),
 };
