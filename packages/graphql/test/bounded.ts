@@ -13,6 +13,7 @@ export const BOUNDED: readonly string[] = [
   "Customer.identities",
   "Customer.mergedCustomers",
   "Customer.suppression",
+  "Delivery.recipients",
   "CustomerRelationship.byChannel",
   "CustomerRelationship.byStatus",
   "CustomerRelationship.open",

@@ -46,6 +46,7 @@ export { type ParsedMail, parseMail } from "./parse/index.ts";
 export {
   type DeliveryView,
   deliveries,
+  deliveryOfEntry,
   getDelivery,
   getInbound,
   getManyInbound,

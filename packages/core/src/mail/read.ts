@@ -4,18 +4,22 @@ import {
   id,
   isEverybodyShown,
   maskEmail,
+  notFound,
+  openEntryId,
   type Page,
   type PageInput,
   parse,
+  prefixOf,
   sealEntryId,
   type Versioned,
   versioned,
   withoutAddresses,
 } from "../kernel/index.ts";
-import { list, loadMany, need } from "../table/index.ts";
+import { eventAt, list, loadMany, need } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
+import { deliveryIdOf } from "./delivery/deliver.ts";
 import { type Delivery, whole } from "./delivery/schema.ts";
-import { delivery, ofTicket } from "./delivery/store.ts";
+import { delivery, deliveryAt, ofTicket } from "./delivery/store.ts";
 import { type TestMailInput, testMail } from "./delivery/trial.ts";
 import type { InboundMail, Outcome } from "./inbound/schema.ts";
 import { type InboundSummary, inbound, newest } from "./inbound/store.ts";
@@ -57,6 +61,24 @@ export async function sendTestMail(ctx: Ctx, input: TestMailInput): Promise<Deli
 export async function getDelivery(ctx: Ctx, deliveryId: string): Promise<DeliveryView> {
   const { state } = await need(ctx, delivery, parse(id("dlv"), deliveryId), { permission: "mail:read" });
   return (await deliveryShown(ctx))(whole(state));
+}
+
+/**
+ * The mail that carries an entry; null for one that is no answer, or none went out for.
+ *
+ * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT
+ */
+export async function deliveryOfEntry(ctx: Ctx, entryId: string): Promise<DeliveryView | null> {
+  await authorize(ctx, "mail:read");
+  const { entry } = await ctx.keyring();
+  const at = openEntryId(entry, parse(id("evt"), entryId));
+  if (!at || prefixOf(at.aggregateId) !== "tkt") throw notFound(entryId);
+  await Ticket.get(ctx, at.aggregateId);
+  const event = await eventAt(ctx, at.aggregateId, at.sequence);
+  if (event?.type !== "ticket.replied") return null;
+  const cause = { key: `${at.aggregateId}:${at.sequence}`, at: event.at };
+  const found = await deliveryAt(ctx, deliveryIdOf(ctx, "REPLY", cause));
+  return found && (await deliveryShown(ctx))(found.state);
 }
 
 /** A way to show deliveries to the caller. */

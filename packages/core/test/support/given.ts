@@ -49,6 +49,8 @@ export interface Given {
   readonly attachmentId: string;
   readonly inboundId: string;
   readonly deliveryId: string;
+  /** An address that no mail goes to. */
+  readonly suppressionId: string;
   readonly keyId: string;
   readonly appId: string;
   readonly viewId: string;
@@ -87,6 +89,7 @@ export async function given(f: Fixture): Promise<Given> {
   const document = `{ __typename } # ${f.system.workspaceId}`;
   const operation = await Operation.register(f.system, { name: "Seeded", document });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
+  const suppressed = await Mail.suppressAddress(f.admin, { address: "seeded@gone.example" });
   const queued = await f.openTicket({ channel: "CHAT", tags: ["queued"] });
   const arrived = await f.openTicket({ tags: ["queued"] });
   await Agent.setPresence(f.agent, { state: "ONLINE" });
@@ -112,6 +115,7 @@ export async function given(f: Fixture): Promise<Given> {
     attachmentId: upload.attachmentId,
     inboundId: inbound.id,
     deliveryId: delivery?.id ?? "",
+    suppressionId: suppressed.object.id,
     keyId: key.id,
     appId: app.object.id,
     viewId: view.object.id,

@@ -119,6 +119,10 @@ export const NOT_OPERATIONS = new Set<string>([
   "ticket.statusLabel", // pure
   "ticket.wake", // the tick
   "mail.addressOf", // pure
+  "attachment.openShare", // the token is the permission
+  "attachment.shareToken", // the platform's own: mail
+  "attachment.workspaceOfShare", // pure
+  "ticket.ccsOf", // the platform's own: mail
   "mail.parseMail", // pure
   "mail.wake", // the tick
   "desk.connect",
