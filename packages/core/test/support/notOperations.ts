@@ -118,6 +118,7 @@ export const NOT_OPERATIONS = new Set<string>([
   "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself
   "ticket.statusLabel", // pure
   "ticket.wake", // the tick
+  "rate.turnToSend", // the platform's own: mail
   "mail.addressOf", // pure
   "attachment.openShare", // the token is the permission
   "attachment.shareToken", // the platform's own: mail
