@@ -63,6 +63,7 @@ import "./types/mail.ts";
 import "./types/template.ts";
 import "./types/macro.ts";
 import "./types/automaticAnswer.ts";
+import "./types/mailSending.ts";
 import type { GraphQLSchema } from "graphql";
 import { builder } from "./builder.ts";
 

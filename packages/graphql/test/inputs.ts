@@ -30,6 +30,7 @@ const IDS: Readonly<Record<string, string>> = {
   noteId: "evt",
   incidentId: "inc",
   escalationId: "esc",
+  suppressionId: "sup",
   ownerId: "agt",
 };
 const SCALARS: Readonly<Record<string, unknown>> = {

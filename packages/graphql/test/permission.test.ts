@@ -26,6 +26,7 @@ describe("who holds nothing is refused what the schema says it takes", () => {
     customer: `(id: "cus_${"0".repeat(26)}")`,
     agent: `(id: "agt_${"0".repeat(26)}")`,
     app: `(id: "app_${"0".repeat(26)}")`,
+    delivery: `(id: "dlv_${"0".repeat(26)}")`,
     inboundMail: `(id: "inm_${"0".repeat(26)}")`,
     view: `(id: "viw_${"0".repeat(26)}")`,
     escalation: `(id: "esc_${"0".repeat(26)}")`,

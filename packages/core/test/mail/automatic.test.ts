@@ -122,8 +122,8 @@ describe("nothing goes out, and the reason stays", () => {
   test.each([
     ["a machine's mail", { headers: { "Auto-Submitted": "auto-generated" } }, "AUTO_SUBMITTED"],
     ["a mail to many", { headers: { Precedence: "bulk" } }, "PRECEDENCE"],
-    ["a list", { headers: { "List-Id": "<a.example>" } }, "LIST"],
-    ["a mail that wants none", { headers: { "X-Auto-Response-Suppress": "All" } }, "SUPPRESS_HEADER"],
+    ["a list", { headers: { "List-Id": "<a.example>" } }, "LIST_ID"],
+    ["a mail that wants none", { headers: { "X-Auto-Response-Suppress": "All" } }, "RESPONSE_SUPPRESS"],
     ["a mail without a way back", { envelopeFrom: "" }, "NULL_RETURN_PATH"],
     ["an absence note", { headers: { Subject: "Out of office: Chain" } }, "AUTOMATIC"],
     ["a forged sender", { verdicts: { dmarc: "FAIL" } }, "DMARC_FAIL"],

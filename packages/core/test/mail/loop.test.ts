@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loopReasonOf } from "../../src/mail/automatic/loop.ts";
+import { signsOf } from "../../src/mail/inbound/signs.ts";
 import { parseMail } from "../../src/mail/index.ts";
 import { rawMail } from "../support/mail.ts";
 
@@ -16,24 +16,24 @@ const CASES: readonly (readonly [string, Readonly<Record<string, string>>, strin
   ["Precedence: junk", { Precedence: "junk" }, "PRECEDENCE"],
   ["Precedence: auto_reply", { Precedence: "auto_reply" }, "PRECEDENCE"],
   ["Precedence: first-class", { Precedence: "first-class" }, null],
-  ["List-Id", { "List-Id": "News <news.example.com>" }, "LIST"],
-  ["X-Auto-Response-Suppress: All", { "X-Auto-Response-Suppress": "All" }, "SUPPRESS_HEADER"],
-  ["X-Auto-Response-Suppress: OOF, AutoReply", { "X-Auto-Response-Suppress": "OOF, AutoReply" }, "SUPPRESS_HEADER"],
+  ["List-Id", { "List-Id": "News <news.example.com>" }, "LIST_ID"],
+  ["X-Auto-Response-Suppress: All", { "X-Auto-Response-Suppress": "All" }, "RESPONSE_SUPPRESS"],
+  ["X-Auto-Response-Suppress: OOF, AutoReply", { "X-Auto-Response-Suppress": "OOF, AutoReply" }, "RESPONSE_SUPPRESS"],
   ["X-Auto-Response-Suppress: None", { "X-Auto-Response-Suppress": "None" }, null],
   ["Return-Path: <>", { "Return-Path": "<>" }, "NULL_RETURN_PATH"],
   ["Return-Path of somebody", { "Return-Path": "<eve@example.com>" }, null],
-  ["X-Autoreply", { "X-Autoreply": "yes" }, "AUTOMATIC"],
-  ["the subject of an absence note", { Subject: "Automatische Antwort: Ihre Anfrage" }, "AUTOMATIC"],
+  ["X-Autoreply", { "X-Autoreply": "yes" }, "OTHER"],
+  ["the subject of an absence note", { Subject: "Automatische Antwort: Ihre Anfrage" }, "OTHER"],
 ];
 
 describe("what a mail says of itself decides whether a machine may answer", () => {
   test.each(CASES)("%s", async (_, headers, expected) => {
     const mail = await parseMail(rawMail(headers));
-    expect(loopReasonOf({ ...mail, envelopeFrom: "eve@example.com" })).toBe(expected);
+    expect(signsOf(mail, "eve@example.com")[0] ?? null).toBe(expected);
   });
 
   test.each(["", "<>", " "])("an envelope without a way back: %j", async (envelopeFrom) => {
     const mail = await parseMail(rawMail({}));
-    expect(loopReasonOf({ ...mail, envelopeFrom })).toBe("NULL_RETURN_PATH");
+    expect(signsOf(mail, envelopeFrom)).toEqual(["NULL_RETURN_PATH"]);
   });
 });

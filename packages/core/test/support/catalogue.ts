@@ -123,6 +123,10 @@ export const WRITES: Readonly<Record<string, Call>> = {
     }),
   "mail.forget": (ctx, { ticketId, sequence }) => Mail.forget(ctx, { ticketId, sequence }),
   "mail.sendReply": (ctx, { ticketId, sequence }) => Mail.sendReply(ctx, { ticketId, sequence }),
+  "mail.suppressAddress": (ctx, _, key) => Mail.suppressAddress(ctx, { address: "gone@example.com", ...key }),
+  "mail.liftAddressSuppression": (ctx, { suppressionId }, key) =>
+    Mail.liftAddressSuppression(ctx, { suppressionId, reason: "Works again.", ...key }),
+  "mail.sendTestMail": (ctx, _, key) => Mail.sendTestMail(ctx, { to: "root@northwind.example", ...key }),
   "mail.recordFeedback": (ctx, { deliveryId }) => Mail.recordFeedback(ctx, { deliveryId, kind: "delivered" }),
 };
 

@@ -52,6 +52,8 @@ export interface Given {
   /** The ticket it became. */
   readonly mailedId: string;
   readonly deliveryId: string;
+  /** An address that no mail goes to. */
+  readonly suppressionId: string;
   readonly keyId: string;
   readonly appId: string;
   readonly viewId: string;
@@ -90,6 +92,7 @@ export async function given(f: Fixture): Promise<Given> {
   const document = `{ __typename } # ${f.system.workspaceId}`;
   const operation = await Operation.register(f.system, { name: "Seeded", document });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
+  const suppressed = await Mail.suppressAddress(f.admin, { address: "seeded@gone.example" });
   const queued = await f.openTicket({ channel: "CHAT", tags: ["queued"] });
   const arrived = await f.openTicket({ tags: ["queued"] });
   await Agent.setPresence(f.agent, { state: "ONLINE" });
@@ -116,6 +119,7 @@ export async function given(f: Fixture): Promise<Given> {
     inboundId: inbound.id,
     mailedId: inbound.ticketId ?? "",
     deliveryId: delivery?.id ?? "",
+    suppressionId: suppressed.object.id,
     keyId: key.id,
     appId: app.object.id,
     viewId: view.object.id,

@@ -120,7 +120,12 @@ export const NOT_OPERATIONS = new Set<string>([
   "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself
   "ticket.statusLabel", // pure
   "ticket.wake", // the tick
+  "rate.turnToSend", // the platform's own: mail
   "mail.addressOf", // pure
+  "attachment.openShare", // the token is the permission
+  "attachment.shareToken", // the platform's own: mail
+  "attachment.workspaceOfShare", // pure
+  "ticket.ccsOf", // the platform's own: mail
   "mail.parseMail", // pure
   "mail.wake", // the tick
   "desk.connect",
