@@ -60,6 +60,10 @@ import "./types/view.ts";
 import "./types/count.ts";
 import "./types/log.ts";
 import "./types/mail.ts";
+import "./types/template.ts";
+import "./types/macro.ts";
+import "./types/automaticAnswer.ts";
+import "./types/mailSending.ts";
 import type { GraphQLSchema } from "graphql";
 import { builder } from "./builder.ts";
 

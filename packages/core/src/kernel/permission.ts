@@ -51,6 +51,8 @@ export const PERMISSIONS = {
   "attachment:upload": "Upload files",
   "mail:read": "Read how mails came in and went out",
   "mail:suppress": "Say to which addresses no mail goes, and lift that again",
+  "mail:release": "Let mails out of quarantine",
+  "mail:source": "Download mails as they came, headers and all",
   "mail:process": "Receive and send mail: the platform itself",
 } as const;
 

@@ -47,8 +47,10 @@ const leading: Permission[] = [
   "workspace:read_log",
   "escalation:manage",
   "mail:suppress",
+  "mail:release",
 ];
 const commanding: Permission[] = ["incident:manage"];
+const investigating: Permission[] = ["mail:source"];
 const managing: Permission[] = ["agent:manage", "agent:edit", "access:explain"];
 const administering: Permission[] = [
   "agent:impersonate",
@@ -65,12 +67,12 @@ const administering: Permission[] = [
 /** The built-in roles of a support centre (DESIGN 6). Default deny: what is not listed is refused. */
 export const ROLES = {
   representative: staff(handling),
-  team_lead: union(staff(handling, leading, commanding), grants("team", ["agent:edit"])),
+  team_lead: union(staff(handling, leading, commanding, investigating), grants("team", ["agent:edit"])),
   quality_specialist: staff(["ticket:note", "workspace:read_log"]),
   trainer: staff(["ticket:note"]),
-  manager: staff(handling, leading, commanding, managing),
-  technical_specialist: staff(handling, commanding),
-  admin: staff(handling, leading, commanding, managing, administering),
+  manager: staff(handling, leading, commanding, investigating, managing),
+  technical_specialist: staff(handling, commanding, investigating),
+  admin: staff(handling, leading, commanding, investigating, managing, administering),
   customer: grants("own", asking),
   visitor: grants("own", asking),
   // No role claims a desk, not even the platform's: the code alone does.

@@ -31,7 +31,7 @@ export async function apply(ctx: Ctx, raw: ApplyInput): Promise<Result<Ticket.Ti
     key,
     version: prepared.version,
     kind,
-    text: wordsOf(prepared),
+    ...wordsOf(prepared),
     attachmentIds: input.attachmentIds,
     actions,
   });

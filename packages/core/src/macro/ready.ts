@@ -38,11 +38,11 @@ function sourceOf(config: Config, { template, bodies }: Macro): Template.Source 
 }
 
 /** What it says, if it says something. @throws VALIDATION for words that came to nothing, or to too much */
-export function wordsOf({ rendered }: Prepared): string | null {
-  if (!rendered) return null;
-  const text = rendered.text.trim();
+export function wordsOf({ rendered }: Prepared): { readonly text: string | null; readonly format: "PLAIN" | "HTML" } {
+  if (!rendered) return { text: null, format: "PLAIN" };
+  const text = (rendered.html ?? rendered.text).trim();
   if (text === "") throw invalid("The words of this macro come to nothing here: see its preview.", ["macro"]);
   if (Buffer.byteLength(text) > Ticket.MAX_TEXT_BYTES)
     throw invalid("The words of this macro are too long here.", ["macro"]);
-  return text;
+  return { text, format: rendered.html === null ? "PLAIN" : "HTML" };
 }

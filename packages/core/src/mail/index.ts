@@ -27,20 +27,43 @@ export {
   ROLES,
 } from "./delivery/schema.ts";
 export { delivery } from "./delivery/store.ts";
+export type { TestMailInput } from "./delivery/trial.ts";
 export { wake } from "./delivery/wake.ts";
+export { type Diagnosis, mailDiagnosis, type Said, type Step } from "./diagnosis.ts";
 export { forget } from "./inbound/forget.ts";
 export { receive } from "./inbound/receive.ts";
+export { type ReleaseInput, release } from "./inbound/release.ts";
 export {
+  FINDINGS,
+  type Finding,
+  type Found,
   type InboundMail,
   type Match,
   OUTCOMES,
   type Outcome,
   type ReceiveInput,
+  RULES,
+  type Rule,
+  SIGNS,
+  type Sign,
   type Verdicts,
+  WHYS,
+  type Why,
 } from "./inbound/schema.ts";
 export { type InboundSummary, inbound } from "./inbound/store.ts";
 export { type ParsedMail, parseMail } from "./parse/index.ts";
-export { type DeliveryView, deliveries, getInbound, getManyInbound, listInbound } from "./read.ts";
+export {
+  type DeliveryView,
+  deliveries,
+  deliveryOfEntry,
+  getDelivery,
+  getInbound,
+  getManyInbound,
+  type InboundFilter,
+  listInbound,
+  sendTestMail,
+} from "./read.ts";
+export { type SourceInput, source } from "./source.ts";
 export { liftAddressSuppression, listSuppressed, suppressAddress } from "./suppression/operations.ts";
 export {
   type LiftAddressInput,

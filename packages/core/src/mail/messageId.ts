@@ -46,14 +46,14 @@ interface Sent {
   readonly deliveryId: string;
 }
 
-/** Access pattern: the ticket that one of these messages, ours or theirs, belongs to. */
-export async function ticketOfMessages(ctx: Ctx, ids: readonly string[], address: string): Promise<string | null> {
+/** Access pattern: the tickets that these messages, ours or theirs, belong to, in the order they are named. */
+export async function ticketsOfMessages(ctx: Ctx, ids: readonly string[], address: string): Promise<readonly string[]> {
   const keys = ids.flatMap((messageId) => [sentKey(ctx, messageId), receivedKey(ctx, { messageId, address })]);
   const unique = [...new Map(keys.map((key) => [key.pk, key])).values()];
   const rows = unique.length === 0 ? [] : await ctx.table.batchGet(unique, { consistent: true });
   const byKey = new Map(rows.map((row) => [String(row["pk"]), row]));
-  const [found] = unique.map((key) => byKey.get(key.pk)?.["tk"]).filter((ticketId) => ticketId !== undefined);
-  return found === undefined ? null : String(found);
+  const found = unique.map((key) => byKey.get(key.pk)?.["tk"]).filter((ticketId) => ticketId !== undefined);
+  return found.map(String);
 }
 
 /** Whether a message came before: the very same, or its id with other content. */

@@ -4,19 +4,24 @@ import {
   id,
   isEverybodyShown,
   maskEmail,
+  notFound,
+  openEntryId,
   type Page,
   type PageInput,
   parse,
+  prefixOf,
   sealEntryId,
   type Versioned,
   versioned,
   withoutAddresses,
 } from "../kernel/index.ts";
-import { list, loadMany, need } from "../table/index.ts";
+import { eventAt, list, loadMany, need } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
+import { deliveryIdOf } from "./delivery/deliver.ts";
 import { type Delivery, whole } from "./delivery/schema.ts";
-import { delivery, ofTicket } from "./delivery/store.ts";
-import type { InboundMail } from "./inbound/schema.ts";
+import { delivery, deliveryAt, ofTicket } from "./delivery/store.ts";
+import { type TestMailInput, testMail } from "./delivery/trial.ts";
+import type { InboundMail, Outcome } from "./inbound/schema.ts";
 import { type InboundSummary, inbound, newest } from "./inbound/store.ts";
 
 /** A delivery as its readers see it: with the entry it carries. */
@@ -40,6 +45,42 @@ export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {
   return { edges, pageInfo: found.pageInfo };
 }
 
+/**
+ * Sends a mail that says that mail goes out: once for each idempotency key. What becomes of it is on the delivery.
+ *
+ * @throws VALIDATION where there is no address to send from, or another one was given with the same key; FORBIDDEN;
+ * INTERNAL without a mailer port
+ * @example const { status } = await Mail.sendTestMail(ctx, { to: "me@acme.example" });
+ */
+export async function sendTestMail(ctx: Ctx, input: TestMailInput): Promise<DeliveryView> {
+  const sent = await testMail(ctx, input);
+  return (await deliveryShown(ctx))(sent);
+}
+
+/** One mail that went out, or did not. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function getDelivery(ctx: Ctx, deliveryId: string): Promise<DeliveryView> {
+  const { state } = await need(ctx, delivery, parse(id("dlv"), deliveryId), { permission: "mail:read" });
+  return (await deliveryShown(ctx))(whole(state));
+}
+
+/**
+ * The mail that carries an entry; null for one that is no answer, or none went out for.
+ *
+ * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT
+ */
+export async function deliveryOfEntry(ctx: Ctx, entryId: string): Promise<DeliveryView | null> {
+  await authorize(ctx, "mail:read");
+  const { entry } = await ctx.keyring();
+  const at = openEntryId(entry, parse(id("evt"), entryId));
+  if (!at || prefixOf(at.aggregateId) !== "tkt") throw notFound(entryId);
+  await Ticket.get(ctx, at.aggregateId);
+  const event = await eventAt(ctx, at.aggregateId, at.sequence);
+  if (event?.type !== "ticket.replied") return null;
+  const cause = { key: `${at.aggregateId}:${at.sequence}`, at: event.at };
+  const found = await deliveryAt(ctx, deliveryIdOf(ctx, "REPLY", cause));
+  return found && (await deliveryShown(ctx))(found.state);
+}
+
 /** A way to show deliveries to the caller. */
 export async function deliveryShown(ctx: Ctx): Promise<(state: Delivery) => DeliveryView> {
   const [{ entry }, shown] = await Promise.all([ctx.keyring(), reachShown(ctx)]);
@@ -50,10 +91,27 @@ export async function deliveryShown(ctx: Ctx): Promise<(state: Delivery) => Deli
   };
 }
 
-/** What came in, newest first, with what became of it. @throws FORBIDDEN, BAD_USER_INPUT */
-export async function listInbound(ctx: Ctx, page: PageInput = {}): Promise<Page<InboundSummary>> {
+/** What of all that came in a list shows. */
+export interface InboundFilter {
+  readonly outcome?: Outcome | undefined;
+}
+
+/**
+ * What came in, newest first, with what became of it; all of it, or what had one outcome.
+ *
+ * @throws FORBIDDEN, BAD_USER_INPUT
+ * @example const spam = await Mail.listInbound(ctx, { first: 20 }, { outcome: "QUARANTINED" });
+ */
+export async function listInbound(
+  ctx: Ctx,
+  page: PageInput = {},
+  filter: InboundFilter = {},
+): Promise<Page<InboundSummary>> {
   await authorize(ctx, "mail:read", {});
-  const [{ edges, pageInfo }, shown] = await Promise.all([list(ctx, newest(ctx), page), senderShown(ctx)]);
+  const [{ edges, pageInfo }, shown] = await Promise.all([
+    list(ctx, newest(ctx, filter.outcome), page),
+    senderShown(ctx),
+  ]);
   return { edges: edges.map(({ node, cursor }) => ({ node: shown(node), cursor })), pageInfo };
 }
 
@@ -71,7 +129,7 @@ export async function getInbound(ctx: Ctx, inboundId: string): Promise<Versioned
 }
 
 /** Mails with their sender as the caller may see them. */
-async function senderShown(
+export async function senderShown(
   ctx: Ctx,
 ): Promise<<M extends { readonly from: string; readonly reason: string }>(mail: M) => M> {
   if (await isEverybodyShown(ctx)) return (mail) => mail;

@@ -37,6 +37,9 @@ export async function replyAddress(ctx: Ctx, address: string, ticketId: string):
 export const rootMessageId = async (ctx: Ctx, ticketId: string, domain: string): Promise<string> =>
   `t.${await tokenOf(ctx, ticketId)}@${domain}`;
 
+/** Whether an address has the form of a signed one, whoever signed it. */
+export const isSigned = (address: string): boolean => PLUS.test(address.toLowerCase());
+
 /** The ticket that a reply address stands for, or null when it is not signed by this workspace. */
 export const ticketOfAddress = (ctx: Ctx, address: string) => verified(ctx, PLUS.exec(address.toLowerCase()));
 

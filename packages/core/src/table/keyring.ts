@@ -22,6 +22,10 @@ export async function loadKeyring(source: KeyringSource): Promise<Keyring> {
   return keyringOf(winner);
 }
 
+/** Whether a workspace has secrets yet: asked before what somebody sent is checked with them. */
+export const hasKeyring = async (source: KeyringSource): Promise<boolean> =>
+  (await source.table.get(recordKey(source, "keyring"))) !== null;
+
 /**
  * The keys for reply addresses as they are by now: unlike the others they change, and processes keep what they read.
  * Read eventually: half a unit.

@@ -38,6 +38,7 @@ export { markSpam, unmarkSpam } from "./life/spam.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_INCIDENTS, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
+export { related } from "./link/relate.ts";
 export type { Link } from "./link/rows.ts";
 export { type NewTask, openTaskWith } from "./link/task.ts";
 export { listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
@@ -67,7 +68,7 @@ export { addCc, follow, removeCc, unfollow, watchers } from "./people/follow.ts"
 export { announcePresence, type Present, presence } from "./people/presence.ts";
 export { previousAgent } from "./people/previous.ts";
 export { returnWork, workIds } from "./people/returning.ts";
-export type { Cc, Watchers } from "./people/watchers.ts";
+export { type Cc, ccsOf, type Watchers } from "./people/watchers.ts";
 export { causesOf, isAffected } from "./problem/affected.ts";
 export { type Incidents, incidents, incidentsOf } from "./problem/incidents.ts";
 export { type Cascade, resolveProblem } from "./problem/resolve.ts";

@@ -5,6 +5,7 @@ import { type Change, execute, type Result, resultOf } from "../table/index.ts";
 import { type Config, configInForce } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
 import { fieldsOfKind, valuesAfter } from "./field/values.ts";
+import { type Beside, NOTHING_BESIDE } from "./link/relate.ts";
 import { holdNumber, nextNumber } from "./number.ts";
 import { OpenInput, type Ticket } from "./schema/index.ts";
 import { ticket } from "./store.ts";
@@ -67,6 +68,8 @@ export interface OpeningOperation {
   readonly input: { readonly idempotencyKey?: string | undefined };
   /** Finds the customer it is for: one who stands for themselves. */
   readonly whose: () => Promise<string>;
+  /** What moves with it elsewhere, as things are there at each try. */
+  readonly beside?: (ticketId: string) => Promise<Beside>;
 }
 
 type Prepare = (
@@ -76,7 +79,6 @@ type Prepare = (
 ) => Promise<{
   readonly drafts: ReturnType<typeof decide.open>;
   readonly records: Placed["records"];
-  readonly also?: readonly Change[];
 }>;
 
 /**
@@ -93,14 +95,16 @@ export async function openWith(ctx: Ctx, op: OpeningOperation, prepare: Prepare)
       op.whose(),
     ]);
     const fresh: Owned = { number, configVersion: version, customerId };
-    const { drafts, records, also = [] } = await prepare(ticketId, fresh, config);
-    const change: Change = { agg: ticket, id: ticketId, before: null, drafts };
-    return { changes: [change, ...also], records: [...records, holdNumber(ctx, fresh.number, ticketId)] };
+    const { drafts, records } = await prepare(ticketId, fresh, config);
+    return { drafts, records: [...records, holdNumber(ctx, fresh.number, ticketId)] };
   };
   const executed = await execute(ctx, op, async () => {
     // Once, not per try: a lost race needs no second number and no second upload.
     prepared ??= await prepareOnce();
-    return prepared;
+    const beside = (await op.beside?.(ticketId)) ?? NOTHING_BESIDE;
+    const drafts = [...prepared.drafts, ...beside.drafts];
+    const own: Change = { agg: ticket, id: ticketId, before: null, drafts };
+    return { changes: [own, ...beside.changes], records: [...prepared.records, ...beside.records] };
   });
   return resultOf(ctx, ticket, { permission: "ticket:open" }, executed);
 }

@@ -9,7 +9,7 @@ import {
   type Result,
   resultOf,
 } from "../table/index.ts";
-import { configInForce, type Settings } from "../workspace/index.ts";
+import { configInForce, type FollowUp } from "../workspace/index.ts";
 import { placedOnce } from "./conversation.ts";
 import * as decide from "./decide/index.ts";
 import { type CopiedFields, copyFields } from "./field/copy.ts";
@@ -73,13 +73,13 @@ export async function receiveWith(ctx: Ctx, op: ReceiveOperation, prepare: Prepa
     const named = await need(ctx, ticket, op.ticketId, { permission, path: ["ticketId"] });
     expectVersion(named, op.input.expectedVersion);
     const place = await placeOf(ctx, named);
-    const settings = await followedUpBy(ctx, place.root.state, op);
-    if (!settings) return landing(ctx, place, await prepare(place.root.state, place.root.state.id, place.speakerId));
+    const rule = await followedUpBy(ctx, place.root.state, op);
+    if (!rule) return landing(ctx, place, await prepare(place.root.state, place.root.state.id, place.speakerId));
     fresh ??= await freshFacts(ctx);
     const prepared = await prepare(place.origin.state, followUpId);
     return following(ctx, place, {
       id: followUpId,
-      opening: await followUpBy(ctx, decide.followUp(place.origin.state, settings, fresh)),
+      opening: await followUpBy(ctx, decide.followUp(place.origin.state, rule, fresh)),
       prepared,
       fields: await copyFields(ctx, place.origin.state, followUpId),
     });
@@ -111,10 +111,10 @@ async function placeOf(ctx: Ctx, named: Loaded<Ticket>): Promise<Where> {
   return { named, root, origin: named, speakerId: customerId };
 }
 
-async function followedUpBy(ctx: Ctx, root: Ticket, { automatic }: ReceiveOperation): Promise<Settings | null> {
+async function followedUpBy(ctx: Ctx, root: Ticket, { automatic }: ReceiveOperation): Promise<FollowUp | null> {
   if (root.status !== "CLOSED" || root.spam || automatic) return null;
-  const { settings } = (await configInForce(ctx)).config;
-  return decide.followsUp(root, settings, ctx.clock.now()) ? settings : null;
+  const rule = decide.followUpRule((await configInForce(ctx)).config, root);
+  return decide.followsUp(root, rule, ctx.clock.now()) ? rule : null;
 }
 
 type Prepared = Awaited<ReturnType<Prepare>>;

@@ -52,7 +52,7 @@ export const SupportAddress = z.object({ address: ownAddress, name: text(100, 1)
 export type SupportAddress = z.infer<typeof SupportAddress>;
 
 /** What of an address can be changed: absent stays, null takes it away. */
-const { followUp, ...treated } = Treatment.shape;
+const { followUp: _, ...treated } = Treatment.shape;
 const Changes = z.object({ name: SupportAddress.shape.name.optional(), followUp: FollowUp.partial().nullish() });
 type Nullish<T extends z.ZodRawShape> = { [K in keyof T]: z.ZodOptional<z.ZodNullable<T[K]>> };
 const nullish = Object.fromEntries(

@@ -8,6 +8,7 @@ import type {
   Recipient,
   DeliveryStatus as Sent,
 } from "@switchboard/core/mail";
+import type { Format } from "@switchboard/core/markup";
 import type { Status, Ticket } from "@switchboard/core/ticket";
 import type { Settings } from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
@@ -146,6 +147,12 @@ export const DeliveryStatus = enumOf<Sent>("DeliveryStatus", "What became of a m
   COMPLAINED: "The recipient called it spam.",
   FAILED: "It was refused for good, or cannot be sent.",
   UNKNOWN: "Nobody knows whether it went out. It is not sent again by itself.",
+});
+
+export const TextFormat = enumOf<Format>("TextFormat", "In which form somebody writes.", {
+  PLAIN: "As it stands.",
+  MARKDOWN: "Markdown; a line break is one.",
+  HTML: "HTML; what could do harm is taken out.",
 });
 
 export const MailPurpose = enumOf<Purpose>("MailPurpose", "What a mail was sent for.", {

@@ -12,6 +12,7 @@ import {
   Delivery,
   DeliveryConnection,
   DeliveryRecipient,
+  Entry,
   InboundMail,
   InboundMailConnection,
   type InboundRow,
@@ -28,6 +29,9 @@ DeliveryRecipient.implement({
   }),
 });
 
+/** What the guard reckons with: few mails go to more. */
+const USUAL = 3;
+
 Delivery.implement({
   description: "One mail on its way to its recipients.",
   fields: (t) => ({
@@ -39,8 +43,11 @@ Delivery.implement({
     purpose: t.expose("purpose", { type: MailPurpose, description: "What it was sent for." }),
     to: t.expose("to", { type: "EmailAddress", description: "The first it goes to." }),
     recipients: t.field({
+      ...rule("Everybody it goes to, up to 50, and what became of it there; those too who were left out.", {
+        cost: 0,
+        size: USUAL,
+      }),
       type: [DeliveryRecipient],
-      description: "Everybody it goes to, and what became of it there; those too who were left out.",
       resolve: ({ recipients }) => [...recipients],
     }),
     status: t.expose("status", { type: DeliveryStatus, description: "What became of it, where it stands worst." }),
@@ -58,6 +65,28 @@ builder.objectField(Ticket, "deliveries", (t) =>
     nullable: true,
     args: pageArgs(),
     resolve: ({ id }, page, { ctx }) => Mails.deliveries(ctx, id, pageInput(page)),
+  }),
+);
+
+builder.objectField(Entry, "delivery", (t) =>
+  t.field({
+    ...rule("The mail that carries an answer; null while there is none.", { permission: "mail:read", cost: 2 }),
+    type: Delivery,
+    nullable: true,
+    resolve: ({ id, type }, _, { ctx }) => (type === "ticket.replied" ? Mails.deliveryOfEntry(ctx, id) : null),
+  }),
+);
+
+builder.queryField("delivery", (t) =>
+  t.field({
+    ...rule("One mail that went out, or did not; null when there is none that you may see.", {
+      permission: "mail:read",
+      cost: 1,
+    }),
+    type: Delivery,
+    nullable: true,
+    args: { id: t.arg.id({ required: true, description: "Its id." }) },
+    resolve: (_, { id }, { ctx }) => orNull(Mails.getDelivery(ctx, id)),
   }),
 );
 

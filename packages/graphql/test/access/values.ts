@@ -25,6 +25,7 @@ export function idFor(name: string, given: Given, owner = ""): string {
     problemId: given.problemId,
     incidentId: given.majorId,
     escalationId: given.escalationId,
+    suppressionId: given.suppressionId,
     ownerId: given.agentId,
     incidentIds: given.incidentId,
     customerId: given.customerId,
@@ -58,6 +59,7 @@ export function idFor(name: string, given: Given, owner = ""): string {
     majorIncident: given.majorId,
     escalation: given.escalationId,
     inboundMail: given.inboundId,
+    delivery: given.deliveryId,
     node: given.ticketId,
     nodes: given.ticketId,
     AccessSubjectInput: given.agentId,
@@ -92,6 +94,8 @@ const WORDS: Readonly<Record<string, unknown>> = {
   minutes: 5,
   text: "Chain slips",
   subject: "Chain slips",
+  locale: "en",
+  macro: "seeded",
   until: "2026-11-30T00:00:00Z",
   from: "2026-11-02T08:00:00Z",
   to: "2026-11-02T10:00:00Z",
@@ -110,6 +114,9 @@ const SCALARS: Readonly<Record<string, unknown>> = {
 
 /** What a schema cannot say: of several optional fields one is needed, or one value excludes another. */
 export const SPECIAL: Readonly<Record<string, (given: Given) => Input>> = {
+  defineMacro: ({ agentId }) => ({ template: "seeded", actions: [{ assign: agentId }] }),
+  removeTemplate: () => ({ key: "spare" }),
+  previewTemplate: ({ ticketId }) => ({ template: "seeded", ticketId }),
   openTicket: ({ customerId }) => ({ customerId }),
   upsertCustomer: () => ({ email: "new@example.com" }),
   mergeCustomers: ({ customerId, otherCustomerId }) => ({ targetId: customerId, sourceIds: [otherCustomerId] }),

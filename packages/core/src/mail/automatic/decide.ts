@@ -1,7 +1,7 @@
 import { DAY } from "../../kernel/index.ts";
 import type { About } from "./about.ts";
 import { templateFor, whenAt } from "./hours.ts";
-import { AutomaticReason } from "./reason.ts";
+import type { AutomaticReason } from "./reason.ts";
 import { MOST_AN_HOUR } from "./rows.ts";
 
 /** What was answered before, ms. */
@@ -43,9 +43,9 @@ function ofTicket({ ticket, message, mail }: About, { now }: Before): AutomaticR
 }
 
 function ofMail({ purpose, ticket, mail, receipt, to, isTheirs, support, config }: About): AutomaticReason | null {
-  const loop = AutomaticReason.safeParse(mail?.loop);
-  if (loop.success) return loop.data;
-  if (mail?.automatic) return "AUTOMATIC";
+  const [sign] = receipt?.signs ?? [];
+  if (sign !== undefined && sign !== "OTHER") return sign;
+  if (sign !== undefined || mail?.automatic) return "AUTOMATIC";
   if (receipt?.verdicts.dmarc === "FAIL") return "DMARC_FAIL";
   if (!support) return "NO_ADDRESS";
   if (!to || !isTheirs) return "NOT_THE_CUSTOMER";

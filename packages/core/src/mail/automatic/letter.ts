@@ -1,4 +1,5 @@
 import { type Ctx, isRefusal } from "../../kernel/index.ts";
+import { sanitizeHtml } from "../../markup/index.ts";
 import * as Template from "../../template/index.ts";
 import type { Letter, Prepared } from "../delivery/letter.ts";
 import { replyAddress, rootMessageId } from "../token.ts";
@@ -46,7 +47,7 @@ export async function letterOf(ctx: Ctx, about: About, template: string): Promis
     replyTo: { name, address: replyTo },
     subject: numbered(rendered.subject ?? `Re: ${ticket.subject}`, ticket.number),
     text: rendered.text,
-    ...(rendered.html === null ? {} : { html: await clean(rendered.html) }),
+    ...(rendered.html === null ? {} : { html: await sanitizeHtml(rendered.html) }),
     attachments: [],
     thread: {
       ...(answered === undefined ? {} : { inReplyTo: answered }),
@@ -74,9 +75,3 @@ async function renderedFor(ctx: Ctx, about: About, template: string): Promise<Te
 
 const numbered = (subject: string, number: number): string =>
   subject.includes(`[#${number}]`) ? subject : `${subject} [#${number}]`;
-
-/** Whoever wrote the template: what goes out is as clean as what comes in. */
-async function clean(html: string): Promise<string> {
-  const { sanitizeMailHtml } = await import("../parse/body/sanitize.ts");
-  return sanitizeMailHtml(html);
-}

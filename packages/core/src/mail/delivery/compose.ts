@@ -1,4 +1,5 @@
 import type { Ctx } from "../../kernel/index.ts";
+import { textAsHtml } from "../../markup/index.ts";
 import type { OutgoingMail } from "../../port/index.ts";
 import type { Start } from "./decide.ts";
 import type { Letter, Mailbox } from "./letter.ts";
@@ -18,7 +19,7 @@ export async function compose(ctx: Ctx, letter: Letter, id: string, { ticketId }
     ...(thread.inReplyTo === undefined ? {} : { inReplyTo: `<${bareId(thread.inReplyTo)}>` }),
     references: thread.references.map((one) => `<${bareId(one)}>`),
     text,
-    html: letter.html ?? htmlOf(text),
+    html: page(letter.html ?? textAsHtml(text)),
     attachments: letter.attachments.map(({ name, contentType, content, contentId }) => ({
       filename: name,
       contentType,
@@ -51,9 +52,4 @@ const safe = ({ name, address }: Mailbox): Mailbox => ({ name: oneLine(name), ad
 /** An id of a message is one word: what is none would end the header it stands in. */
 const bareId = (id: string): string => id.replace(/[\s<>]+/g, "").replace(BREAKING, "");
 
-/** Plain words as HTML: nothing in them is markup. */
-function htmlOf(text: string): string {
-  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const paragraphs = escaped.split(/\n{2,}/).map((part) => `<p>${part.replace(/\n/g, "<br>")}</p>`);
-  return `<!doctype html><html><body>${paragraphs.join("\n")}</body></html>`;
-}
+const page = (html: string): string => `<!doctype html><html><body>${html}</body></html>`;

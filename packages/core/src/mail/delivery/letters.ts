@@ -3,6 +3,7 @@ import { automaticLetter } from "../automatic/letter.ts";
 import type { Prepared } from "./letter.ts";
 import { answerOf, letterOf } from "./reply.ts";
 import type { Delivery, Purpose } from "./schema.ts";
+import { testLetter } from "./trial.ts";
 
 /** How a mail of each purpose is written anew, when the carrier had no room for it at first. */
 export const LETTERS: Readonly<Record<Purpose, (ctx: Ctx, delivery: Delivery) => Promise<Prepared>>> = {
@@ -13,5 +14,5 @@ export const LETTERS: Readonly<Record<Purpose, (ctx: Ctx, delivery: Delivery) =>
   },
   ACKNOWLEDGEMENT: (ctx, delivery) => automaticLetter(ctx, "ACKNOWLEDGEMENT", delivery),
   AWAY: (ctx, delivery) => automaticLetter(ctx, "AWAY", delivery),
-  TEST: () => Promise.resolve("A test is made anew by whoever wants one."),
+  TEST: (ctx, { to }) => testLetter(ctx, to),
 };

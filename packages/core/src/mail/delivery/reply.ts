@@ -1,12 +1,16 @@
-import * as Attachment from "../../attachment/index.ts";
 import * as Customer from "../../customer/index.ts";
 import { authorize, type Ctx, emailKey, type StoredEvent } from "../../kernel/index.ts";
-import { aggregatePartition, decodeEvent, eventAt, eventPrefix, load, sequenceRank } from "../../table/index.ts";
+import { textAsHtml } from "../../markup/index.ts";
+import { eventAt, load } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
-import { configInForce } from "../../workspace/index.ts";
+import { type Config, configInForce, type SupportAddress } from "../../workspace/index.ts";
 import { replyAddress, rootMessageId } from "../token.ts";
+import { type Body, closed, marked, signerOf } from "./closing.ts";
 import { deliver } from "./deliver.ts";
-import type { Letter, Mailbox, Thread, Withheld } from "./letter.ts";
+import { earlierMails } from "./earlier.ts";
+import { carried } from "./files.ts";
+import type { Letter, Prepared, Thread } from "./letter.ts";
+import { recipientsOf } from "./recipients.ts";
 import type { Delivery } from "./schema.ts";
 import { deliveryAt } from "./store.ts";
 
@@ -15,24 +19,19 @@ export interface SendInput {
   readonly sequence: number;
 }
 
-/** Everything of a ticket that an answer is made of. */
+/** Everything that an answer is made of. */
 export interface Answer {
   readonly ticket: Ticket.Ticket;
   readonly event: StoredEvent;
-  readonly to: Mailbox;
-  /** Why it may not go out, in words. */
-  readonly withheld?: string;
-  readonly from: Mailbox;
+  readonly person: Customer.Person;
+  readonly config: Config;
+  /** The support address it comes from. */
+  readonly own: SupportAddress;
 }
 
-/** SES takes 10 MB a message, encoded: files above this together stay behind, and the mail says so. */
-const MAX_FILES_BYTES = 7 * 1024 * 1024;
-/** Earlier messages looked at for threading. */
-const THREAD_DEPTH = 20;
-
 /**
- * Sends a public answer to the ticket's customer, once. Called by the reaction to `ticket.replied`, as often as it
- * likes.
+ * Sends a public answer to the ticket's customer and whoever gets a copy, once. Called by the reaction to
+ * `ticket.replied`, as often as it likes.
  *
  * @throws FORBIDDEN; INTERNAL without a mailer port. Before the claim anything else means: try again
  */
@@ -41,116 +40,92 @@ export async function sendReply(ctx: Ctx, input: SendInput): Promise<Delivery | 
   const { ticketId, sequence } = input;
   const answer = await answerOf(ctx, ticketId, sequence);
   if (typeof answer === "string") return null;
-  const known = await deliveryAt(ctx, idBefore(ctx, answer));
-  if (known) return known.state;
+  const known = await sentBefore(ctx, answer);
+  if (known) return known;
   const cause = { key: `${ticketId}:${sequence}`, at: answer.event.at, ticketId, sequence };
   return deliver(ctx, { purpose: "REPLY", cause, prepare: () => letterOf(ctx, answer) });
 }
 
-/** What the release before claimed this answer by: one that went out through it does not go out again. */
-const idBefore = (ctx: Ctx, { event, to }: Answer): string =>
-  ctx.ids.derive(
-    "dlv",
-    event.at,
-    ctx.workspaceId,
-    event.aggregateId,
-    String(event.sequence),
-    "reply",
-    emailKey(to.address),
-  );
+/** What the release before sent of this answer, which claimed it by the customer's address: it goes out once. */
+async function sentBefore(ctx: Ctx, { event, person }: Answer): Promise<Delivery | null> {
+  const { named, root, everybody } = person;
+  const address = [named, root, ...everybody].map(({ email }) => email).find((email) => email !== undefined);
+  if (address === undefined) return null;
+  const words = [event.aggregateId, String(event.sequence), "reply", emailKey(address)];
+  return (await deliveryAt(ctx, ctx.ids.derive("dlv", event.at, ctx.workspaceId, ...words)))?.state ?? null;
+}
 
 /** What there is to send for an entry, or in words why there is nothing. */
 export async function answerOf(ctx: Ctx, ticketId: string, sequence: number): Promise<Answer | string> {
   const [found, event] = await Promise.all([load(ctx, Ticket.ticket, ticketId), eventAt(ctx, ticketId, sequence)]);
   if (!found || event?.type !== "ticket.replied") return "There is no such answer.";
-  if (found.state.deleted) return "The ticket was deleted before the answer went out.";
-  if (found.state.spam) return "The ticket is marked as spam.";
+  const { state: ticket } = found;
+  if (ticket.deleted) return "The ticket was deleted before the answer went out.";
+  if (ticket.spam) return "The ticket is marked as spam.";
   if (event.redacted) return "The answer was redacted before it went out.";
-  const [person, { config }] = await Promise.all([Customer.personOf(ctx, found.state.customerId), configInForce(ctx)]);
+  const [person, { config }] = await Promise.all([Customer.personOf(ctx, ticket.customerId), configInForce(ctx)]);
   if (!person) return "The ticket has no customer.";
-  const to = recipientOf(person);
-  if (!to) return "The customer has no e-mail address.";
-  const wanted = found.state.address;
-  const from =
-    config.addresses.find((own) => wanted !== undefined && emailKey(own.address) === emailKey(wanted)) ??
+  const wanted = ticket.address;
+  const own =
+    config.addresses.find(({ address }) => wanted !== undefined && emailKey(address) === emailKey(wanted)) ??
     config.addresses[0];
-  if (!from) return "The workspace has no support address to send from.";
-  return { ticket: found.state, event, from, to, ...withheldFrom(person) };
+  return own ? { ticket, event, person, config, own } : "The workspace has no support address to send from.";
 }
 
-/** The customer's own address, or that of whoever stands for them, or of anybody they were merged with. */
-function recipientOf({ named, root, everybody }: Customer.Person): Answer["to"] | null {
-  const address = [named, root, ...everybody].map(({ email }) => email).find((email) => email !== undefined);
-  return address === undefined ? null : { name: named.name ?? root.name ?? "", address };
+/** The answer as a letter: threaded, signed, with a reply address that leads back to the ticket. */
+export async function letterOf(ctx: Ctx, answer: Answer): Promise<Prepared> {
+  const { ticket, event, person, config, own } = answer;
+  const words = event.content as Ticket.Words;
+  const earlier = await earlierMails(ctx, event);
+  const { to, cc } = await recipientsOf(ctx, { ticket, person, earlier, words, config });
+  if (to.length === 0) return "The customer has no e-mail address.";
+  const withheld = words.to ? undefined : withheldFrom(person);
+  if (withheld !== undefined) return { to, withheld };
+  const [signer, files, replyTo] = await Promise.all([
+    signerOf(ctx, event),
+    carried(ctx, words),
+    replyAddress(ctx, own.address, ticket.id),
+  ]);
+  const ids = earlier.map(({ facts }) => facts.messageId).filter((id) => id !== undefined);
+  const whole = closed(joined(await bodyOf(ctx, words), files.left), [signer.signature, own.footer]);
+  const name = signer.displayName === undefined ? own.name : `${signer.displayName} (${own.name})`;
+  return {
+    from: { name, address: own.address },
+    to,
+    cc,
+    replyTo: { name: own.name, address: replyTo },
+    subject: subjectOf(ticket, ids.length > 0),
+    ...marked(whole, config, own),
+    attachments: files.attachments,
+    thread: await threadOf(ctx, answer, ids),
+    automatic: false,
+  } satisfies Letter;
 }
 
 /** Who is suppressed under any of their identities gets no mail under another. */
-function withheldFrom({ everybody }: Customer.Person): Pick<Answer, "withheld"> {
+function withheldFrom({ everybody }: Customer.Person): string | undefined {
   const reasons = new Set(everybody.flatMap(({ suppressions = [] }) => suppressions).map(({ reason }) => reason));
-  if (reasons.size === 0) return {};
-  return { withheld: `No mail goes to this customer: suppressed for ${[...reasons].join(", ")}.` };
+  return reasons.size === 0 ? undefined : `No mail goes to this customer: suppressed for ${[...reasons].join(", ")}.`;
 }
 
-/** The answer as a letter: threaded, with a reply address that leads back to the ticket. */
-export async function letterOf(ctx: Ctx, answer: Answer): Promise<Letter | Withheld> {
-  const { ticket, event, from, to, withheld } = answer;
-  if (withheld !== undefined) return { to: [to], withheld };
-  const words = event.content as Ticket.Words;
-  const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
-  const [text, files, earlier, root, replyTo] = await Promise.all([
-    Ticket.entryText(ctx, words),
-    carried(ctx, words),
-    threadOf(ctx, event),
-    rootMessageId(ctx, ticket.id, domain),
-    replyAddress(ctx, from.address, ticket.id),
-  ]);
-  const [inReplyTo] = earlier;
-  const thread: Thread = {
-    ...(inReplyTo === undefined ? {} : { inReplyTo }),
-    references: [root, ...[...earlier].reverse()],
-  };
-  return {
-    from,
-    to: [to],
-    cc: [],
-    replyTo: { name: from.name, address: replyTo },
-    subject: subjectOf(ticket, earlier.length > 0),
-    text: text + files.left,
-    attachments: files.attachments,
-    thread,
-    automatic: false,
-  };
+/** What somebody wrote; as HTML where they gave it a form, and in paragraphs where they did not. */
+async function bodyOf(ctx: Ctx, words: Ticket.Words): Promise<Body> {
+  const [text, html] = await Promise.all([Ticket.entryText(ctx, words), Ticket.entryHtml(ctx, words)]);
+  return { text, html: html ?? textAsHtml(text) };
 }
+
+const joined = (one: Body, other: Body): Body => ({ text: one.text + other.text, html: one.html + other.html });
 
 const subjectOf = (ticket: Ticket.Ticket, isReply: boolean): string => {
-  const subject = ticket.subject.replace(/[\r\n]+/g, " ").trim();
+  const subject = ticket.subject.trim();
   const numbered = subject.includes(`[#${ticket.number}]`) ? subject : `${subject} [#${ticket.number}]`;
   return isReply && !/^re:/i.test(numbered) ? `Re: ${numbered}` : numbered;
 };
 
-/** Internet ids of the customer's earlier messages, newest first. */
-async function threadOf(ctx: Ctx, event: StoredEvent): Promise<readonly string[]> {
-  const page = await ctx.table.query({
-    partition: aggregatePartition(ctx, event.aggregateId),
-    from: eventPrefix("public"),
-    to: eventPrefix("public") + sequenceRank(event.sequence),
-    reverse: true,
-    limit: THREAD_DEPTH,
-    consistent: true,
-  });
-  const mails = page.rows.map((row) => (decodeEvent(row).payload as { mail?: Ticket.MailFacts }).mail);
-  return mails.map((mail) => mail?.messageId).filter((id) => id !== undefined);
-}
-
-async function carried(ctx: Ctx, words: Ticket.Words) {
-  const fits = words.files.reduce((sum, file) => sum + file.size, 0) <= MAX_FILES_BYTES;
-  const names = words.files.map((file) => file.name).join(", ");
-  if (!fits) return { attachments: [], left: `\n\n[Too large for mail, ask us for: ${names}]` };
-  const attachments = [];
-  for (const file of words.files) {
-    const bytes = await Attachment.bytesOf(ctx, file.id);
-    if (!bytes) throw new Error(`the file ${file.id} of an answer is gone`);
-    attachments.push({ name: file.name, contentType: file.contentType, content: bytes });
-  }
-  return { attachments, left: "" };
+/** Ids of what came before, newest first, and in front of all the one that every mail of a ticket names. */
+async function threadOf(ctx: Ctx, { ticket, own }: Answer, ids: readonly string[]): Promise<Thread> {
+  const domain = own.address.slice(own.address.lastIndexOf("@") + 1);
+  const root = await rootMessageId(ctx, ticket.id, domain);
+  const [inReplyTo] = ids;
+  return { ...(inReplyTo === undefined ? {} : { inReplyTo }), references: [root, ...[...ids].reverse()] };
 }

@@ -2,19 +2,17 @@ import * as Customer from "../../customer/index.ts";
 import { type Ctx, conflict, email, parse } from "../../kernel/index.ts";
 import type { RecordWrite } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
-import { loopReasonOf } from "../automatic/loop.ts";
+import { addressIn } from "../../workspace/index.ts";
 import { rememberReceived, type Twin } from "../messageId.ts";
-import type { ParsedMail } from "../parse/index.ts";
+import { need } from "./aside.ts";
 import type { Matched } from "./match.ts";
-import { type Facts, received } from "./received.ts";
-import type { InboundMail, ReceiveInput } from "./schema.ts";
-import { placeMail } from "./words.ts";
+import { type Arrived, type Facts, received } from "./received.ts";
+import type { InboundMail } from "./schema.ts";
+import { signsOf } from "./signs.ts";
+import { type PlacedMail, placeMail } from "./words.ts";
 
 /** A mail from a person, on its way to its place. */
-export interface Incoming {
-  readonly id: string;
-  readonly input: ReceiveInput & { readonly address: string };
-  readonly mail: ParsedMail;
+export interface Incoming extends Arrived {
   readonly sender: string;
   readonly print: string;
   readonly twin: Exclude<Twin, { kind: "copy" }>;
@@ -22,41 +20,54 @@ export interface Incoming {
 
 const NO_SUBJECT = "(no subject)";
 
-/** A mail that opens a ticket. */
+/** A mail that opens a ticket. Where it says to belong to another, which could not be believed, the two relate. */
 export async function ticketFrom(ctx: Ctx, incoming: Incoming, found: Matched): Promise<InboundMail> {
   const { mail, input } = incoming;
-  const subject = mail.subject.slice(0, 500).toWellFormed() || NO_SUBJECT;
-  const reason =
-    found.ticketId === null
-      ? "It belongs to no ticket yet."
-      : "It names a ticket, but its sender could not be believed (DMARC failed).";
+  const heardOf = found.heardOf ?? (found.by === "SUBJECT" ? null : found.ticketId);
+  let placed: PlacedMail | undefined;
   let result: InboundMail | undefined;
-  // The receipt moves with the ticket in one commit: neither is ever there without the other.
-  const op = { ...RECEIVE, whose: () => customerOf(ctx, incoming) };
-  await Ticket.openWith(ctx, op, async (ticketId, fresh) => {
-    const placed = await placeMail(ctx, mail, input.raw, { ticketId });
+  const op: Ticket.OpeningOperation = {
+    ...opOf(incoming),
+    whose: () => customerOf(ctx, incoming),
+    // The receipt moves with the ticket in one commit: neither is ever there without the other.
+    beside: async (ticketId) => {
+      const facts = { ...opened(found), matchedBy: "NONE" as const, trail: found.trail, ticketId };
+      const done = await received(ctx, incoming, { ...facts, rawFile: placed?.rawFile });
+      result = done.state;
+      const { drafts, changes, records } = heardOf === null ? NOTHING : await Ticket.related(ctx, ticketId, heardOf);
+      return { drafts, changes: [done.change, ...changes], records: [...done.records, ...records] };
+    },
+  };
+  await Ticket.openWith(ctx, op, async (ticketId, fresh, config) => {
+    placed = await placeMail(ctx, incoming, { ticketId });
+    const address = addressIn(config, input.address);
     const opening = {
       ...fresh,
-      subject,
+      subject: mail.subject.slice(0, 500).toWellFormed() || NO_SUBJECT,
       channel: "EMAIL" as const,
-      kind: "QUESTION" as const,
+      kind: address?.kind ?? ("QUESTION" as const),
       priority: "NORMAL" as const,
       tags: [],
+      teamId: address?.team,
       address: input.address,
     };
     const spoken = { words: placed.words, channel: "EMAIL" as const, mail: mailFacts(incoming, true) };
-    const done = received(ctx, incoming, {
-      outcome: "TICKET",
-      reason,
-      matchedBy: "NONE",
-      ticketId,
-      rawFile: placed.rawFile,
-    });
-    result = done.state;
     const records = [...placed.records, ...claims(ctx, incoming, ticketId)];
-    return { drafts: Ticket.decideOpening(opening, spoken, "CUSTOMER"), records, also: [done.change] };
+    return { drafts: Ticket.decideOpening(opening, spoken, "CUSTOMER"), records };
   });
-  return result as InboundMail;
+  return result ?? need(ctx, incoming.id);
+}
+
+const NOTHING = { drafts: [], changes: [], records: [] };
+
+function opened({ ticketId, heardOf }: Matched): Pick<Facts, "outcome" | "why" | "reason"> {
+  if (ticketId !== null) {
+    const reason = "It names a ticket, but its sender could not be believed (DMARC failed).";
+    return { outcome: "TICKET", why: "FORGED", reason };
+  }
+  if (heardOf === undefined) return { outcome: "TICKET", why: "NOTHING_NAMED", reason: "It belongs to no ticket yet." };
+  const reason = "It refers to a ticket in which its sender takes no part: it is one of its own, and linked with that.";
+  return { outcome: "TICKET", why: "NO_PART_IN_IT", reason };
 }
 
 /** A mail that continues a ticket. */
@@ -65,49 +76,43 @@ export async function entryFrom(
   incoming: Incoming,
   found: Matched & { readonly ticketId: string },
 ): Promise<InboundMail> {
-  const { mail, input } = incoming;
   const reason = `It was matched by ${found.by === "TOKEN" ? "its reply address" : found.by.toLowerCase()}.`;
-  const once = new Map<string, ReturnType<typeof placeMail>>();
+  const once = new Map<string, Promise<PlacedMail>>();
   let result: InboundMail | undefined;
-  const op = { ...RECEIVE, ticketId: found.ticketId, automatic: mail.auto.generated };
+  const op = { ...opOf(incoming), ticketId: found.ticketId, automatic: isAutomatic(incoming) };
   await Ticket.receiveWith(ctx, op, async (_, ticketId, speakerId) => {
     const where = `${ticketId} ${speakerId ?? ""}`;
-    const placing = once.get(where) ?? placeMail(ctx, mail, input.raw, { ticketId, speakerId });
+    const placing = once.get(where) ?? placeMail(ctx, incoming, { ticketId, speakerId });
     once.set(where, placing);
     const placed = await placing;
-    const facts: Facts = { outcome: "ENTRY", reason, matchedBy: found.by, ticketId, rawFile: placed.rawFile };
-    const done = received(ctx, incoming, facts);
+    const facts = { outcome: "ENTRY", why: "MATCHED", reason, matchedBy: found.by, trail: found.trail } as const;
+    const done = await received(ctx, incoming, { ...facts, ticketId, rawFile: placed.rawFile });
     result = done.state;
     return {
-      spoken: { words: placed.words, channel: "EMAIL", mail: mailFacts(incoming, found.participant) },
-      records: [...placed.records, ...claims(ctx, incoming, ticketId)],
+      spoken: { words: placed.words, channel: "EMAIL", mail: mailFacts(incoming, found.owner) },
+      records: [...placed.records, ...done.records, ...claims(ctx, incoming, ticketId)],
       also: [done.change],
     };
   });
-  return result as InboundMail;
+  return result ?? need(ctx, incoming.id);
 }
 
-// No key: the receipt, whose id follows from the carrier's, can be recorded once only.
-const RECEIVE = { name: "mail.receive", input: {} };
+/** No key but for a release: the receipt, whose id follows from the carrier's, can be recorded once only. */
+const opOf = ({ release }: Arrived) => release?.op ?? { name: "mail.receive", input: {} };
+
+const isAutomatic = ({ mail, input }: Arrived): boolean => signsOf(mail, input.envelopeFrom).length > 0;
 
 /** Whether to believe the sender: DMARC says so, and on a ticket, that it is theirs. */
-const mailFacts = (incoming: Incoming, participant: boolean): Ticket.MailFacts => {
+const mailFacts = (incoming: Incoming, owner: boolean): Ticket.MailFacts => {
   const { id, mail, input, twin } = incoming;
   return {
     receiptId: id,
     ...(mail.messageId === null ? {} : { messageId: mail.messageId.slice(0, 500), address: input.address }),
-    verified: participant && input.verdicts.dmarc === "PASS",
-    automatic: mail.auto.generated,
-    ...loopOf(incoming),
+    verified: owner && input.verdicts.dmarc === "PASS",
+    automatic: isAutomatic(incoming),
     ...(twin.kind === "reused" ? { idReused: true } : {}),
   };
 };
-
-/** What of it forbids a machine to answer. */
-function loopOf({ mail, input }: Incoming): Pick<Ticket.MailFacts, "loop"> {
-  const loop = loopReasonOf({ ...mail, envelopeFrom: input.envelopeFrom });
-  return loop === null ? {} : { loop };
-}
 
 const claims = (ctx: Ctx, { mail, input, print, twin }: Incoming, ticketId: string): readonly RecordWrite[] => {
   if (mail.messageId === null) return [];

@@ -63,7 +63,9 @@ async function blank(ctx: Ctx, id: string, sender: boolean): Promise<void> {
     const blanked = wanted.filter((field) => before.state[field] !== BLANK);
     if (blanked.length === 0) return { changes: [] };
     const blanks = Object.fromEntries(blanked.map((field) => [field, BLANK]));
-    const { record, commitment } = reword(ctx, receipt, { ...receipt.content, ...blanks });
+    // Who sent it stands in its envelope too.
+    const { envelope: _, ...kept } = receipt.content as { readonly envelope?: unknown };
+    const { record, commitment } = reword(ctx, receipt, { ...kept, ...blanks });
     const drafts = [{ type: "mail.redacted", payload: { sequence: RECEIPT, blanked, commitment } }];
     return { changes: [{ agg: inbound, id, before, drafts }], records: [record] };
   });

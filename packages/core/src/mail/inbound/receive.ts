@@ -6,9 +6,10 @@ import { deliveryOf, type Twin, twinOf } from "../messageId.ts";
 import { parseMail } from "../parse/index.ts";
 import { addressOf } from "../token.ts";
 import { entryFrom, type Incoming, ticketFrom } from "./accept.ts";
-import { setAside } from "./aside.ts";
+import { type Aside, setAside } from "./aside.ts";
 import { match } from "./match.ts";
-import { type InboundMail, ReceiveInput } from "./schema.ts";
+import type { Arrived } from "./received.ts";
+import { type InboundMail, ReceiveInput, type Verdicts } from "./schema.ts";
 import { inbound } from "./store.ts";
 import { fingerprint } from "./words.ts";
 
@@ -24,41 +25,55 @@ export async function receive(ctx: Ctx, raw: ReceiveInput): Promise<InboundMail>
   await authorize(ctx, "mail:process");
   const input = parse(ReceiveInput, raw);
   const id = ctx.ids.derive("inm", 0, ctx.workspaceId, input.receiptId, emailKey(input.address));
-  for (let tries = 1; ; tries++) {
+  return again(async () => {
     const known = await load(ctx, inbound, id);
-    if (known) return known.state;
+    return known?.state ?? take(ctx, { id, input, mail: await parseMail(input.raw) });
+  });
+}
+
+/** A copy of this very mail, or of its id, was taken in beside us: look again. */
+export async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
     try {
-      return await take(ctx, { id, input, mail: await parseMail(input.raw) });
+      return await run();
     } catch (e) {
-      // A copy of this very mail, or of its id, was taken in beside us: look again.
       if (tries === TRIES || !isRefusal(e) || e.code !== "CONFLICT") throw e;
     }
   }
 }
 
-type Arrived = Pick<Incoming, "id" | "mail"> & { readonly input: Incoming["input"] };
-
-async function take(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
+/** What becomes of a mail. One that is let out of quarantine comes here too, past what kept it there. */
+export async function take(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
   const { input, mail } = arrived;
-  const unwanted = unwantedReason(input.verdicts);
-  if (unwanted) return setAside(ctx, arrived, { outcome: "QUARANTINED", reason: unwanted });
+  const unwanted = arrived.release ? null : unwantedFor(input.verdicts);
+  if (unwanted) return setAside(ctx, arrived, { outcome: "QUARANTINED", ...unwanted });
   if (mail.bounce || mail.feedbackReport) return report(ctx, arrived);
   const sender = mail.from?.address || input.envelopeFrom;
   if (!isAddress(sender))
     return setAside(ctx, arrived, {
       outcome: "NO_SENDER",
+      why: "NO_SENDER",
       reason: "Nobody to answer: the mail names no sender that mail could reach.",
     });
   if (await isOwn(ctx, sender))
-    return setAside(ctx, arrived, { outcome: "LOOP", reason: "It comes from a support address of this desk." });
+    return setAside(ctx, arrived, {
+      outcome: "LOOP",
+      why: "OWN_ADDRESS",
+      reason: "It comes from a support address of this desk.",
+    });
   const print = fingerprint(mail, emailKey(sender));
   if (mail.messageId !== null && (await deliveryOf(ctx, mail.messageId)) !== null)
-    return setAside(ctx, arrived, { outcome: "LOOP", reason: "It carries the id of a mail this desk sent." });
+    return setAside(ctx, arrived, {
+      outcome: "LOOP",
+      why: "OWN_MESSAGE",
+      reason: "It carries the id of a mail this desk sent.",
+    });
   const received = mail.messageId === null ? null : { messageId: mail.messageId.slice(0, 500), address: input.address };
   const twin: Twin = received ? await twinOf(ctx, received, print) : { kind: "new", slot: 0 };
   if (twin.kind === "copy")
     return setAside(ctx, arrived, {
       outcome: "DUPLICATE",
+      why: "SAME_CONTENT",
       reason: "The same mail came before.",
       ticketId: twin.ticketId,
     });
@@ -75,9 +90,9 @@ async function file(ctx: Ctx, incoming: Incoming): Promise<InboundMail> {
   return ticketFrom(ctx, incoming, found);
 }
 
-function unwantedReason(verdicts: Incoming["input"]["verdicts"]): string | null {
-  if (verdicts.virus === "FAIL") return "A virus was found in it.";
-  return verdicts.spam === "FAIL" ? "It looks like spam." : null;
+function unwantedFor({ virus, spam }: Verdicts): Pick<Aside, "why" | "reason"> | null {
+  if (virus === "FAIL") return { why: "VIRUS", reason: "A virus was found in it." };
+  return spam === "FAIL" ? { why: "SPAM", reason: "It looks like spam." } : null;
 }
 
 async function report(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
@@ -88,7 +103,7 @@ async function report(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
   const outcome = bounce ? "BOUNCE" : "COMPLAINT";
   const what = bounce ? `A delivery report (${bounce.action})` : `A complaint (${feedbackReport?.type})`;
   const about = deliveryId ? "; it is noted on the mail it is about." : " about no mail of this desk.";
-  return setAside(ctx, arrived, { outcome, reason: what + about });
+  return setAside(ctx, arrived, { outcome, why: "REPORT", reason: what + about });
 }
 
 async function isOwn(ctx: Ctx, sender: string): Promise<boolean> {

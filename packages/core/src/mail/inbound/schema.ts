@@ -39,8 +39,59 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Match = z.enum(["TOKEN", "REFERENCES", "SUBJECT", "NONE"]);
 export type Match = z.infer<typeof Match>;
 
+export const RULES = ["TOKEN", "REFERENCES", "SUBJECT"] as const;
+export type Rule = (typeof RULES)[number];
+
+/**
+ * What a rule came to: the mail says nothing of the kind; what it says is not of this desk; the ticket is deleted or
+ * of the desk alone; its sender takes no part in the ticket, gets copies of it, or is who it belongs to.
+ */
+export const FINDINGS = ["ABSENT", "NOT_OURS", "GONE", "STRANGER", "COPIED", "OWNER"] as const;
+export type Found = (typeof FINDINGS)[number];
+
+/** One step on the way to a ticket. */
+export const Finding = z.object({ rule: z.enum(RULES), found: z.enum(FINDINGS), ticketId: z.string().optional() });
+export type Finding = z.infer<typeof Finding>;
+
+/** Why a mail became what it became, for programs; `reason` says it to people. */
+export const WHYS = [
+  "MATCHED",
+  "NOTHING_NAMED",
+  "NO_PART_IN_IT",
+  "FORGED",
+  "SAME_CONTENT",
+  "REPORT",
+  "SPAM",
+  "VIRUS",
+  "OWN_ADDRESS",
+  "OWN_MESSAGE",
+  "NO_SENDER",
+] as const;
+export type Why = (typeof WHYS)[number];
+
+/** By what a mail is known to be a machine's: DOMAIN 7, Loops. OTHER is what else programs say of themselves. */
+export const SIGNS = [
+  "AUTO_SUBMITTED",
+  "PRECEDENCE",
+  "LIST_ID",
+  "RESPONSE_SUPPRESS",
+  "NULL_RETURN_PATH",
+  "OTHER",
+] as const;
+export type Sign = (typeof SIGNS)[number];
+
+/** How a mail was judged. Absent of those that came before this was kept. */
+const Judgement = z.object({
+  why: z.enum(WHYS).optional(),
+  /** The rules tried, in their order, and what each found; none where it did not come so far. */
+  trail: z.array(Finding).optional(),
+  /** Empty for a mail of a person. */
+  signs: z.array(z.enum(SIGNS)).optional(),
+});
+export type Judgement = z.infer<typeof Judgement>;
+
 /** One receipt of one mail at one support address. */
-export interface InboundMail {
+export interface InboundMail extends Readonly<Judgement> {
   readonly id: string;
   readonly outcome: Outcome;
   /** One sentence on why, for people. */
@@ -53,7 +104,19 @@ export interface InboundMail {
   readonly rawFile?: string;
   readonly verdicts: Verdicts;
   readonly createdAt: number;
+  /** When it was let out of quarantine, ms. */
+  readonly releasedAt?: number;
 }
+
+const Outcomes = Judgement.extend({
+  outcome: Outcome,
+  reason: z.string(),
+  matchedBy: Match,
+  ticketId: z.string().optional(),
+});
+
+/** Of a mail in quarantine: what finds its place should it be let out. Not there once its sender was blanked. */
+const Envelope = z.object({ from: z.string(), recipients: z.array(z.string()) });
 
 /** What of a receipt people wrote, and so can be blanked. */
 const Blankable = z.enum(["subject", "from"]);
@@ -61,23 +124,33 @@ export type Blankable = z.infer<typeof Blankable>;
 
 export const events = {
   "mail.received": {
-    payload: z.object({
-      outcome: Outcome,
-      reason: z.string(),
-      matchedBy: Match,
-      ticketId: z.string().optional(),
-      verdicts: Verdicts,
-    }),
+    payload: Outcomes.extend({ verdicts: Verdicts }),
     content: z.object({
       address: z.string(),
       from: z.string(),
       subject: z.string(),
       rawFile: z.string().optional(),
+      envelope: Envelope.optional(),
     }),
     visibility: "audit",
     editorial: true,
     version: 1,
-    says: "A mail came in; `outcome` and `reason` say what became of it.",
+    says: "A mail came in; `outcome` and `reason` say what became of it, `trail` which rules were tried.",
+  },
+  "mail.released": {
+    payload: Outcomes.extend({ despiteVirus: z.literal(true).optional() }),
+    content: z.object({ rawFile: z.string().optional() }),
+    visibility: "audit",
+    editorial: true,
+    version: 1,
+    says: "Somebody let a mail out of quarantine; `outcome` and `reason` say what became of it then.",
+  },
+  "mail.source_requested": {
+    payload: z.object({}),
+    visibility: "audit",
+    editorial: false,
+    version: 1,
+    says: "Somebody asked for the mail as it came, to download it.",
   },
   "mail.redacted": {
     payload: z.object({ sequence: z.number(), blanked: z.array(Blankable), commitment: z.string() }),

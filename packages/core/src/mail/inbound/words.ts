@@ -4,6 +4,7 @@ import type { Ctx } from "../../kernel/index.ts";
 import type { RecordWrite } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
 import type { ParsedMail } from "../parse/index.ts";
+import { partiesOf } from "./parties.ts";
 
 /** More files than this stay in the original alone: a commit has room for a hundred rows. */
 const MOST_FILES = 50;
@@ -14,17 +15,22 @@ export interface PlacedMail {
   readonly rawFile: string;
 }
 
+interface Sent {
+  readonly mail: ParsedMail;
+  readonly sender: string;
+  readonly input: { readonly raw: Uint8Array };
+}
+
 /** The words of a mail as a ticket keeps them: new text in front, HTML, files and the untouched original beside it. */
 export async function placeMail(
   ctx: Ctx,
-  mail: ParsedMail,
-  raw: Uint8Array,
+  { mail, sender, input }: Sent,
   at: Omit<Attachment.Owner, "internal">,
 ): Promise<PlacedMail> {
   const where = { ...at, internal: false };
   const spoken = mail.replyText.trim() || mail.text.trim() || "(no text)";
   const body = await Ticket.placeText(ctx, cut(spoken), where);
-  const original = await placeRaw(ctx, raw, where);
+  const original = await placeRaw(ctx, input.raw, where);
   const html = mail.html === null ? null : await Attachment.bring(ctx, htmlFile(mail.html), where);
   const files = [];
   for (const { name, contentType, content, contentId, inline } of mail.attachments.slice(0, MOST_FILES)) {
@@ -37,12 +43,14 @@ export async function placeMail(
     ...(html ? [html.record] : []),
     ...files.map((file) => file.record),
   ];
+  const named = await partiesOf(ctx, mail, sender);
   const words: Ticket.Words = {
     ...body.words,
     rawFile: original.file.id,
     ...(html ? { htmlFile: html.file.id } : {}),
     ...(mail.quotedText ? { quoted: true } : {}),
     ...(mail.from ? { from: mail.from } : {}),
+    ...(named ? { named } : {}),
     files: files.map((file) => file.file),
   };
   return { words, records, rawFile: original.file.id };

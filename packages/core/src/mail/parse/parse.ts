@@ -1,8 +1,8 @@
+import { boundedHtml } from "../../markup/bounded.ts";
+import { sanitizeMailHtml } from "../../markup/sanitize.ts";
 import { readAttachments } from "./attachments.ts";
 import { readAuto } from "./auto.ts";
-import { boundedHtml } from "./body/bounded.ts";
 import { htmlToMarkedText, mayMarkQuotes } from "./body/htmlText.ts";
-import { sanitizeMailHtml } from "./body/sanitize.ts";
 import { readBounce } from "./bounce.ts";
 import { readDate } from "./date.ts";
 import { readFeedbackReport } from "./feedback.ts";

@@ -25,7 +25,7 @@ export const suppression: Aggregate<SuppressedAddress, Events> = {
   events,
   evolve,
   store: {
-    attributes: { createdAt: "ct" },
+    attributes: {},
     // What was lifted stands in no list; its history stays.
     indexes: ({ active, createdAt }) =>
       active ? { relation: { partition: ["SUPPRESSED"], sort: timeRank(createdAt) } } : {},

@@ -1,5 +1,5 @@
 import { DAY, invalid, limit, transition } from "../../kernel/index.ts";
-import type { Settings } from "../../workspace/index.ts";
+import type { FollowUp } from "../../workspace/index.ts";
 import type { Source } from "../events/index.ts";
 import type { Ticket } from "../schema/index.ts";
 import { type Status, TRANSITIONS } from "../status.ts";
@@ -69,10 +69,9 @@ export function sourcesMerged(target: Ticket, { known, sources, unansweredSince:
 }
 
 /** @throws TRANSITION when it is not merged, or has been for longer than a closed ticket may be reopened */
-export function unmerged(source: Ticket, settings: Settings, now: number): Drafts {
+export function unmerged(source: Ticket, { policy, days }: FollowUp, now: number): Drafts {
   const { merged: merge } = source;
   if (!merge) throw transition("This ticket is not merged into another.", TRANSITIONS[source.status], ["ticketId"]);
-  const { policy, days } = settings.followUp;
   if (policy !== "REOPEN" && now > merge.at + days * DAY) {
     throw transition(
       `It was merged more than ${days} days ago and stays so; split its entries off instead.`,

@@ -1,5 +1,5 @@
 import { DAY, type Draft } from "../../kernel/index.ts";
-import type { Settings } from "../../workspace/index.ts";
+import { addressIn, type Config, type FollowUp } from "../../workspace/index.ts";
 import type { Events } from "../events/index.ts";
 import type { Ticket, TicketLoad } from "../schema/index.ts";
 import { type Drafts, type Spoken, spoken } from "./spoken.ts";
@@ -40,10 +40,13 @@ export function open(opening: Opening, first: Spoken, from: "CUSTOMER" | "AGENT"
   return [opened(opening), ...also, { type, payload: spoken(first, status), content: first.words }];
 }
 
+/** What holds for answers to a closed ticket: the rule of the address it came to, else the workspace's. */
+export const followUpRule = (config: Config, { address }: Ticket): FollowUp =>
+  (address === undefined ? undefined : addressIn(config, address)?.followUp) ?? config.settings.followUp;
+
 /** Whether a message to a closed ticket opens it again or starts one that follows (DOMAIN 2). */
-export function followsUp(ticket: Ticket, settings: Settings, at: number): boolean {
+export function followsUp(ticket: Ticket, { policy, days }: FollowUp, at: number): boolean {
   if (ticket.status !== "CLOSED") return false;
-  const { policy, days } = settings.followUp;
   if (policy === "REOPEN_WITHIN") return at > (ticket.closedAt ?? 0) + days * DAY;
   return policy === "NEW_TICKET";
 }
@@ -60,7 +63,7 @@ export const sortedAs = ({ priority, impact, urgency, category, teamId }: Ticket
 /** A ticket that follows copies fields, not messages. */
 export const followUp = (
   ticket: Ticket,
-  settings: Settings,
+  { owner }: FollowUp,
   fresh: { number: number; configVersion: number },
 ): Opening => ({
   ...fresh,
@@ -72,5 +75,5 @@ export const followUp = (
   tags: ticket.tags,
   followUpOf: ticket.id,
   address: ticket.address,
-  assigneeId: settings.followUp.owner === "KEEP" ? ticket.assigneeId : undefined,
+  assigneeId: owner === "KEEP" ? ticket.assigneeId : undefined,
 });

@@ -13,8 +13,6 @@ const MailFacts = z.object({
   verified: z.boolean(),
   /** Written by a machine: an absence note, a list. Moves no status and answers nothing. */
   automatic: z.boolean(),
-  /** Why no machine may answer it, as the mail itself says: a reason of automatic answers. */
-  loop: z.string().optional(),
   /** The inbound mail it came as. */
   receiptId: z.string().optional(),
   /** The same message id came before with other content: an id can be guessed. */
@@ -30,6 +28,11 @@ export const Words = z.object({
   rawFile: z.string().optional(),
   quoted: z.boolean().optional(),
   from: z.object({ name: z.string(), address: z.string() }).optional(),
+  /** Of a mail that came in: whom else it speaks to, without this desk and its sender, and where answers should go. */
+  /** Whom an answer is mailed to and who gets a copy, where whoever wrote it said so. */
+  to: z.array(z.string()).optional(),
+  cc: z.array(z.string()).optional(),
+  named: z.object({ cc: z.array(z.string()), replyTo: z.string().optional() }).optional(),
   files: z.array(FileRef),
 });
 export type Words = z.infer<typeof Words>;

@@ -18,6 +18,8 @@ export interface ReadyMacro {
   readonly version: number;
   readonly kind: "REPLY" | "NOTE";
   readonly text: string | null;
+  /** The form of the words: HTML is made clean, and read as a text too. */
+  readonly format: "PLAIN" | "HTML";
   readonly attachmentIds: readonly string[];
   readonly actions: readonly MacroAction[];
 }
@@ -53,7 +55,7 @@ export async function applyReady(ctx: Ctx, input: MacroTarget, macro: ReadyMacro
     input,
     path: ["ticketId"],
   } as const;
-  const said = { text: macro.text ?? "", attachmentIds: macro.attachmentIds };
+  const said = { text: macro.text ?? "", format: macro.format, attachmentIds: macro.attachmentIds };
   const once = placedOnce(ctx, said, macro.kind === "NOTE");
   return change(ctx, ticket, op, async (before) => {
     for (const permission of needed) await authorize(ctx, permission, ticket.target(before.state));

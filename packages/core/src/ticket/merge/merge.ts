@@ -118,7 +118,7 @@ export async function unmerge(ctx: Ctx, raw: TicketInput): Promise<Result<Ticket
     const source = await need(ctx, ticket, input.ticketId, { permission, path: ["ticketId"] });
     expectVersion(source, input.expectedVersion);
     const { config } = await configInForce(ctx);
-    const drafts = decide.unmerged(source.state, config.settings, ctx.clock.now());
+    const drafts = decide.unmerged(source.state, decide.followUpRule(config, source.state), ctx.clock.now());
     const above = await mergedInto(ctx, source);
     const what = { permission, path: ["ticketId"], id: input.ticketId } as const;
     await Promise.all(above.map((one) => admit(ctx, ticket, one, what)));

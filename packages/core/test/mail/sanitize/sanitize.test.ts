@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { sanitizeMailHtml } from "../../../src/mail/parse/body/sanitize.ts";
+import { sanitizeMailHtml } from "../../../src/markup/sanitize.ts";
 import { readHtml } from "../parse/message.ts";
 import { BODIES } from "./bodies.ts";
 import { alive } from "./walker.ts";

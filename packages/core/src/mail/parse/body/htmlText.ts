@@ -1,8 +1,8 @@
 import { compile, type FormatCallback, type HtmlToTextOptions, type SelectorDefinition } from "html-to-text";
+import { boundedHtml } from "../../../markup/bounded.ts";
 import { MAX_BODY_CHARS, MAX_HTML_DEPTH } from "../limits.ts";
 import { MARKS } from "../marks.ts";
 import { plainLines } from "../text.ts";
-import { boundedHtml } from "./bounded.ts";
 
 /** Elements that hold a quote, whole: by Gmail, Yahoo, Thunderbird, Apple, Outlook, Proton, Spark, ... */
 const QUOTES = [

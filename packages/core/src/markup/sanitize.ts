@@ -1,7 +1,7 @@
 import sanitizeHtml from "sanitize-html";
-import { MAX_HTML_DEPTH } from "../limits.ts";
-import { clip } from "../text.ts";
 import { boundedHtml } from "./bounded.ts";
+import { clip } from "./clip.ts";
+import { MAX_HTML_DEPTH } from "./limits.ts";
 
 const TEXT_TAGS =
   "a abbr b big blockquote br center cite code dd del dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup tt u ul var wbr";
@@ -9,6 +9,7 @@ const TABLE_TAGS = "caption col colgroup table tbody td tfoot th thead tr";
 const RASTER_DATA = /^data:image\/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]{0,64}/i;
 
 /** Browsers leave them out of addresses, so they may hide what follows. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must go.
 const CONTROL = /[\u0000-\u001f\u007f]/g;
 
 type Attributes = Record<string, string>;
