@@ -48,6 +48,10 @@ export interface Given {
   readonly loggedId: string;
   readonly attachmentId: string;
   readonly inboundId: string;
+  /** The entry that it became. */
+  readonly mailEntryId: string;
+  /** A mail that lies in quarantine. */
+  readonly quarantinedId: string;
   readonly deliveryId: string;
   readonly keyId: string;
   readonly appId: string;
@@ -73,6 +77,9 @@ export async function given(f: Fixture): Promise<Given> {
   const logged = await Ticket.logTime(f.agent, { ticketId: open.id, minutes: 5 });
   const zoe = arrivalOf({ headers: { From: "Zoe <zoe@example.com>" }, envelopeFrom: "zoe@example.com" });
   const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
+  const mailed = (await Ticket.entries(f.system, inbound.ticketId ?? "")).edges[0];
+  const spam = arrivalOf({ headers: { From: "Spam <spam@example.com>" }, verdicts: { spam: "FAIL" } });
+  const quarantined = await Mail.receive(f.system, { ...spam, address: supportOf(f.system.workspaceId) });
   const answered = await f.openTicket();
   await Ticket.reply(f.agent, { ticketId: answered.id, text: "Sent already." });
   const { otherCustomerId, companyId, noteId } = await people(f);
@@ -111,6 +118,8 @@ export async function given(f: Fixture): Promise<Given> {
     loggedId: logged.entryIds[0] ?? "",
     attachmentId: upload.attachmentId,
     inboundId: inbound.id,
+    mailEntryId: mailed?.node.id ?? "",
+    quarantinedId: quarantined.id,
     deliveryId: delivery?.id ?? "",
     keyId: key.id,
     appId: app.object.id,
