@@ -60,6 +60,7 @@ import "./types/view.ts";
 import "./types/count.ts";
 import "./types/log.ts";
 import "./types/mail.ts";
+import "./types/mailReceiving.ts";
 import type { GraphQLSchema } from "graphql";
 import { builder } from "./builder.ts";
 

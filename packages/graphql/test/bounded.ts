@@ -21,6 +21,8 @@ export const BOUNDED: readonly string[] = [
   "IncidentCounts.byStatus",
   "IncidentCounts.byTier",
   "LogLine.changes",
+  "MailDiagnosis.signs",
+  "MailDiagnosis.steps",
   "MajorIncident.roles",
   "Query.myOffers",
   "Query.possibleDuplicates",

@@ -31,6 +31,7 @@ const IDS: Readonly<Record<string, string>> = {
   incidentId: "inc",
   escalationId: "esc",
   ownerId: "agt",
+  inboundMailId: "inm",
 };
 const SCALARS: Readonly<Record<string, unknown>> = {
   String: "image/png",

@@ -27,6 +27,7 @@ describe("who holds nothing is refused what the schema says it takes", () => {
     agent: `(id: "agt_${"0".repeat(26)}")`,
     app: `(id: "app_${"0".repeat(26)}")`,
     inboundMail: `(id: "inm_${"0".repeat(26)}")`,
+    mailDiagnosis: `(entryId: "evt_${"0".repeat(26)}")`,
     view: `(id: "viw_${"0".repeat(26)}")`,
     escalation: `(id: "esc_${"0".repeat(26)}")`,
     majorIncident: `(id: "inc_${"0".repeat(26)}")`,

@@ -41,6 +41,7 @@ export const Category = builder.objectRef<Workspaces.Category>("Category");
 export const Team = builder.objectRef<Workspaces.Team>("Team");
 export const Delivery = builder.objectRef<Mails.DeliveryView>("Delivery");
 export type InboundRow = Mails.InboundSummary | Versioned<Mails.InboundMail>;
+export const MailDiagnosis = builder.objectRef<Mails.Diagnosis>("MailDiagnosis");
 export const InboundMail = builder.objectRef<InboundRow>("InboundMail");
 export type ViewRow = Views.ViewSummary | Versioned<Views.View>;
 export const View = builder.objectRef<ViewRow>("View");
