@@ -122,4 +122,12 @@ describe("what senders try", () => {
     expect(outcomes).toEqual(["DUPLICATE", "DUPLICATE", "DUPLICATE", "DUPLICATE", "ENTRY"]);
     expect(await entriesOf(f, ticketId)).toHaveLength(before + 1);
   });
+
+  test("what stands below a line that asks to reply above it is quoted, and the whole is kept", async () => {
+    const { ticketId, replyTo } = await answered(f);
+    const body = "The seventh.\r\n\r\n## Please type your reply above this line ##\r\n\r\nWhich gear?\r\n";
+    await inboundMail(f, { headers: { To: replyTo }, body });
+    const words = (await entriesOf(f, ticketId))[0]?.node.words;
+    expect(words).toMatchObject({ text: "The seventh.", quoted: true, rawFile: expect.any(String) });
+  });
 });
