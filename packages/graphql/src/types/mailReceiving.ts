@@ -3,6 +3,7 @@ import { builder } from "../builder.ts";
 import { mutation } from "../mutation.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
+import { AutomaticAnswer } from "./automaticAnswer.ts";
 import { InboundMatch, InboundOutcome } from "./enums.ts";
 import { InboundWhy, MachineSign, MailFinding, MailRule, MailVerdict } from "./mailEnums.ts";
 import { InboundMail, MailDiagnosis, Ticket } from "./refs.ts";
@@ -77,6 +78,12 @@ MailDiagnosis.implement({
       type: "DateTime",
       nullable: true,
       description: "When it was let out of quarantine.",
+    }),
+    automaticAnswer: t.field({
+      type: AutomaticAnswer,
+      nullable: true,
+      description: "What was answered to it automatically, or why nothing was; null where there was nothing to decide.",
+      resolve: ({ automaticAnswer }) => automaticAnswer,
     }),
     inboundMail: t.field({
       ...rule("The mail as it came in.", { permission: "mail:read", cost: 1 }),
