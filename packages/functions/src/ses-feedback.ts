@@ -57,8 +57,8 @@ function feedbackOf({ mail, delivery, bounce, complaint, deliveryDelay, reject }
   if (delivery)
     return { kind: "delivered", recipients: delivery.recipients.map((address) => ({ address })), ...at(delivery) };
   if (!reject) return null;
-  const recipients = mail.destination.map((address) => ({ address, diagnostic: reject.reason, permanent: true }));
-  return { kind: "bounced", recipients, ...at(mail) };
+  const recipients = mail.destination.map((address) => ({ address, diagnostic: reject.reason }));
+  return { kind: "rejected", recipients, ...at(mail) };
 }
 
 const named = ({ emailAddress, status, diagnosticCode }: z.infer<typeof Recipient>) => ({

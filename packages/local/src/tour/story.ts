@@ -3,6 +3,7 @@ import type { Platform } from "../start.ts";
 import * as api from "./api.ts";
 import { type BySender, customersAnswer, type Post } from "./conversation.ts";
 import { answering, letter } from "./letters.ts";
+import { mailWhole } from "./mail.ts";
 import { merging } from "./merging.ts";
 import { outage } from "./outage.ts";
 import { people } from "./people.ts";
@@ -27,6 +28,7 @@ export async function story(platform: Platform): Promise<void> {
   await strangeMail(platform, desk, post);
   await merging(desk, await ticketsOf(desk));
   await outage(platform, desk);
+  await mailWhole(platform);
   await work(platform);
   await people(platform);
   await theEnd(platform, desk, chain);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { authorize, type Ctx, HOUR, id, keyless, parse } from "../../kernel/index.ts";
 import { execute } from "../../table/index.ts";
+import { configInForce, type SupportAddress } from "../../workspace/index.ts";
 import { deliver } from "../delivery/deliver.ts";
 import { suppressedAmong } from "../suppression/store.ts";
 import { type About, aboutMessage } from "./about.ts";
@@ -26,6 +27,9 @@ export async function acknowledge(raw: Ctx, given: AcknowledgeInput): Promise<De
   await authorize(raw, "mail:process");
   // What it came to is in its own records: no key has to be remembered.
   const ctx = keyless(raw);
+  // A desk that answers nothing by itself pays one read for knowing that.
+  const { config } = await configInForce(ctx);
+  if (!config.addresses.some(isAnswering)) return null;
   const about = await aboutMessage(ctx, ticketId, sequence);
   if (!about || (about.purpose === "AWAY" && about.support?.awayOnReply === undefined)) return null;
   const decided = await decideOnce(ctx, about);
@@ -41,6 +45,9 @@ export async function acknowledge(raw: Ctx, given: AcknowledgeInput): Promise<De
   await deliver(ctx, { purpose, cause, prepare: () => letterOf(ctx, about, template) });
   return decided;
 }
+
+const isAnswering = ({ acknowledgement, awayOnReply }: SupportAddress): boolean =>
+  acknowledgement !== undefined || awayOnReply !== undefined;
 
 /** The decision there is, or the one that is made now: with the room it takes, or not at all. */
 async function decideOnce(ctx: Ctx, about: About): Promise<Decided> {

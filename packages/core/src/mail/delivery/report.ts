@@ -17,7 +17,13 @@ const STAGE: Readonly<Record<RecipientStatus, number>> = {
 };
 /** What a mail to several is called: as it stands with whom it stands worst. */
 const WORST = ["COMPLAINED", "BOUNCED", "FAILED", "UNKNOWN", "DELAYED", "SENT", "DELIVERED"] as const;
-const REPORTED = { delivered: "DELIVERED", bounced: "BOUNCED", complained: "COMPLAINED", delayed: "DELAYED" } as const;
+const REPORTED = {
+  delivered: "DELIVERED",
+  bounced: "BOUNCED",
+  complained: "COMPLAINED",
+  delayed: "DELAYED",
+  rejected: "FAILED",
+} as const;
 
 type Feedback = Pick<FeedbackInput, "kind" | "recipients">;
 type Word = NonNullable<FeedbackInput["recipients"]>[number];

@@ -86,7 +86,8 @@ const single = (status: DeliveryStatus): RecipientStatus =>
 
 export const FeedbackInput = z.object({
   deliveryId: z.string(),
-  kind: z.enum(["delivered", "bounced", "complained", "delayed"]),
+  /** `rejected`: the carrier took it and then refused what was in it; that says nothing of the address. */
+  kind: z.enum(["delivered", "bounced", "complained", "delayed", "rejected"]),
   recipients: z
     .array(
       z.object({
