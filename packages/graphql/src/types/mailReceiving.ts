@@ -78,14 +78,17 @@ MailDiagnosis.implement({
       nullable: true,
       description: "When it was let out of quarantine.",
     }),
-    inboundMail: t.field({
-      ...rule("The mail as it came in.", { permission: "mail:read", cost: 1 }),
-      type: InboundMail,
-      nullable: true,
-      resolve: ({ inboundId }, _, { loaders }) => loaders.inboundMail.load(inboundId),
-    }),
   }),
 });
+
+builder.objectField(MailDiagnosis, "inboundMail", (t) =>
+  t.field({
+    ...rule("The mail as it came in.", { permission: "mail:read", cost: 1 }),
+    type: InboundMail,
+    nullable: true,
+    resolve: ({ inboundId }, _, { loaders }) => loaders.inboundMail.load(inboundId),
+  }),
+);
 
 builder.queryField("mailDiagnosis", (t) =>
   t.field({
