@@ -13,6 +13,7 @@ const { benchScale } = await import("./scale.ts");
 const { benchCalendar, benchClocks } = await import("./calendar.ts");
 const { benchRouting, benchSimulator } = await import("./routing.ts");
 const { benchTick } = await import("./tick.ts");
+const { benchMailHandler, benchParse, benchReceive } = await import("./mail.ts");
 const { benchBundle } = await import("./bundle.ts");
 
 const bench = await openDesk();
@@ -23,10 +24,13 @@ try {
   await benchStructure(bench);
   await benchScale(bench);
   await benchTick(bench);
+  await benchParse();
+  await benchReceive(bench);
   benchCalendar();
   benchClocks();
   benchRouting();
   benchSimulator();
+  await benchMailHandler();
   await benchBundle();
 } finally {
   await bench.engine.stop();

@@ -34,7 +34,7 @@ export interface FunctionSpec {
  * rule, retries and dead letters all the same.
  */
 export const FUNCTIONS = {
-  api: { handler: "src/api.handler", uses: ["table", "files"], memory: 1024, timeout: 20, budget: 1_350_000 },
+  api: { handler: "src/api.handler", uses: ["table", "files", "mailer"], memory: 1024, timeout: 20, budget: 1_350_000 },
   relay: {
     handler: "src/relay.handler",
     uses: ["bus", "dead-letters:write"],

@@ -15,6 +15,7 @@ export const REACTIONS: Readonly<Record<string, () => Promise<Create<BusDelivery
   "ticket-purged.erase": async () => (await import("./reactions/ticket-purged.erase.ts")).create,
   "agent-offboarded.return-work": async () => (await import("./reactions/agent-offboarded.return-work.ts")).create,
   "ticket-opened.wait-for-age": async () => (await import("./reactions/ticket-opened.wait-for-age.ts")).create,
+  "ticket-opened.acknowledge": async () => (await import("./reactions/ticket-opened.acknowledge.ts")).create,
   "sla-warned.escalate": async () => (await import("./reactions/sla-warned.escalate.ts")).create,
   "sla-breached.escalate": async () => (await import("./reactions/sla-breached.escalate.ts")).create,
   "ticket-ended.end-escalations": async () => (await import("./reactions/ticket-ended.end-escalations.ts")).create,

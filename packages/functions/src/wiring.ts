@@ -99,6 +99,18 @@ export const WIRING: readonly WiringRow[] = [
     needs: "mail",
   },
   {
+    id: "ticket-opened.acknowledge",
+    // Sends, too: what holds for answers holds for these.
+    trigger: {
+      kind: "event",
+      bus: "desk",
+      pattern: live("ticket.opened", "ticket.message_received"),
+      concurrency: 2,
+    },
+    runsIn: "reactions",
+    needs: "mail",
+  },
+  {
     id: "ticket-redacted.forget-mail",
     trigger: { kind: "event", bus: "desk", pattern: live("ticket.redacted", "ticket.purged") },
     runsIn: "reactions",

@@ -61,6 +61,10 @@ import "./types/count.ts";
 import "./types/log.ts";
 import "./types/mail.ts";
 import "./types/mailReceiving.ts";
+import "./types/template.ts";
+import "./types/macro.ts";
+import "./types/automaticAnswer.ts";
+import "./types/mailSending.ts";
 import type { GraphQLSchema } from "graphql";
 import { builder } from "./builder.ts";
 

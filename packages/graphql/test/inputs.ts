@@ -30,6 +30,7 @@ const IDS: Readonly<Record<string, string>> = {
   noteId: "evt",
   incidentId: "inc",
   escalationId: "esc",
+  suppressionId: "sup",
   ownerId: "agt",
   inboundMailId: "inm",
 };
@@ -44,6 +45,7 @@ const SCALARS: Readonly<Record<string, unknown>> = {
 };
 /** Text that has to look like something. */
 const WORDS: Readonly<Record<string, string>> = {
+  locale: "en",
   category: "news",
   domain: "acme.example",
   value: "a@b.example",
@@ -56,6 +58,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const SOMEBODY = `cus_${"0".repeat(26)}`;
 /** What is named as elsewhere but is something else, or is one of several of which none is required. */
 const SPECIAL: Readonly<Record<string, object>> = {
+  defineMacro: { template: "k" },
   upsertCustomer: { email: "a@b.example" },
   removeOperation: { operationId: `sha256:${"0".repeat(64)}` },
   mergeCustomers: { targetId: SOMEBODY, sourceIds: [SOMEBODY] },

@@ -19,4 +19,5 @@ export {
   type Upload,
 } from "./operations.ts";
 export { FileRef, MAX_FILE_BYTES, MAX_FILES_PER_MESSAGE, type RequestInput, safeName } from "./schema.ts";
+export { openShare, shareToken, workspaceOfShare } from "./share.ts";
 export { DUE_PREFIX, type FileRecord, find } from "./store.ts";

@@ -29,6 +29,7 @@ const AGGREGATES: readonly AnyAggregate[] = [
   Escalation.handOverAggregate,
   Mail.inbound,
   Mail.delivery,
+  Mail.suppression,
 ];
 
 export const aggregateOf = (id: string): AnyAggregate | undefined =>
@@ -44,7 +45,8 @@ export const sentenceOf = (type: string): string | null =>
 const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   customer: ["email", "identities"],
   "inbound mail": ["from"],
-  delivery: ["to"],
+  delivery: ["to", "recipients"],
+  "suppressed address": ["address"],
 };
 
 /** Changes without personal data: that something changed stays to be seen. */

@@ -6,11 +6,18 @@ import type { Origin, Via } from "./event.ts";
 import type { Ids } from "./id.ts";
 import type { Grants, Permission, Scope, Target } from "./permission.ts";
 
-/** The secrets of one workspace. `tokens` signs reply addresses: the first signs, all verify. */
+/** A key that signs reply addresses. */
+export interface ReplyKey {
+  readonly key: Uint8Array;
+  /** Until when what it signed is honoured, ms; absent while it is in use. */
+  readonly until?: number;
+}
+
+/** The secrets of one workspace. `tokens` are for reply addresses: the first signs, all verify. */
 export interface Keyring {
   readonly entry: Uint8Array;
   readonly cursor: Uint8Array;
-  readonly tokens: readonly Uint8Array[];
+  readonly tokens: readonly ReplyKey[];
 }
 
 /** Facts about the call that runs. Every event it makes names those that say where it came from. */

@@ -24,6 +24,7 @@ export const PREFIXES = {
   esc: { kind: 14, noun: "escalation" },
   hov: { kind: 16, noun: "hand-over" },
   inc: { kind: 15, noun: "major incident" },
+  sup: { kind: 17, noun: "suppressed address" },
   evt: { kind: 0, noun: "entry" },
 } as const;
 

@@ -50,6 +50,7 @@ export const PERMISSIONS = {
   "workspace:republish": "Put events of the log on the bus again: the platform itself",
   "attachment:upload": "Upload files",
   "mail:read": "Read how mails came in and went out",
+  "mail:suppress": "Say to which addresses no mail goes, and lift that again",
   "mail:release": "Let mails out of quarantine",
   "mail:source": "Download mails as they came, headers and all",
   "mail:process": "Receive and send mail: the platform itself",

@@ -46,6 +46,7 @@ const leading: Permission[] = [
   "view:share",
   "workspace:read_log",
   "escalation:manage",
+  "mail:suppress",
   "mail:release",
 ];
 const commanding: Permission[] = ["incident:manage"];

@@ -37,8 +37,14 @@ export async function deliveryOf(ctx: Ctx, messageId: string): Promise<string | 
 }
 
 /** Remembers a message that the carrier took. */
-export const rememberSent = (ctx: Ctx, messageId: string, to: { ticketId: string; deliveryId: string }): RecordWrite =>
-  claim(sentKey(ctx, messageId), { tk: to.ticketId, dl: to.deliveryId });
+export const rememberSent = (ctx: Ctx, messageId: string, { ticketId, deliveryId }: Sent): RecordWrite =>
+  claim(sentKey(ctx, messageId), { ...(ticketId === undefined ? {} : { tk: ticketId }), dl: deliveryId });
+
+/** What a message of ours was: about a ticket, or about none. */
+interface Sent {
+  readonly ticketId: string | undefined;
+  readonly deliveryId: string;
+}
 
 /** Access pattern: the tickets that these messages, ours or theirs, belong to, in the order they are named. */
 export async function ticketsOfMessages(ctx: Ctx, ids: readonly string[], address: string): Promise<readonly string[]> {
@@ -46,8 +52,8 @@ export async function ticketsOfMessages(ctx: Ctx, ids: readonly string[], addres
   const unique = [...new Map(keys.map((key) => [key.pk, key])).values()];
   const rows = unique.length === 0 ? [] : await ctx.table.batchGet(unique, { consistent: true });
   const byKey = new Map(rows.map((row) => [String(row["pk"]), row]));
-  const found = unique.map((key) => byKey.get(key.pk)).filter((row) => row !== undefined);
-  return found.map((row) => String(row["tk"]));
+  const found = unique.map((key) => byKey.get(key.pk)?.["tk"]).filter((ticketId) => ticketId !== undefined);
+  return found.map(String);
 }
 
 /** Whether a message came before: the very same, or its id with other content. */

@@ -4,43 +4,91 @@ import {
   id,
   isEverybodyShown,
   maskEmail,
+  notFound,
+  openEntryId,
   type Page,
   type PageInput,
   parse,
+  prefixOf,
   sealEntryId,
   type Versioned,
   versioned,
   withoutAddresses,
 } from "../kernel/index.ts";
-import { list, loadMany, need } from "../table/index.ts";
+import { eventAt, list, loadMany, need } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
-import type { Delivery } from "./delivery/schema.ts";
-import { delivery, ofTicket } from "./delivery/store.ts";
+import { deliveryIdOf } from "./delivery/deliver.ts";
+import { type Delivery, whole } from "./delivery/schema.ts";
+import { delivery, deliveryAt, ofTicket } from "./delivery/store.ts";
+import { type TestMailInput, testMail } from "./delivery/trial.ts";
 import type { InboundMail, Outcome } from "./inbound/schema.ts";
 import { type InboundSummary, inbound, newest } from "./inbound/store.ts";
 
 /** A delivery as its readers see it: with the entry it carries. */
-export type DeliveryView = Omit<Delivery, "sequence"> & { readonly entryId: string };
+export type DeliveryView = Omit<Delivery, "sequence" | "cause"> & { readonly entryId?: string };
 
 /** What went out for a ticket, newest first. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<DeliveryView>> {
   await authorize(ctx, "mail:read");
   await Ticket.get(ctx, ticketId);
   const found = await list(ctx, ofTicket(ctx, ticketId), page);
-  const whole = await loadMany(
+  const states = await loadMany(
     ctx,
     delivery,
     found.edges.map((edge) => edge.node),
   );
-  const [{ entry }, shown] = await Promise.all([ctx.keyring(), reachShown(ctx)]);
+  const viewed = await deliveryShown(ctx);
   const edges = found.edges.flatMap((edge, i) => {
-    const state = whole[i]?.state as Delivery | undefined;
-    if (!state) return [];
-    const { sequence, ...rest } = state;
-    const node: DeliveryView = { ...shown(rest), entryId: sealEntryId(entry, state.ticketId, sequence) };
-    return [{ node, cursor: edge.cursor }];
+    const state = states[i]?.state as Delivery | undefined;
+    return state ? [{ node: viewed(whole(state)), cursor: edge.cursor }] : [];
   });
   return { edges, pageInfo: found.pageInfo };
+}
+
+/**
+ * Sends a mail that says that mail goes out: once for each idempotency key. What becomes of it is on the delivery.
+ *
+ * @throws VALIDATION where there is no address to send from, or another one was given with the same key; FORBIDDEN;
+ * INTERNAL without a mailer port
+ * @example const { status } = await Mail.sendTestMail(ctx, { to: "me@acme.example" });
+ */
+export async function sendTestMail(ctx: Ctx, input: TestMailInput): Promise<DeliveryView> {
+  const sent = await testMail(ctx, input);
+  return (await deliveryShown(ctx))(sent);
+}
+
+/** One mail that went out, or did not. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function getDelivery(ctx: Ctx, deliveryId: string): Promise<DeliveryView> {
+  const { state } = await need(ctx, delivery, parse(id("dlv"), deliveryId), { permission: "mail:read" });
+  return (await deliveryShown(ctx))(whole(state));
+}
+
+/**
+ * The mail that carries an entry; null for one that is no answer, or none went out for.
+ *
+ * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT
+ */
+export async function deliveryOfEntry(ctx: Ctx, entryId: string): Promise<DeliveryView | null> {
+  await authorize(ctx, "mail:read");
+  const { entry } = await ctx.keyring();
+  const at = openEntryId(entry, parse(id("evt"), entryId));
+  if (!at || prefixOf(at.aggregateId) !== "tkt") throw notFound(entryId);
+  await Ticket.get(ctx, at.aggregateId);
+  const event = await eventAt(ctx, at.aggregateId, at.sequence);
+  if (event?.type !== "ticket.replied") return null;
+  const cause = { key: `${at.aggregateId}:${at.sequence}`, at: event.at };
+  const found = await deliveryAt(ctx, deliveryIdOf(ctx, "REPLY", cause));
+  return found && (await deliveryShown(ctx))(found.state);
+}
+
+/** A way to show deliveries to the caller. */
+export async function deliveryShown(ctx: Ctx): Promise<(state: Delivery) => DeliveryView> {
+  const [{ entry }, shown] = await Promise.all([ctx.keyring(), reachShown(ctx)]);
+  return ({ sequence, cause: _, ...state }) => {
+    const { ticketId } = state;
+    const isOfEntry = ticketId !== undefined && sequence !== undefined;
+    return { ...shown(state), ...(isOfEntry ? { entryId: sealEntryId(entry, ticketId, sequence) } : {}) };
+  };
 }
 
 /** What of all that came in a list shows. */
@@ -89,9 +137,11 @@ export async function senderShown(
 }
 
 /** Deliveries with where they went as the caller may see it: what a mail server says of it names the address too. */
-async function reachShown(
-  ctx: Ctx,
-): Promise<<D extends { readonly to: string; readonly diagnostic?: string }>(one: D) => D> {
+async function reachShown(ctx: Ctx): Promise<<D extends Pick<Delivery, "to" | "recipients">>(one: D) => D> {
   if (await isEverybodyShown(ctx)) return (one) => one;
-  return (one) => ({ ...withoutAddresses(one), to: maskEmail(one.to) });
+  return (one) => ({
+    ...withoutAddresses(one),
+    to: maskEmail(one.to),
+    recipients: one.recipients.map((each) => ({ ...withoutAddresses(each), address: maskEmail(each.address) })),
+  });
 }

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type Ctx, headOf, idOfHead } from "../kernel/index.ts";
+import { type Ctx, headOf, idOfHead, type Keyring } from "../kernel/index.ts";
+import { isHonoured, loadReplyKeys } from "../table/index.ts";
 
 /**
  * A reply address carries its ticket: `support+<20 letters of the ticket><16 letters of signature>@...`.
@@ -14,10 +15,9 @@ const LOCAL_PART_MAX = 64;
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 async function tokenOf(ctx: Ctx, ticketId: string): Promise<string> {
-  const { tokens } = await ctx.keyring();
-  const [key] = tokens;
-  if (!key) throw new RangeError("a keyring without a token key");
-  return headOf(ticketId) + sign(ctx, key, ticketId);
+  const [current] = await loadReplyKeys(ctx);
+  if (!current) throw new RangeError("a keyring without a token key");
+  return headOf(ticketId) + sign(ctx, current.key, ticketId);
 }
 
 /** 16 letters of 5 bits: 80 bits of the signature. */
@@ -51,9 +51,13 @@ async function verified(ctx: Ctx, match: RegExpExecArray | null): Promise<string
   if (head === undefined || signature === undefined) return null;
   const ticketId = idOfHead("tkt", head);
   if (ticketId === null) return null;
-  const { tokens } = await ctx.keyring();
   const given = Buffer.from(signature);
-  return tokens.some((key) => timingSafeEqual(Buffer.from(sign(ctx, key, ticketId)), given)) ? ticketId : null;
+  const isSignedBy = (tokens: Keyring["tokens"]) =>
+    tokens
+      .filter((token) => isHonoured(token, ctx.clock.now()))
+      .some(({ key }) => timingSafeEqual(Buffer.from(sign(ctx, key, ticketId)), given));
+  // A key may be newer than what this process knows.
+  return isSignedBy((await ctx.keyring()).tokens) || isSignedBy(await loadReplyKeys(ctx)) ? ticketId : null;
 }
 
 /** The support address behind a recipient: what stands after a plus sign is ours to read, not part of it. */

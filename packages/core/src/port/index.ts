@@ -35,4 +35,6 @@ export interface Ports {
   /** Where what failed for good waits for an operator. */
   readonly deadLetters?: QueuePort;
   readonly functions?: FunctionsPort;
+  /** Where the API is reached from outside, without a slash at the end: what links in mails begin with. */
+  readonly publicUrl?: string;
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from "../kernel/index.ts";
 import type { Key, Outcome } from "../port/index.ts";
-import { take, type Verdict } from "./decide.ts";
-import { giveBack, type Taking, takeBusy, takeIdle, tatOf } from "./store.ts";
+import { type Taking, take, type Verdict } from "./decide.ts";
+import { giveBack, takeBusy, takeIdle, tatOf } from "./store.ts";
 
 /** What this process saw of buckets last: which form of update to try first, and which need not be tried at all. */
 export interface Hints {
@@ -29,7 +29,7 @@ const TRIES = 5;
 export async function takeFrom(ctx: Ctx, hints: Hints, key: Key, taking: Taking): Promise<Verdict> {
   let seen = hints.get(key);
   for (let tries = 0; tries < TRIES; tries++) {
-    const expected = take(seen, taking.now, taking.price);
+    const expected = take(seen, taking.now, taking.price, taking.full);
     if (!expected.admitted) return expected;
     const busy = seen !== undefined && seen >= taking.now;
     const outcome = await ctx.table.write(busy ? takeBusy(key, taking) : takeIdle(key, taking));

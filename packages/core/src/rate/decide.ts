@@ -1,6 +1,14 @@
 /** A bucket fills up in a minute, whatever its size. Times are whole microseconds: fine enough for the largest budget. */
 export const FULL = 60_000_000;
 
+/** One request at a bucket: when, and how much. */
+export interface Taking {
+  readonly now: number;
+  readonly price: number;
+  /** How far ahead the bucket may be, µs: a minute unless said. */
+  readonly full?: number;
+}
+
 /** What one bucket says to one request. */
 export interface Verdict {
   readonly admitted: boolean;
@@ -15,12 +23,12 @@ export const priceOf = (cost: number, budget: number): number => Math.ceil((cost
  * How far ahead of now a bucket may be and still take this price. One that is larger than the bucket fits a full
  * one alone, and is paid off before anything else: otherwise it would never fit.
  */
-export const roomFor = (price: number): number => Math.max(0, FULL - price);
+export const roomFor = (price: number, full = FULL): number => Math.max(0, full - price);
 
 /** Takes from a bucket what fits. `tat` is undefined for one that was never used. */
-export function take(tat: number | undefined, now: number, price: number): Verdict {
+export function take(tat: number | undefined, now: number, price: number, full = FULL): Verdict {
   const from = tat === undefined ? now : Math.max(tat, now);
-  return from - now <= roomFor(price) ? { admitted: true, tat: from + price } : { admitted: false, tat: from };
+  return from - now <= roomFor(price, full) ? { admitted: true, tat: from + price } : { admitted: false, tat: from };
 }
 
 /** What there is left in a bucket, and how long until it has room, or is full again. */

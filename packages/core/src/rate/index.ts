@@ -5,3 +5,4 @@
  */
 export type { Level } from "./decide.ts";
 export { type Admission, type Limiter, type LimiterOptions, limiter } from "./operations.ts";
+export { turnToSend } from "./sending.ts";

@@ -2,26 +2,23 @@ import { createHash } from "node:crypto";
 import { type ActorRef, actorCode, type Ctx } from "../kernel/index.ts";
 import type { Key, Row, Write } from "../port/index.ts";
 import { recordKey } from "../table/index.ts";
-import { FULL, roomFor } from "./decide.ts";
+import { FULL, roomFor, type Taking } from "./decide.ts";
 
 /** What a caller is called by an issuer may be long, or anything: the key has a digest of it. */
 export const callerKey = (ctx: Ctx, caller: ActorRef): Key =>
   recordKey(ctx, "rate", createHash("sha256").update(actorCode(caller)).digest("base64url"));
 
-export const workspaceKey = (ctx: Ctx): Key => recordKey(ctx, "rate", "workspace");
+/** What holds the rate at which a workspace sends mail. */
+export const mailKey = (ctx: Ctx): Key => recordKey(ctx, "rate", "mail");
 
-/** One request at a bucket: when, and how much. */
-export interface Taking {
-  readonly now: number;
-  readonly price: number;
-}
+export const workspaceKey = (ctx: Ctx): Key => recordKey(ctx, "rate", "workspace");
 
 /** A bucket nobody has touched for an hour is as good as none. */
 const KEPT_SECONDS = 3_600;
 const expiry = (now: number): number => Math.ceil((now + FULL) / 1_000_000) + KEPT_SECONDS;
 
 /** Access pattern: one bucket, by one conditional update: of one that is being paid off. Never read ahead. */
-export const takeBusy = (key: Key, { now, price }: Taking): Write => ({
+export const takeBusy = (key: Key, { now, price, full }: Taking): Write => ({
   kind: "update",
   key,
   update: {
@@ -32,7 +29,7 @@ export const takeBusy = (key: Key, { now, price }: Taking): Write => ({
   condition: {
     expression: "#t >= :now AND #t <= :most",
     names: { "#t": "tat" },
-    values: { ":now": now, ":most": now + roomFor(price) },
+    values: { ":now": now, ":most": now + roomFor(price, full) },
   },
   returns: true,
 });

@@ -14,7 +14,7 @@ export { type Operation, REACTION_TTL } from "./idempotency.ts";
 export { type InterleaveSpec, interleave } from "./interleave.ts";
 export { fromItem, type Item, toItem } from "./item.ts";
 export * from "./key.ts";
-export { loadKeyring } from "./keyring.ts";
+export { hasKeyring, isHonoured, loadKeyring, loadReplyKeys, MOST_REPLY_KEYS, replyKeyRotated } from "./keyring.ts";
 export { type ListSpec, list, type Source } from "./list.ts";
 export { admit, eventAt, expectVersion, history, inSight, load, loadMany, need, sees } from "./load.ts";
 export { type LogFilter, logRows, readLog, type TimeRange } from "./log.ts";

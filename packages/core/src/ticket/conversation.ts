@@ -1,19 +1,21 @@
 import type * as z from "zod";
 import { authorize, type Ctx, parse } from "../kernel/index.ts";
 import { change, type Result } from "../table/index.ts";
-import { configInForce } from "../workspace/index.ts";
+import { configInForce, type FieldValues } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
 import { discarded } from "./draft/rows.ts";
+import type { Words } from "./events/index.ts";
 import { finishing } from "./finishing.ts";
 import { assertActive } from "./people/follow.ts";
 import { watchersAfter, watchersOf } from "./people/watchers.ts";
 import { type DraftKind, NoteInput, ReplyInput, type Ticket } from "./schema/index.ts";
 import { assertNotClosed } from "./status.ts";
 import { ticket } from "./store.ts";
-import { place } from "./words.ts";
+import { place, type Said } from "./words.ts";
 
 /**
- * Answers the customer in public; mail goes out by itself. The ticket then waits for the customer, unless
+ * Answers the customer in public; mail goes out by itself, to the customer and whoever gets a copy, or to whom `to`
+ * and `cc` name. With a `format` the text is Markdown or HTML. The ticket then waits for the customer, unless
  * `status` says otherwise, or a `customStatus` of the company's own.
  *
  * @throws NOT_FOUND, TRANSITION on a closed ticket, VALIDATION also for fields that resolving needs, FORBIDDEN, CONFLICT
@@ -35,20 +37,31 @@ export async function reply(ctx: Ctx, raw: ReplyInput): Promise<Result<Ticket>> 
     decide.assertNoSpam(state);
     const after = await afterReply(ctx, state, input);
     const { words, records } = await once(input.ticketId);
-    const events = decide.reply(state, { words, channel: state.channel }, after);
+    const events = decide.reply(state, { words: { ...words, ...recipientsOf(input) }, channel: state.channel }, after);
     return { events, records: [...records, ...used(ctx, input, "REPLY")] };
   });
 }
 
-/** Where an answer leaves the ticket. The configuration is read where the answer resolves, or says a status of its own. */
-async function afterReply(ctx: Ctx, state: Ticket, input: z.output<typeof ReplyInput>): Promise<decide.AfterReply> {
+/** Whom whoever wrote it named. Once it is said to whom it goes, nobody else gets a copy by themselves. */
+function recipientsOf({ to, cc }: z.output<typeof ReplyInput>): Pick<Words, "to" | "cc"> {
+  if (to !== undefined) return { to, cc: cc ?? [] };
+  return cc === undefined ? {} : { cc };
+}
+
+/** Where an answer leaves the ticket; `held` are the values of its fields where they change with it. The configuration is read where the answer resolves, or says a status of its own. */
+export async function afterReply(
+  ctx: Ctx,
+  state: Ticket,
+  input: decide.Wanted,
+  held?: FieldValues,
+): Promise<decide.AfterReply> {
   const { status, customStatus } = input;
   if (customStatus === undefined && status !== "RESOLVED") return { status, finish: null };
   const { config } = await configInForce(ctx);
   const move = decide.moveTo(config.statuses, state, { status, customStatus });
   if (move.status !== "RESOLVED") return { ...move, finish: null };
   await authorize(ctx, "ticket:status");
-  return { ...move, finish: decide.resolves(state) ? await finishing(ctx, state, config) : null };
+  return { ...move, finish: decide.resolves(state) ? await finishing(ctx, state, config, held) : null };
 }
 
 /**
@@ -81,11 +94,7 @@ const used = (ctx: Ctx, input: { readonly ticketId: string; readonly discardDraf
   input.discardDraft ? [discarded(ctx, input.ticketId, kind)] : [];
 
 /** Words are placed once however often a race is lost, and only after the ticket was found and admitted. */
-export function placedOnce(
-  ctx: Ctx,
-  input: { readonly text: string; readonly attachmentIds: readonly string[] },
-  internal: boolean,
-) {
+export function placedOnce(ctx: Ctx, input: Said, internal: boolean) {
   const placed = new Map<string, ReturnType<typeof place>>();
   return (ticketId: string, speakerId?: string) => {
     const where = `${ticketId} ${speakerId ?? ""}`;

@@ -47,18 +47,20 @@ export async function eventReader(ctx: Ctx): Promise<(stored: StoredEvent) => En
   return (stored) => {
     const made = entryOf(ctx, key, stored);
     if (!made.words) return made;
-    const { from, named, ...said } = made.words;
-    return {
-      ...made,
-      words: { ...said, ...peopleIn({ from, named: isCustomer(ctx.actor) ? undefined : named }, shown) },
-    };
+    const { from, named, to, cc, ...said } = made.words;
+    const others = isCustomer(ctx.actor) ? {} : { named, to, cc };
+    return { ...made, words: { ...said, ...peopleIn({ from, ...others }, shown) } };
   };
 }
 
+type People = { readonly [K in "from" | "named" | "to" | "cc"]?: Words[K] | undefined };
+
 /** Who is named beside what was said, as the reader may see them. Whom else a mail went to is the desk's to know. */
-function peopleIn({ from, named }: Pick<Words, "from" | "named">, shown: (address: string) => string) {
+function peopleIn({ from, named, to, cc }: People, shown: (address: string) => string) {
   const replyTo = named?.replyTo;
   return {
+    ...(to ? { to: to.map(shown) } : {}),
+    ...(cc ? { cc: cc.map(shown) } : {}),
     ...(from ? { from: { ...from, address: shown(from.address) } } : {}),
     ...(named ? { named: { cc: named.cc.map(shown), ...(replyTo ? { replyTo: shown(replyTo) } : {}) } } : {}),
   };

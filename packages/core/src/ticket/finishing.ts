@@ -1,6 +1,6 @@
 import { type Ctx, DAY } from "../kernel/index.ts";
 import { loadMany } from "../table/index.ts";
-import { type Config, configInForce, kindOf } from "../workspace/index.ts";
+import { type Config, configInForce, type FieldValues, kindOf } from "../workspace/index.ts";
 import * as decide from "./decide/index.ts";
 import { fieldsOfKind, valuesOf } from "./field/values.ts";
 import { MAX_LINKS } from "./link/kinds.ts";
@@ -11,13 +11,13 @@ import { ticket } from "./store.ts";
 
 /**
  * What resolving a ticket takes, and whether it may be: fields that are needed have a value, and the guard of wholes
- * lets it pass. Where nothing is needed and nothing guarded, nothing is read.
+ * lets it pass. `held` are the values of its fields where they change in the same commit. Where nothing is needed and nothing guarded, nothing is read.
  *
  * @throws VALIDATION naming every field that is missing, TRANSITION naming the parts that are open
  */
-export async function finishing(ctx: Ctx, state: Ticket, config: Config): Promise<decide.Finish> {
+export async function finishing(ctx: Ctx, state: Ticket, config: Config, held?: FieldValues): Promise<decide.Finish> {
   const needed = fieldsOfKind(config, state.kind).filter(({ requiredOnResolve }) => requiredOnResolve);
-  if (needed.length > 0) decide.assertComplete(needed, await valuesOf(ctx, state));
+  if (needed.length > 0) decide.assertComplete(needed, held ?? (await valuesOf(ctx, state)));
   const openChildren = await openParts(ctx, state, config);
   const closesAt = ctx.clock.now() + config.settings.autoCloseDays * DAY;
   return { closesAt, openChildren, ...(state.kind === "PROBLEM" ? { updatedAt: state.activityAt } : {}) };

@@ -43,6 +43,7 @@ export type { Link } from "./link/rows.ts";
 export { type NewTask, openTaskWith } from "./link/task.ts";
 export { listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";
 export { loadOf } from "./load.ts";
+export { applyReady, type MacroTarget, permissionsOf, type ReadyMacro } from "./macro/apply.ts";
 export { merge, unmerge } from "./merge/merge.ts";
 export { split } from "./merge/split.ts";
 export { changeStatus, close, reopen, resolve } from "./moving.ts";
@@ -67,7 +68,7 @@ export { addCc, follow, removeCc, unfollow, watchers } from "./people/follow.ts"
 export { announcePresence, type Present, presence } from "./people/presence.ts";
 export { previousAgent } from "./people/previous.ts";
 export { returnWork, workIds } from "./people/returning.ts";
-export type { Cc, Watchers } from "./people/watchers.ts";
+export { type Cc, ccsOf, type Watchers } from "./people/watchers.ts";
 export { causesOf, isAffected } from "./problem/affected.ts";
 export { type Incidents, incidents, incidentsOf } from "./problem/incidents.ts";
 export { type Cascade, resolveProblem } from "./problem/resolve.ts";

@@ -1,5 +1,6 @@
 import * as Attachment from "../attachment/index.ts";
-import type { Ctx } from "../kernel/index.ts";
+import { type Ctx, invalid } from "../kernel/index.ts";
+import { type Format, formatted } from "../markup/index.ts";
 import type { RecordWrite } from "../table/index.ts";
 import type { Words } from "./events/index.ts";
 
@@ -14,6 +15,8 @@ export type Place = Attachment.Owner;
 export interface Said {
   readonly text: string;
   readonly attachmentIds: readonly string[];
+  /** The form of the text: plain unless said. */
+  readonly format?: Format;
 }
 
 export interface Placed {
@@ -23,13 +26,23 @@ export interface Placed {
 
 /** Words ready for an event: uploads taken up, a long text in a file of its own. */
 export async function place(ctx: Ctx, said: Said, where: Place): Promise<Placed> {
+  const { text, html } = await formatted(said.text, said.format ?? "PLAIN");
+  if (text.trim() === "") throw invalid("A message needs some text.", ["text"]);
   const bound = await Attachment.bind(ctx, said.attachmentIds, where);
-  const body = await placeText(ctx, said.text, where);
+  const body = await placeText(ctx, text, where);
+  const shown = html === undefined ? null : await Attachment.bring(ctx, htmlFile(html), where);
   return {
-    words: { ...body.words, files: [...bound.files] },
-    records: [...bound.records, ...body.records],
+    words: { ...body.words, ...(shown ? { htmlFile: shown.file.id } : {}), files: [...bound.files] },
+    records: [...bound.records, ...body.records, ...(shown ? [shown.record] : [])],
   };
 }
+
+/** Clean HTML as a file of an entry. */
+export const htmlFile = (html: string): Attachment.Brought => ({
+  name: "message.html",
+  contentType: "text/html; charset=utf-8",
+  bytes: new TextEncoder().encode(html),
+});
 
 /** A text as the event carries it: whole, or how it begins and the file that has it all. */
 export async function placeText(ctx: Ctx, text: string, where: Place) {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { email, Key, Locale, Meta, text } from "../kernel/index.ts";
+import { TemplateKey } from "./template.ts";
 import { KINDS } from "./trade.ts";
 
 /** What happens when a customer answers a closed ticket (DOMAIN 2). */
@@ -14,9 +15,9 @@ export type FollowUp = z.infer<typeof FollowUp>;
 
 /** Which template answers a new ticket at once, by when it came; without one nothing is sent then. */
 const Acknowledgement = z.object({
-  open: Key.optional(),
-  closed: Key.optional(),
-  holiday: Key.optional(),
+  open: TemplateKey.optional(),
+  closed: TemplateKey.optional(),
+  holiday: TemplateKey.optional(),
   /** Whose hours say which of them; without one it is always open. */
   calendar: Key.optional(),
 });
@@ -42,8 +43,8 @@ const Treatment = z.object({
   /** What stands under every answer from this address. */
   footer: text(2_000, 1),
   acknowledgement: Acknowledgement,
-  /** Which template answers a customer whose agent is away. */
-  awayOnReply: Key,
+  /** Which template answers what a customer adds while the calendar of the acknowledgement is closed. */
+  awayOnReply: TemplateKey,
 });
 
 /** An address customers write to. */

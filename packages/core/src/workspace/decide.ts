@@ -14,6 +14,7 @@ export interface SettingsChange {
   readonly followUp?: Some<Settings["followUp"]> | undefined;
   readonly autoCloseDays?: number | undefined;
   readonly rateLimit?: Some<Settings["rateLimit"]> | undefined;
+  readonly mail?: Some<Settings["mail"]> | undefined;
 }
 
 export type Some<T> = { readonly [K in keyof T]?: T[K] | undefined };
@@ -27,6 +28,7 @@ export function changeSettings(workspace: Workspace, config: Config, change: Set
     followUp: { ...config.settings.followUp, ...withoutAbsent(change.followUp ?? {}) },
     autoCloseDays: change.autoCloseDays ?? config.settings.autoCloseDays,
     rateLimit: { ...config.settings.rateLimit, ...withoutAbsent(change.rateLimit ?? {}) },
+    mail: { ...config.settings.mail, ...withoutAbsent(change.mail ?? {}) },
   };
   return configured(workspace, config, { ...config, settings }, "settings");
 }

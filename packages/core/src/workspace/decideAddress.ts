@@ -2,6 +2,7 @@ import { alreadyExists, emailKey, invalid } from "../kernel/index.ts";
 import { ADDRESS_PARTS, type FollowUp, type SupportAddress } from "./address.ts";
 import { configured, type Reconfigured, type Some, withoutAbsent } from "./decide.ts";
 import { assertKnown } from "./decideRouting.ts";
+import { assertTemplate } from "./decideTemplate.ts";
 import { kindOf } from "./kind.ts";
 import type { Config, Workspace } from "./schema.ts";
 
@@ -40,9 +41,12 @@ export function changeAddress(workspace: Workspace, config: Config, change: Chan
   return configured(workspace, config, { ...config, addresses }, "addresses");
 }
 
-function assertSensible(config: Config, { team, kind, acknowledgement }: SupportAddress): void {
+function assertSensible(config: Config, { team, kind, acknowledgement = {}, awayOnReply }: SupportAddress): void {
   assertKnown(config.teams, team, "team", ["team"]);
-  assertKnown(config.calendars, acknowledgement?.calendar, "calendar", ["acknowledgement", "calendar"]);
+  assertKnown(config.calendars, acknowledgement.calendar, "calendar", ["acknowledgement", "calendar"]);
+  for (const when of ["open", "closed", "holiday"] as const)
+    assertTemplate(config, acknowledgement[when], ["acknowledgement", when]);
+  assertTemplate(config, awayOnReply, ["awayOnReply"]);
   if (kind && !kindOf(config, kind).enabled) throw invalid("This workspace has no tickets of this kind.", ["kind"]);
 }
 

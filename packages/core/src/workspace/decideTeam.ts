@@ -8,7 +8,7 @@ import type { Team } from "./team.ts";
 export const defineTeam = (workspace: Workspace, config: Config, team: Team): Reconfigured =>
   configured(workspace, config, { ...config, teams: withItem(config.teams, team) }, "teams");
 
-/** Agents and tickets of the team keep its key, which means nothing any more. @throws VALIDATION while a queue, a policy, a path or an address names it */
+/** Agents and tickets of the team keep its key, which means nothing any more. @throws VALIDATION while something names it */
 export function removeTeam(workspace: Workspace, config: Config, key: string): Reconfigured {
   const [user] = usersOf(config, key);
   if (user !== undefined) throw invalid(`${user} names this team: change that first.`, ["key"]);
@@ -17,7 +17,7 @@ export function removeTeam(workspace: Workspace, config: Config, key: string): R
 
 /** What names a team, in words. */
 function usersOf(
-  { queues, slaPolicies, escalationPaths, routing, addresses }: Config,
+  { queues, slaPolicies, escalationPaths, routing, addresses, macros }: Config,
   team: string,
 ): readonly string[] {
   const conditions = [
@@ -28,10 +28,12 @@ function usersOf(
   ];
   const worked = queues.filter((one) => [...one.primaryTeams, ...one.secondaryTeams].includes(team));
   const called = escalationPaths.filter(({ steps }) => steps.some(({ to }) => "team" in to && to.team === team));
+  const given = macros.filter(({ actions }) => actions.some(({ changeTeam }) => changeTeam?.team === team));
   return [
     ...conditions.filter(([, { teams = [] }]) => teams.includes(team)).map(([name]) => name),
     ...worked.map(({ key }) => `The queue "${key}"`),
     ...called.map(({ key }) => `The path "${key}"`),
+    ...given.map(({ key }) => `The macro "${key}"`),
     ...addresses.filter((one) => one.team === team).map(({ address }) => `The address ${address}`),
   ];
 }

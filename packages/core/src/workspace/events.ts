@@ -16,6 +16,13 @@ export const events = {
     version: 1,
     says: "A new version of the configuration is in force; `changed` names the part, of lists what differs.",
   },
+  "workspace.reply_key_rotated": {
+    payload: z.object({}),
+    visibility: "audit",
+    editorial: true,
+    version: 1,
+    says: "Reply addresses are signed with a new key; what older ones signed is honoured for a year.",
+  },
   // Not editorial: nobody who changes the configuration decided on these.
   "workspace.operation_registered": {
     payload: z.object({ hash: z.string(), name: z.string(), anonymous: z.boolean() }),

@@ -8,6 +8,8 @@ export function evolve(state: Workspace | undefined, event: Applied<Events>): Wo
       return { id: event.aggregateId, ...event.payload, createdAt: event.occurredAt };
     case "workspace.configured":
       return { ...(state as Workspace), configVersion: event.payload.configVersion };
+    case "workspace.reply_key_rotated":
+      return state as Workspace;
     case "workspace.operation_registered":
       return registered(state as Workspace, 1);
     case "workspace.operation_removed":

@@ -67,8 +67,16 @@ export {
 } from "./issuer.ts";
 export { distrustIssuer, trustIssuer } from "./issuers.ts";
 export { type Cell, type KindInForce, kindOf, type Matrix } from "./kind.ts";
+export {
+  MACRO_KINDS,
+  type Macro,
+  type MacroAction,
+  type MacroActionName,
+  type MacroKind,
+} from "./macro.ts";
 export { changeSettings, config, configInForce, create, ensure, get } from "./operations.ts";
 export { QUEUE_ORDERS, type Queue, type QueueOrder, STRATEGIES, type Strategy } from "./queue.ts";
+export { type RotateReplyKeyInput, rotateReplyKey } from "./replyKey.ts";
 export { type CustomRole, type Grant, grantsOfRole } from "./role.ts";
 export { defineRole, removeRole } from "./roles.ts";
 export { CapacityUnits, costOf, OFFLINE_POLICIES, type RoutingSettings, type TicketCost, WEIGHTS } from "./routing.ts";
@@ -83,9 +91,11 @@ export {
   DEFAULT_CONFIG,
   type DefineCategoryInput,
   type DefineFieldInput,
+  type DefineMacroInput,
   DefineRoleInput,
   type DefineStatusInput,
   type DefineTeamInput,
+  type DefineTemplateInput,
   KeyInput,
   type RemoveFieldInput,
   type RoutingConfiguration,
@@ -112,6 +122,9 @@ export {
 export { type CustomStatus, STATUS_CATEGORIES } from "./status.ts";
 export { issuerOf, WORKSPACE_ID, workspace, workspaceOfAddress, workspaces } from "./store.ts";
 export type { Team } from "./team.ts";
+export { BUILTIN_TEMPLATES, type BuiltinTemplate, type Template, type TemplateBody } from "./template.ts";
+export { defineMacro, defineTemplate, removeMacro, removeTemplate } from "./templates.ts";
+export { TEMPLATE_VARIABLES, type TemplateVariable, unknownIn, type VariableKind } from "./templateVariables.ts";
 export {
   CHANNELS,
   type Channel,

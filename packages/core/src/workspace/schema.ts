@@ -7,6 +7,7 @@ import { EscalationPath } from "./escalationPath.ts";
 import { Field, Key } from "./field.ts";
 import { Issuer } from "./issuer.ts";
 import { Cell, DEFAULT_MATRIX, KindSettings, Kinds, Matrix } from "./kind.ts";
+import { Macro, MacroShape, sensibleMacro } from "./macro.ts";
 import { Queue } from "./queue.ts";
 import { CustomRole } from "./role.ts";
 import { DEFAULT_ROUTING, RoutingSettings } from "./routing.ts";
@@ -14,6 +15,7 @@ import { SlaPolicy } from "./servicePolicy.ts";
 import { Skill } from "./skill.ts";
 import { CustomStatus } from "./status.ts";
 import { Team } from "./team.ts";
+import { Template } from "./template.ts";
 
 const POINTS = "A budget has 1,000 to 100,000,000 points a minute.";
 const points = z.number().int(POINTS).min(1_000, POINTS).max(100_000_000, POINTS);
@@ -23,12 +25,25 @@ export const RateLimit = z.object({ perCaller: points, perWorkspace: points });
 
 const DEFAULT_RATE_LIMIT: z.infer<typeof RateLimit> = { perCaller: 300_000, perWorkspace: 3_000_000 };
 
+const SENT = "A desk sends 1 to 1,000 mails a second.";
+
+/** How mail goes out. */
+export const MailSettings = z.object({
+  /** Mails a second, all together: what the carrier grants. */
+  sendRate: z.number().int(SENT).min(1, SENT).max(1_000, SENT),
+  /** Whether answers begin with a line that asks to write above it. */
+  replyMarker: z.boolean(),
+});
+
+const DEFAULT_MAIL: z.infer<typeof MailSettings> = { sendRate: 10, replyMarker: false };
+
 export const Settings = z.object({
   followUp: FollowUp,
   /** Days after which a resolved ticket closes by itself. */
   autoCloseDays: z.number().int().min(1).max(365),
   /** Versions from before there was one read the default. */
   rateLimit: RateLimit.default(DEFAULT_RATE_LIMIT),
+  mail: MailSettings.default(DEFAULT_MAIL),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -53,6 +68,8 @@ const Parts = z.object({
   slaPolicies: z.array(SlaPolicy).default([]),
   escalationPaths: z.array(EscalationPath).default([]),
   routing: RoutingSettings.default(DEFAULT_ROUTING),
+  templates: z.array(Template).default([]),
+  macros: z.array(Macro).default([]),
 });
 export const Config = Parts.loose();
 export type Config = z.infer<typeof Parts>;
@@ -71,6 +88,8 @@ export const MOST = {
   queues: 100,
   slaPolicies: 100,
   escalationPaths: 50,
+  templates: 100,
+  macros: 100,
 } as const;
 /** Of one owner: of a ticket, a customer or a company. */
 export const MOST_FIELDS = 50;
@@ -80,6 +99,7 @@ export const DEFAULT_CONFIG: Config = {
     followUp: { policy: "REOPEN_WITHIN", days: 7, owner: "KEEP" },
     autoCloseDays: 4,
     rateLimit: DEFAULT_RATE_LIMIT,
+    mail: DEFAULT_MAIL,
   },
   addresses: [],
   issuers: [],
@@ -96,6 +116,8 @@ export const DEFAULT_CONFIG: Config = {
   slaPolicies: [],
   escalationPaths: [],
   routing: DEFAULT_ROUTING,
+  templates: [],
+  macros: [],
 };
 
 export interface Workspace {
@@ -113,6 +135,7 @@ export const ChangeSettingsInput = Meta.extend({
   followUp: FollowUp.partial().optional(),
   autoCloseDays: Settings.shape.autoCloseDays.optional(),
   rateLimit: RateLimit.partial().optional(),
+  mail: MailSettings.partial().optional(),
 });
 export const DefineFieldInput = Meta.extend(Field.shape);
 export const RemoveFieldInput = Meta.extend({ on: Field.shape.on, key: Field.shape.key });
@@ -122,6 +145,8 @@ export const DefineStatusInput = Meta.extend(CustomStatus.shape);
 export const DefineCategoryInput = Meta.extend(Category.shape);
 export const DefineTeamInput = Meta.extend(Team.shape);
 export const DefineRoleInput = Meta.extend(CustomRole.shape);
+export const DefineTemplateInput = Meta.extend(Template.shape);
+export const DefineMacroInput = Meta.extend(MacroShape).superRefine(sensibleMacro);
 const list = <T extends z.ZodType>(item: T, part: keyof typeof MOST) =>
   z.array(item).max(MOST[part], `A workspace has at most ${MOST[part]} ${part}.`).optional();
 /** Each list takes the place of the one there is, in its order; what is not given stays. */
@@ -147,6 +172,8 @@ export type DefineStatusInput = z.input<typeof DefineStatusInput>;
 export type DefineCategoryInput = z.input<typeof DefineCategoryInput>;
 export type DefineTeamInput = z.input<typeof DefineTeamInput>;
 export type DefineRoleInput = z.input<typeof DefineRoleInput>;
+export type DefineTemplateInput = z.input<typeof DefineTemplateInput>;
+export type DefineMacroInput = z.input<typeof DefineMacroInput>;
 export type RoutingConfiguration = z.infer<typeof RoutingConfiguration>;
 export type ConfigureRoutingInput = z.input<typeof ConfigureRoutingInput>;
 export type KeyInput = z.input<typeof KeyInput>;

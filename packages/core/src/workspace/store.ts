@@ -75,8 +75,10 @@ export function versionRows(ctx: Ctx, version: number, config: Config): readonly
 /** Access pattern: one configuration version, one Query, kept for good once read. */
 export function readVersion(ctx: Ctx, version: number): Promise<Config> {
   return ctx.cache.through(versionPartition(ctx, version), async () => {
-    const page = await ctx.table.query({ partition: versionPartition(ctx, version), consistent: true });
-    return parse(Config, JSON.parse(page.rows.map((row) => String(row["s"])).join("")));
+    const chunks: string[] = [];
+    for await (const rows of pagesOf(ctx.table, { partition: versionPartition(ctx, version), consistent: true }))
+      chunks.push(...rows.map((row) => String(row["s"])));
+    return parse(Config, JSON.parse(chunks.join("")));
   });
 }
 

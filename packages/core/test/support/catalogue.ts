@@ -30,6 +30,7 @@ import { arrivalOf, rawMail } from "./mail.ts";
 import { PEOPLE_WRITES } from "./peopleCatalogue.ts";
 import { ROUTING_WRITES } from "./routingCatalogue.ts";
 import { SLA_WRITES } from "./slaCatalogue.ts";
+import { TEMPLATE_MODULES, TEMPLATE_WRITES } from "./templateCatalogue.ts";
 import { WORK_WRITES } from "./workCatalogue.ts";
 
 const raw = rawMail({ "Message-ID": "<catalogue@example.com>", From: "New Person <new@example.com>" });
@@ -43,6 +44,7 @@ export const WRITES: Readonly<Record<string, Call>> = {
   ...INCIDENT_WRITES,
   ...ROUTING_WRITES,
   ...SLA_WRITES,
+  ...TEMPLATE_WRITES,
   "workspace.create": (ctx, _, key) => Workspace.create(ctx, { name: "Again", ...key }),
   "workspace.ensure": (ctx, _, key) => Workspace.ensure(ctx, { name: "Again", ...key }),
   "workspace.changeSettings": (ctx, _, key) => Workspace.changeSettings(ctx, { autoCloseDays: 9, ...key }),
@@ -123,6 +125,10 @@ export const WRITES: Readonly<Record<string, Call>> = {
   "mail.source": (ctx, { inboundId }, key) => Mail.source(ctx, { inboundId, ...key }),
   "mail.forget": (ctx, { ticketId, sequence }) => Mail.forget(ctx, { ticketId, sequence }),
   "mail.sendReply": (ctx, { ticketId, sequence }) => Mail.sendReply(ctx, { ticketId, sequence }),
+  "mail.suppressAddress": (ctx, _, key) => Mail.suppressAddress(ctx, { address: "gone@example.com", ...key }),
+  "mail.liftAddressSuppression": (ctx, { suppressionId }, key) =>
+    Mail.liftAddressSuppression(ctx, { suppressionId, reason: "Works again.", ...key }),
+  "mail.sendTestMail": (ctx, _, key) => Mail.sendTestMail(ctx, { to: "root@northwind.example", ...key }),
   "mail.recordFeedback": (ctx, { deliveryId }) => Mail.recordFeedback(ctx, { deliveryId, kind: "delivered" }),
 };
 
@@ -131,6 +137,7 @@ export { NOT_OPERATIONS } from "./notOperations.ts";
 export const MODULES = {
   workspace: Workspace,
   ...DOOR_MODULES,
+  ...TEMPLATE_MODULES,
   agent: Agent,
   app: App,
   key: Key,

@@ -6,6 +6,7 @@ export type Call = (ctx: Ctx, given: Given, key: { readonly idempotencyKey?: str
 
 /** The part of the catalogue that says what a company's tickets are made of. */
 export const CONFIGURING: Readonly<Record<string, Call>> = {
+  "workspace.rotateReplyKey": (ctx, _, key) => Workspace.rotateReplyKey(ctx, { ...key }),
   "workspace.changeKind": (ctx, _, key) => Workspace.changeKind(ctx, { kind: "TASK", label: "To do", ...key }),
   "workspace.changeMatrix": (ctx, _, key) =>
     Workspace.changeMatrix(ctx, { cells: [{ impact: "LOW", urgency: "LOW", priority: "NORMAL" }], ...key }),

@@ -63,6 +63,9 @@ const SEVERAL = new Set([
   "escalation.startForClock",
 ]);
 
+/** What hands mail over: where nobody knows whether it did, the tick says so, and nothing is sent again. */
+const SENDING = new Set(["mail.sendReply", "mail.acknowledge"]);
+
 /** What goes through many tickets, or through a ticket many times: as long by itself as everything else. */
 export const FLOWS = /^(routing|escalation|incident|sla|mail|count)\./;
 
@@ -122,7 +125,7 @@ export function losingTheTable(isMeant: (name: string) => boolean): void {
   describe("losing the table before or after any call leaves all or nothing, and the retry with the same key has one effect", () => {
     test.each(Object.keys(WRITES).filter((name) => isMeant(name) && !SKIP.has(name)))("%s", async (name) => {
       const { calls, after } = await callsOf(name);
-      for (const place of placesOf(calls)) await losingIt(name, { ...place, after });
+      await losingEach(name, placesOf(calls), after);
     });
   });
 }
@@ -146,27 +149,42 @@ const placesOf = (calls: readonly TableCall[]) =>
 interface Crash {
   readonly at: number;
   readonly when: "before" | "after";
-  /** What is there when nothing goes wrong. */
-  readonly after: string;
 }
 
-async function losingIt(name: string, { at, when, after }: Crash): Promise<void> {
+/** A desk of its own, ready for the operation, and what was there before it. */
+async function fresh(name: string) {
   const f = await template.copy();
-  const ids = template.given;
-  await prepare(f, name, ids);
-  const untouched = await effects(f);
+  await prepare(f, name, template.given);
+  return { f, untouched: await effects(f) };
+}
+
+/**
+ * One place after the other on the same desk while nothing was written: the next crash then is that of a retry. Behind
+ * the first write the retry must have the one effect, and the next place gets a desk of its own.
+ */
+async function losingEach(name: string, places: readonly Crash[], after: string): Promise<void> {
+  let desk: Awaited<ReturnType<typeof fresh>> | null = null;
+  for (const place of places) {
+    desk ??= await fresh(name);
+    const { f, untouched } = desk;
+    const seen = await losingIt(f, name, place);
+    if (!name.startsWith("mail.") && !SEVERAL.has(name)) expect([untouched, after]).toContain(seen);
+    f.clock.advance(1_000);
+    if (seen === untouched && place !== places.at(-1)) continue;
+    await WRITES[name]?.(f.as(actorFor(name, f)), template.given, { idempotencyKey: "once" });
+    if (!SENDING.has(name)) expect(await effects(f), `${name} ${place.when} call ${place.at}`).toBe(after);
+    desk = null;
+  }
+}
+
+async function losingIt(f: Fixture, name: string, { at, when }: Crash): Promise<string> {
   const crashing = f.over(faulty(f.table, crashFrom(at, when)));
-  const call = WRITES[name];
-  const crashed = await call?.(crashing.as(actorFor(name, f)), ids, { idempotencyKey: "once" }).then(
+  const crashed = await WRITES[name]?.(crashing.as(actorFor(name, f)), template.given, { idempotencyKey: "once" }).then(
     () => null,
     (e: unknown) => e,
   );
   expect(crashed === null || isLost(crashed), `${name} threw ${String(crashed)}`).toBe(true);
-  const seen = await effects(f);
-  if (!name.startsWith("mail.") && !SEVERAL.has(name)) expect([untouched, after]).toContain(seen);
-  f.clock.advance(1_000);
-  await call?.(f.as(actorFor(name, f)), ids, { idempotencyKey: "once" });
-  if (name !== "mail.sendReply") expect(await effects(f), `${name} ${when} call ${at}`).toBe(after);
+  return effects(f);
 }
 
 /** From one call on the table is gone: the process died, or lost its network. */

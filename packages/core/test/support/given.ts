@@ -15,6 +15,7 @@ import * as Workspace from "../../src/workspace/index.ts";
 import { type Fixture, supportOf } from "./desk.ts";
 import { pathsTo } from "./escalationCatalogue.ts";
 import { arrivalOf } from "./mail.ts";
+import { templated } from "./templateCatalogue.ts";
 
 /** What an operation is called with: ids of things that are there. */
 export interface Given {
@@ -52,7 +53,11 @@ export interface Given {
   readonly mailEntryId: string;
   /** A mail that lies in quarantine. */
   readonly quarantinedId: string;
+  /** The ticket it became. */
+  readonly mailedId: string;
   readonly deliveryId: string;
+  /** An address that no mail goes to. */
+  readonly suppressionId: string;
   readonly keyId: string;
   readonly appId: string;
   readonly viewId: string;
@@ -94,6 +99,7 @@ export async function given(f: Fixture): Promise<Given> {
   const document = `{ __typename } # ${f.system.workspaceId}`;
   const operation = await Operation.register(f.system, { name: "Seeded", document });
   const delivery = await Mail.sendReply(f.system, { ticketId: answered.id, sequence: 3 });
+  const suppressed = await Mail.suppressAddress(f.admin, { address: "seeded@gone.example" });
   const queued = await f.openTicket({ channel: "CHAT", tags: ["queued"] });
   const arrived = await f.openTicket({ tags: ["queued"] });
   await Agent.setPresence(f.agent, { state: "ONLINE" });
@@ -120,7 +126,9 @@ export async function given(f: Fixture): Promise<Given> {
     inboundId: inbound.id,
     mailEntryId: mailed?.node.id ?? "",
     quarantinedId: quarantined.id,
+    mailedId: inbound.ticketId ?? "",
     deliveryId: delivery?.id ?? "",
+    suppressionId: suppressed.object.id,
     keyId: key.id,
     appId: app.object.id,
     viewId: view.object.id,
@@ -131,7 +139,8 @@ export async function given(f: Fixture): Promise<Given> {
 }
 
 /** One of everything that a configuration can have. */
-async function configured({ system, agentId }: Fixture): Promise<void> {
+async function configured(f: Fixture): Promise<void> {
+  const { system, agentId } = f;
   const seeded = { key: "seeded", label: "Seeded" };
   for (const on of ["TICKET", "CUSTOMER", "COMPANY"] as const)
     await Workspace.defineField(system, { ...seeded, on, type: "TEXT" });
@@ -147,6 +156,7 @@ async function configured({ system, agentId }: Fixture): Promise<void> {
     slaPolicies: [{ ...seeded, targets: [{ metric: "FIRST_RESPONSE", minutes: 60 }] }],
     escalationPaths: pathsTo(agentId),
   });
+  await templated(f);
   const issuer = `https://seeded.${system.workspaceId}.example`;
   await Workspace.trustIssuer(system, { issuer, audience: "desk", jwksUrl: `${issuer}/jwks` });
 }

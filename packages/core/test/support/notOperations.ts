@@ -1,12 +1,14 @@
 import { DOOR_NOT_OPERATIONS } from "./doorCatalogue.ts";
 import { ROUTING_NOT_OPERATIONS } from "./routingCatalogue.ts";
 import { SLA_NOT_OPERATIONS } from "./slaCatalogue.ts";
+import { TEMPLATE_NOT_OPERATIONS } from "./templateCatalogue.ts";
 
 /** Exports that are no operations: they check nothing, because they need a thing that was checked already. */
 export const NOT_OPERATIONS = new Set<string>([
   ...DOOR_NOT_OPERATIONS,
   ...ROUTING_NOT_OPERATIONS,
   ...SLA_NOT_OPERATIONS,
+  ...TEMPLATE_NOT_OPERATIONS,
   "workspace.configInForce", // read by every module; holds policies, no secrets
   "workspace.fieldsOf", // pure
   "workspace.changeValues", // pure
@@ -119,7 +121,12 @@ export const NOT_OPERATIONS = new Set<string>([
   "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself
   "ticket.statusLabel", // pure
   "ticket.wake", // the tick
+  "rate.turnToSend", // the platform's own: mail
   "mail.addressOf", // pure
+  "attachment.openShare", // the token is the permission
+  "attachment.shareToken", // the platform's own: mail
+  "attachment.workspaceOfShare", // pure
+  "ticket.ccsOf", // the platform's own: mail
   "mail.parseMail", // pure
   "mail.wake", // the tick
   "desk.connect",

@@ -17,6 +17,7 @@ import { INCIDENT_READS } from "./incidentCatalogue.ts";
 import { PEOPLE_READS } from "./peopleCatalogue.ts";
 import { ROUTING_READS } from "./routingCatalogue.ts";
 import { SLA_READS } from "./slaCatalogue.ts";
+import { TEMPLATE_READS } from "./templateCatalogue.ts";
 
 /** A line of the log about a ticket, as somebody read it. */
 const lineOf = (ticketId: string): Audit.AuditLine => ({
@@ -45,6 +46,7 @@ export const READS: Readonly<Record<string, Call>> = {
   ...ESCALATION_READS,
   ...INCIDENT_READS,
   ...SLA_READS,
+  ...TEMPLATE_READS,
   "workspace.get": (ctx) => Workspace.get(ctx),
   "workspace.config": (ctx) => Workspace.config(ctx),
   "workspace.planRouting": (ctx) => Workspace.planRouting(ctx, { queues: [] }),
@@ -97,6 +99,9 @@ export const READS: Readonly<Record<string, Call>> = {
   "view.tickets": (ctx, { viewId }) => View.tickets(ctx, viewId),
   "count.counts": (ctx) => Count.counts(ctx),
   "count.viewCounts": (ctx) => Count.viewCounts(ctx),
+  "mail.listSuppressed": (ctx) => Mail.listSuppressed(ctx),
+  "mail.getDelivery": (ctx, { deliveryId }) => Mail.getDelivery(ctx, deliveryId),
+  "mail.deliveryOfEntry": (ctx, { entryId }) => Mail.deliveryOfEntry(ctx, entryId),
   "mail.deliveries": (ctx, { ticketId }) => Mail.deliveries(ctx, ticketId),
   "mail.getInbound": (ctx, { inboundId }) => Mail.getInbound(ctx, inboundId),
   "mail.getManyInbound": (ctx, { inboundId }) => Mail.getManyInbound(ctx, [inboundId]),

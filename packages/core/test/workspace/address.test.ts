@@ -23,7 +23,7 @@ describe("what mail to an address comes to", () => {
   test("is set part by part, and taken away by null", async () => {
     const f = await withTeam();
     await change(f, { team: "workshop", kind: "RETURN", locale: "de-at", brand: "Nordwind", footer: "Nordwind GmbH" });
-    await change(f, { name: "Returns", acknowledgement: { open: "thanks", calendar: "shop" } });
+    await change(f, { name: "Returns", acknowledgement: { open: "builtin.acknowledgement", calendar: "shop" } });
     expect(await address(f)).toEqual({
       address: SUPPORT,
       name: "Returns",
@@ -32,7 +32,7 @@ describe("what mail to an address comes to", () => {
       locale: "de-AT",
       brand: "Nordwind",
       footer: "Nordwind GmbH",
-      acknowledgement: { open: "thanks", calendar: "shop" },
+      acknowledgement: { open: "builtin.acknowledgement", calendar: "shop" },
     });
     await change(f, { team: null, kind: null, locale: null, brand: null, footer: null, acknowledgement: null });
     expect(await address(f)).toEqual({ address: SUPPORT, name: "Returns" });

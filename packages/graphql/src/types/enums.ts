@@ -1,6 +1,14 @@
 import { type Actor, ERRORS, type ErrorCode } from "@switchboard/core";
 import type { Origin, Scope, Visibility } from "@switchboard/core/kernel";
-import type { Match, Outcome, DeliveryStatus as Sent } from "@switchboard/core/mail";
+import type {
+  Match,
+  Outcome,
+  Purpose,
+  RecipientStatus as Reached,
+  Recipient,
+  DeliveryStatus as Sent,
+} from "@switchboard/core/mail";
+import type { Format } from "@switchboard/core/markup";
 import type { Status, Ticket } from "@switchboard/core/ticket";
 import type { Settings } from "@switchboard/core/workspace";
 import { builder } from "../builder.ts";
@@ -139,6 +147,36 @@ export const DeliveryStatus = enumOf<Sent>("DeliveryStatus", "What became of a m
   COMPLAINED: "The recipient called it spam.",
   FAILED: "It was refused for good, or cannot be sent.",
   UNKNOWN: "Nobody knows whether it went out. It is not sent again by itself.",
+});
+
+export const TextFormat = enumOf<Format>("TextFormat", "In which form somebody writes.", {
+  PLAIN: "As it stands.",
+  MARKDOWN: "Markdown; a line break is one.",
+  HTML: "HTML; what could do harm is taken out.",
+});
+
+export const MailPurpose = enumOf<Purpose>("MailPurpose", "What a mail was sent for.", {
+  REPLY: "A public answer.",
+  ACKNOWLEDGEMENT: "Answers a new ticket at once.",
+  AWAY: "Tells a customer who wrote out of hours.",
+  TEST: "Somebody tries whether mail goes out.",
+});
+
+export const RecipientRole = enumOf<Recipient["role"]>("RecipientRole", "Where a mail names a recipient.", {
+  TO: "It is written to them.",
+  CC: "They get a copy.",
+});
+
+export const RecipientStatus = enumOf<Reached>("RecipientStatus", "What became of a mail at one recipient.", {
+  QUEUED: "It waits for the carrier.",
+  SENT: "The carrier took it.",
+  DELIVERED: "Their server took it.",
+  DELAYED: "Their server does not take it yet.",
+  BOUNCED: "Their server refused it.",
+  COMPLAINED: "They called it spam.",
+  FAILED: "It was refused for good, or cannot be sent.",
+  UNKNOWN: "Nobody knows whether it went out.",
+  SUPPRESSED: "They were left out: no mail goes to this address.",
 });
 
 export const InboundOutcome = enumOf<Outcome>("InboundOutcome", "What became of a mail that came in.", {

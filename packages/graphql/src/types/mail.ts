@@ -6,18 +6,52 @@ import { pageArgs, pageInput } from "../connection.ts";
 import type { GraphContext } from "../context.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
-import { DeliveryStatus, InboundMatch, InboundOutcome } from "./enums.ts";
+import { DeliveryStatus, InboundMatch, InboundOutcome, MailPurpose, RecipientRole, RecipientStatus } from "./enums.ts";
 import { InboundWhy } from "./mailEnums.ts";
 import { Node } from "./node.ts";
-import { Delivery, DeliveryConnection, InboundMail, InboundMailConnection, type InboundRow, Ticket } from "./refs.ts";
+import {
+  Delivery,
+  DeliveryConnection,
+  DeliveryRecipient,
+  Entry,
+  InboundMail,
+  InboundMailConnection,
+  type InboundRow,
+  Ticket,
+} from "./refs.ts";
+
+DeliveryRecipient.implement({
+  description: "One of those a mail goes to.",
+  fields: (t) => ({
+    address: t.expose("address", { type: "EmailAddress", description: "Their address." }),
+    role: t.expose("role", { type: RecipientRole, description: "Where it names them." }),
+    status: t.expose("status", { type: RecipientStatus, description: "What became of it there." }),
+    diagnostic: t.exposeString("diagnostic", { nullable: true, description: "What their server said." }),
+  }),
+});
+
+/** What the guard reckons with: few mails go to more. */
+const USUAL = 3;
 
 Delivery.implement({
-  description: "One answer on its way to its recipient.",
+  description: "One mail on its way to its recipients.",
   fields: (t) => ({
     id: t.exposeID("id", { description: "The id of the delivery." }),
-    entryId: t.exposeID("entryId", { description: "The entry it carries." }),
-    to: t.expose("to", { type: "EmailAddress", description: "Who it goes to." }),
-    status: t.expose("status", { type: DeliveryStatus, description: "What became of it." }),
+    entryId: t.exposeID("entryId", {
+      nullable: true,
+      description: "The entry it carries or answers, where it is about one.",
+    }),
+    purpose: t.expose("purpose", { type: MailPurpose, description: "What it was sent for." }),
+    to: t.expose("to", { type: "EmailAddress", description: "The first it goes to." }),
+    recipients: t.field({
+      ...rule("Everybody it goes to, up to 50, and what became of it there; those too who were left out.", {
+        cost: 0,
+        size: USUAL,
+      }),
+      type: [DeliveryRecipient],
+      resolve: ({ recipients }) => [...recipients],
+    }),
+    status: t.expose("status", { type: DeliveryStatus, description: "What became of it, where it stands worst." }),
     attempt: t.exposeInt("attempt", { description: "How often the carrier was asked." }),
     diagnostic: t.exposeString("diagnostic", { nullable: true, description: "Why it failed, waits or came back." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was first handed over." }),
@@ -32,6 +66,28 @@ builder.objectField(Ticket, "deliveries", (t) =>
     nullable: true,
     args: pageArgs(),
     resolve: ({ id }, page, { ctx }) => Mails.deliveries(ctx, id, pageInput(page)),
+  }),
+);
+
+builder.objectField(Entry, "delivery", (t) =>
+  t.field({
+    ...rule("The mail that carries an answer; null while there is none.", { permission: "mail:read", cost: 2 }),
+    type: Delivery,
+    nullable: true,
+    resolve: ({ id, type }, _, { ctx }) => (type === "ticket.replied" ? Mails.deliveryOfEntry(ctx, id) : null),
+  }),
+);
+
+builder.queryField("delivery", (t) =>
+  t.field({
+    ...rule("One mail that went out, or did not; null when there is none that you may see.", {
+      permission: "mail:read",
+      cost: 1,
+    }),
+    type: Delivery,
+    nullable: true,
+    args: { id: t.arg.id({ required: true, description: "Its id." }) },
+    resolve: (_, { id }, { ctx }) => orNull(Mails.getDelivery(ctx, id)),
   }),
 );
 

@@ -40,6 +40,8 @@ export const CustomStatus = builder.objectRef<Workspaces.CustomStatus>("CustomSt
 export const Category = builder.objectRef<Workspaces.Category>("Category");
 export const Team = builder.objectRef<Workspaces.Team>("Team");
 export const Delivery = builder.objectRef<Mails.DeliveryView>("Delivery");
+export const SuppressedAddress = builder.objectRef<Versioned<Mails.SuppressedAddress>>("SuppressedAddress");
+export const DeliveryRecipient = builder.objectRef<Mails.Recipient>("DeliveryRecipient");
 export type InboundRow = Mails.InboundSummary | Versioned<Mails.InboundMail>;
 export const MailDiagnosis = builder.objectRef<Mails.Diagnosis>("MailDiagnosis");
 export const InboundMail = builder.objectRef<InboundRow>("InboundMail");
@@ -61,6 +63,11 @@ export const KeyConnection = connectionOf("Key", Key, "keys");
 export const OperationConnection = connectionOf("Operation", Operation, "registered operations");
 export const EntryConnection = connectionOf("Entry", Entry, "entries of a ticket");
 export const DeliveryConnection = connectionOf("Delivery", Delivery, "mails that went out");
+export const SuppressedAddressConnection = connectionOf(
+  "SuppressedAddress",
+  SuppressedAddress,
+  "addresses that no mail goes to",
+);
 export const InboundMailConnection = connectionOf("InboundMail", InboundMail, "mails that came in");
 export const ViewConnection = connectionOf("View", View, "saved views");
 export const LogConnection = connectionOf("LogLine", LogLine, "lines of the log");

@@ -47,7 +47,7 @@ export const SupportAddress = builder.objectRef<Core.SupportAddress>("SupportAdd
     }),
     awayOnReply: t.exposeString("awayOnReply", {
       nullable: true,
-      description: "The template for a customer whose agent is away.",
+      description: "The template that answers what a customer adds out of hours.",
     }),
   }),
 });
@@ -71,7 +71,7 @@ const AddressPart = enumOf<keyof typeof PARTS>("SupportAddressPart", "What of a 
   FOLLOW_UP: "Its own rule for answers to closed tickets.",
   FOOTER: "What stands under answers.",
   ACKNOWLEDGEMENT: "What answers a new ticket at once.",
-  AWAY_ON_REPLY: "What answers a customer whose agent is away.",
+  AWAY_ON_REPLY: "What answers what a customer adds out of hours.",
 });
 
 const AcknowledgementInput = builder.inputType("SupportAddressAcknowledgementInput", {
@@ -109,7 +109,9 @@ mutation(
     followUp: t.field({ type: FollowUpInput, description: "For answers to its closed tickets." }),
     footer: t.string({ description: "What stands under every answer from it, up to 2,000 characters." }),
     acknowledgement: t.field({ type: AcknowledgementInput, description: "What answers a new ticket at once." }),
-    awayOnReply: t.string({ description: "The key of the template for a customer whose agent is away." }),
+    awayOnReply: t.string({
+      description: "The key of the template that answers what a customer adds out of hours, once a day and ticket.",
+    }),
     without: t.field({
       type: [AddressPart],
       description: "What to take away: it is as the workspace has it then.",

@@ -3,7 +3,7 @@ import { authorize, invalid, isCustomer } from "@switchboard/core/kernel";
 import * as Core from "@switchboard/core/ticket";
 import { type InputBuilder, mutation } from "../mutation.ts";
 import { ImpactLevel } from "./configEnums.ts";
-import { Channel, MessageFrom, StatusAfterReply, TicketKind, TicketPriority } from "./enums.ts";
+import { Channel, MessageFrom, StatusAfterReply, TextFormat, TicketKind, TicketPriority } from "./enums.ts";
 import { customStatus, on, payload, ticketId } from "./ticketParts.ts";
 import { type FieldValues, fieldValues, valuesOf } from "./ticketSorting.ts";
 
@@ -56,6 +56,16 @@ mutation(
   (t) => ({
     ticketId: ticketId(t),
     text: text(t, "The answer."),
+    format: t.field({ type: TextFormat, description: "The form of the text; PLAIN unless said." }),
+    to: t.field({
+      type: ["EmailAddress"],
+      description:
+        "Whom the mail is written to, instead of the customer; nobody gets a copy then but who is named. Up to 50 with `cc`.",
+    }),
+    cc: t.field({
+      type: ["EmailAddress"],
+      description: "Who gets a copy, instead of those who would by themselves; empty for nobody.",
+    }),
     status: t.field({
       type: StatusAfterReply,
       description:
@@ -67,7 +77,7 @@ mutation(
   }),
   {
     ...on("ticket:reply"),
-    says: "Answers the customer in public; mail goes out by itself.",
+    says: "Answers the customer in public; mail goes out by itself, to them and whoever gets a copy.",
     run: (ctx, input) => Core.reply(ctx, input),
   },
 );

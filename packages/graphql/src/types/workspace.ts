@@ -18,6 +18,16 @@ const RateLimit = builder.objectRef<Core.Settings["rateLimit"]>("RateLimitSettin
   }),
 });
 
+const MailSettings = builder.objectRef<Core.Settings["mail"]>("MailSettings").implement({
+  description: "How mail goes out.",
+  fields: (t) => ({
+    sendRate: t.exposeInt("sendRate", { description: "Mails a second, all together; more wait." }),
+    replyMarker: t.exposeBoolean("replyMarker", {
+      description: "Whether answers begin with a line that asks to write above it.",
+    }),
+  }),
+});
+
 const Settings = builder.objectRef<Core.Settings>("WorkspaceSettings").implement({
   description: "The policies of the workspace.",
   fields: (t) => ({
@@ -28,6 +38,11 @@ const Settings = builder.objectRef<Core.Settings>("WorkspaceSettings").implement
     }),
     autoCloseDays: t.exposeInt("autoCloseDays", {
       description: "Days after which a resolved ticket closes by itself.",
+    }),
+    mail: t.field({
+      type: MailSettings,
+      description: "How mail goes out.",
+      resolve: (settings) => settings.mail,
     }),
     rateLimit: t.field({
       type: RateLimit,
@@ -83,11 +98,20 @@ const RateLimitInput = builder.inputType("RateLimitSettingsInput", {
   }),
 });
 
+const MailSettingsInput = builder.inputType("MailSettingsInput", {
+  description: "What to change about how mail goes out; what is not given stays.",
+  fields: (t) => ({
+    sendRate: t.int({ description: "Mails a second, 1 to 1,000: what your carrier grants." }),
+    replyMarker: t.boolean({ description: "Whether answers begin with a line that asks to write above it." }),
+  }),
+});
+
 mutation(
   "changeWorkspaceSettings",
   (t) => ({
     followUp: t.field({ type: FollowUpInput, description: "For answers to closed tickets." }),
     autoCloseDays: t.int({ description: "Days after which a resolved ticket closes by itself: 1 to 365." }),
+    mail: t.field({ type: MailSettingsInput, description: "How mail goes out." }),
     rateLimit: t.field({ type: RateLimitInput, description: "How much may be asked of this API." }),
   }),
   {

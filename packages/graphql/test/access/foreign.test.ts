@@ -82,6 +82,7 @@ const fieldsOf = ({ type }: GraphQLArgument | GraphQLInputField) => {
 function partOf(field: GraphQLArgument | GraphQLInputField, there: unknown, owner: string): unknown {
   const named = getNamedType(field.type);
   const isOneOf = isInputObjectType(named) && named.isOneOf;
+  if (isOneOf && isListType(getNullableType(field.type))) return [{}];
   return isOneOf ? {} : (there ?? valueFor(field, own.given, owner));
 }
 
@@ -107,7 +108,7 @@ async function answered(operation: Operation, variables: Input, id: string, tabl
  * as it is, and nothing is looked up by it.
  */
 const SAME =
-  /attachmentIds$|^(?:exportTickets|exportWorkspaceLog|tickets|myWork|unassignedTickets|spamTickets|deletedTickets|createView|changeView|keys|unfollowTicket|configureRouting|planRouting|simulateRouting) /;
+  /attachmentIds$|^(?:exportTickets|exportWorkspaceLog|tickets|myWork|unassignedTickets|spamTickets|deletedTickets|createView|changeView|keys|unfollowTicket|configureRouting|planRouting|defineMacro|simulateRouting) /;
 
 /** What lies in the table of the other workspace, as one hash: rows have no order, nor have their attributes. */
 async function restOfTheWorld(): Promise<string> {

@@ -104,6 +104,8 @@ const named = OPERATIONS.flatMap((operation) => {
 const ALSO: Readonly<Record<string, Permission>> = {
   // What is done to each of the tickets takes what it takes for one.
   bulkChangeTickets: "ticket:status",
+  // And what a macro does to one.
+  applyMacro: "ticket:edit",
   // A view of everybody's.
   changeView: "view:share",
   removeView: "view:share",

@@ -25,6 +25,7 @@ export function idFor(name: string, given: Given, owner = ""): string {
     problemId: given.problemId,
     incidentId: given.majorId,
     escalationId: given.escalationId,
+    suppressionId: given.suppressionId,
     ownerId: given.agentId,
     incidentIds: given.incidentId,
     customerId: given.customerId,
@@ -61,6 +62,7 @@ export function idFor(name: string, given: Given, owner = ""): string {
     mailDiagnosis: given.mailEntryId,
     ReleaseMailInput: given.quarantinedId,
     RequestMailSourceInput: given.inboundId,
+    delivery: given.deliveryId,
     node: given.ticketId,
     nodes: given.ticketId,
     AccessSubjectInput: given.agentId,
@@ -95,6 +97,8 @@ const WORDS: Readonly<Record<string, unknown>> = {
   minutes: 5,
   text: "Chain slips",
   subject: "Chain slips",
+  locale: "en",
+  macro: "seeded",
   until: "2026-11-30T00:00:00Z",
   from: "2026-11-02T08:00:00Z",
   to: "2026-11-02T10:00:00Z",
@@ -113,6 +117,9 @@ const SCALARS: Readonly<Record<string, unknown>> = {
 
 /** What a schema cannot say: of several optional fields one is needed, or one value excludes another. */
 export const SPECIAL: Readonly<Record<string, (given: Given) => Input>> = {
+  defineMacro: ({ agentId }) => ({ template: "seeded", actions: [{ assign: agentId }] }),
+  removeTemplate: () => ({ key: "spare" }),
+  previewTemplate: ({ ticketId }) => ({ template: "seeded", ticketId }),
   openTicket: ({ customerId }) => ({ customerId }),
   upsertCustomer: () => ({ email: "new@example.com" }),
   mergeCustomers: ({ customerId, otherCustomerId }) => ({ targetId: customerId, sourceIds: [otherCustomerId] }),

@@ -1,128 +1,55 @@
-import MailComposer from "nodemailer/lib/mail-composer/index.js";
-import * as Attachment from "../../attachment/index.ts";
-import * as Customer from "../../customer/index.ts";
-import { type Ctx, emailKey, type StoredEvent } from "../../kernel/index.ts";
+import type { Ctx } from "../../kernel/index.ts";
+import { textAsHtml } from "../../markup/index.ts";
 import type { OutgoingMail } from "../../port/index.ts";
-import { aggregatePartition, decodeEvent, eventAt, eventPrefix, load, sequenceRank } from "../../table/index.ts";
-import * as Ticket from "../../ticket/index.ts";
-import { configInForce } from "../../workspace/index.ts";
-import { replyAddress, rootMessageId } from "../token.ts";
+import type { Start } from "./decide.ts";
+import type { Letter, Mailbox } from "./letter.ts";
 
-/** Everything of a ticket that an answer is made of. */
-export interface Answer {
-  readonly ticket: Ticket.Ticket;
-  readonly event: StoredEvent;
-  readonly to: { readonly name: string; readonly address: string };
-  /** Why it may not go out, in words. */
-  readonly withheld?: string;
-  readonly from: { readonly name: string; readonly address: string };
-}
-
-/** SES takes 10 MB a message, encoded: files above this together stay behind, and the mail says so. */
-const MAX_FILES_BYTES = 7 * 1024 * 1024;
-/** Earlier messages looked at for threading. */
-const THREAD_DEPTH = 20;
-
-/** What there is to send for an entry, or in words why there is nothing. */
-export async function answerOf(ctx: Ctx, ticketId: string, sequence: number): Promise<Answer | string> {
-  const [found, event] = await Promise.all([load(ctx, Ticket.ticket, ticketId), eventAt(ctx, ticketId, sequence)]);
-  if (!found || event?.type !== "ticket.replied") return "There is no such answer.";
-  if (found.state.deleted) return "The ticket was deleted before the answer went out.";
-  if (found.state.spam) return "The ticket is marked as spam.";
-  if (event.redacted) return "The answer was redacted before it went out.";
-  const [person, { config }] = await Promise.all([Customer.personOf(ctx, found.state.customerId), configInForce(ctx)]);
-  if (!person) return "The ticket has no customer.";
-  const to = recipientOf(person);
-  if (!to) return "The customer has no e-mail address.";
-  const wanted = found.state.address;
-  const from =
-    config.addresses.find((own) => wanted !== undefined && emailKey(own.address) === emailKey(wanted)) ??
-    config.addresses[0];
-  if (!from) return "The workspace has no support address to send from.";
-  return { ticket: found.state, event, from, to, ...withheldFrom(person) };
-}
-
-/** The customer's own address, or that of whoever stands for them, or of anybody they were merged with. */
-function recipientOf({ named, root, everybody }: Customer.Person): Answer["to"] | null {
-  const address = [named, root, ...everybody].map(({ email }) => email).find((email) => email !== undefined);
-  return address === undefined ? null : { name: named.name ?? root.name ?? "", address };
-}
-
-/** Who is suppressed under any of their identities gets no mail under another. */
-function withheldFrom({ everybody }: Customer.Person): Pick<Answer, "withheld"> {
-  const reasons = new Set(everybody.flatMap(({ suppressions = [] }) => suppressions).map(({ reason }) => reason));
-  if (reasons.size === 0) return {};
-  return { withheld: `No mail goes to this customer: suppressed for ${[...reasons].join(", ")}.` };
-}
-
-/** The answer as a message: one recipient, threaded, with a reply address that leads back to the ticket. */
-export async function compose(ctx: Ctx, answer: Answer, deliveryId: string): Promise<OutgoingMail> {
-  const { ticket, event, from, to } = answer;
-  const words = event.content as Ticket.Words;
+/** A letter as it goes on the wire. The library is loaded with the first one. */
+export async function compose(ctx: Ctx, letter: Letter, id: string, { ticketId }: Pick<Start, "ticketId">) {
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer/index.js");
+  const { from, to, cc, thread, text } = letter;
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
-  const [text, files, thread, root, replyTo] = await Promise.all([
-    Ticket.entryText(ctx, words),
-    carried(ctx, words),
-    threadOf(ctx, event),
-    rootMessageId(ctx, ticket.id, domain),
-    replyAddress(ctx, from.address, ticket.id),
-  ]);
-  const body = text + files.left;
   const composer = new MailComposer({
-    from,
-    to,
-    replyTo: { name: from.name, address: replyTo },
-    subject: subjectOf(ticket, thread.length > 0),
-    messageId: `<${deliveryId}@${domain}>`,
-    ...(thread[0] === undefined ? {} : { inReplyTo: `<${thread[0]}>` }),
-    references: [root, ...[...thread].reverse()].map((id) => `<${id}>`),
-    text: body,
-    html: htmlOf(body),
-    attachments: files.attachments,
-    date: new Date(event.at),
-    headers: { "X-Switchboard-Delivery": deliveryId },
+    from: safe(from),
+    to: to.map(safe),
+    ...(cc.length === 0 ? {} : { cc: cc.map(safe) }),
+    replyTo: safe(letter.replyTo),
+    subject: oneLine(letter.subject),
+    messageId: `<${id}@${domain}>`,
+    ...(thread.inReplyTo === undefined ? {} : { inReplyTo: `<${bareId(thread.inReplyTo)}>` }),
+    references: thread.references.map((one) => `<${bareId(one)}>`),
+    text,
+    html: page(letter.html ?? textAsHtml(text)),
+    attachments: letter.attachments.map(({ name, contentType, content, contentId }) => ({
+      filename: name,
+      contentType,
+      content: Buffer.from(content),
+      ...(contentId === undefined ? {} : { cid: bareId(contentId), contentDisposition: "inline" as const }),
+    })),
+    date: new Date(ctx.clock.now()),
+    headers: {
+      "X-Switchboard-Delivery": id,
+      ...(letter.automatic
+        ? { "Auto-Submitted": "auto-replied", Precedence: "bulk", "X-Auto-Response-Suppress": "All" }
+        : {}),
+    },
   });
   const raw = new Uint8Array(await composer.compile().build());
-  const tags = { delivery: deliveryId, ticket: ticket.id, workspace: ctx.workspaceId };
-  return { from: from.address, to: [to.address], raw, tags };
+  const tags = { delivery: id, workspace: ctx.workspaceId, ...(ticketId === undefined ? {} : { ticket: ticketId }) };
+  const envelope = [...to, ...cc].map(({ address }) => address);
+  return { from: from.address, to: envelope, raw, tags } satisfies OutgoingMail;
 }
 
-const subjectOf = (ticket: Ticket.Ticket, isReply: boolean): string => {
-  const subject = ticket.subject.replace(/[\r\n]+/g, " ").trim();
-  const numbered = subject.includes(`[#${ticket.number}]`) ? subject : `${subject} [#${ticket.number}]`;
-  return isReply && !/^re:/i.test(numbered) ? `Re: ${numbered}` : numbered;
-};
+// Whatever breaks a line, or turns the reading direction of what follows.
+const BREAKING = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;
 
-/** Internet ids of the customer's earlier messages, newest first. */
-async function threadOf(ctx: Ctx, event: StoredEvent): Promise<readonly string[]> {
-  const page = await ctx.table.query({
-    partition: aggregatePartition(ctx, event.aggregateId),
-    from: eventPrefix("public"),
-    to: eventPrefix("public") + sequenceRank(event.sequence),
-    reverse: true,
-    limit: THREAD_DEPTH,
-    consistent: true,
-  });
-  const mails = page.rows.map((row) => (decodeEvent(row).payload as { mail?: Ticket.MailFacts }).mail);
-  return mails.map((mail) => mail?.messageId).filter((id) => id !== undefined);
-}
+/** A header is one line, read in one direction: nothing that came in can begin another one, or look like it. */
+export const oneLine = (words: string): string =>
+  words.toWellFormed().replace(BREAKING, " ").replace(/ {2,}/g, " ").trim();
 
-async function carried(ctx: Ctx, words: Ticket.Words) {
-  const fits = words.files.reduce((sum, file) => sum + file.size, 0) <= MAX_FILES_BYTES;
-  const names = words.files.map((file) => file.name).join(", ");
-  if (!fits) return { attachments: [], left: `\n\n[Too large for mail, ask us for: ${names}]` };
-  const attachments = [];
-  for (const file of words.files) {
-    const bytes = await Attachment.bytesOf(ctx, file.id);
-    if (!bytes) throw new Error(`the file ${file.id} of an answer is gone`);
-    attachments.push({ filename: file.name, contentType: file.contentType, content: Buffer.from(bytes) });
-  }
-  return { attachments, left: "" };
-}
+const safe = ({ name, address }: Mailbox): Mailbox => ({ name: oneLine(name), address });
 
-/** Plain words as HTML: nothing in them is markup. */
-function htmlOf(text: string): string {
-  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const paragraphs = escaped.split(/\n{2,}/).map((part) => `<p>${part.replace(/\n/g, "<br>")}</p>`);
-  return `<!doctype html><html><body>${paragraphs.join("\n")}</body></html>`;
-}
+/** An id of a message is one word: what is none would end the header it stands in. */
+const bareId = (id: string): string => id.replace(/[\s<>]+/g, "").replace(BREAKING, "");
+
+const page = (html: string): string => `<!doctype html><html><body>${html}</body></html>`;

@@ -1,5 +1,6 @@
 import { type Draft, MINUTE } from "../../kernel/index.ts";
-import type { Delivery, DeliveryStatus, Events, FeedbackInput } from "./schema.ts";
+import type { Events } from "./events.ts";
+import type { Delivery, Purpose, Recipient } from "./schema.ts";
 
 type Drafts = readonly Draft<Events>[];
 
@@ -9,9 +10,30 @@ export const ATTEMPT_LIMIT = 5 * MINUTE;
 const MAX_ATTEMPTS = 8;
 const MAX_DIAGNOSTIC = 500;
 
-export const started = (ticketId: string, sequence: number, to: string): Drafts => [
-  { type: "delivery.started", payload: { ticketId, sequence }, content: { to } },
-];
+/** A mail that begins: what for, about what, and to whom. */
+export interface Start {
+  readonly purpose: Purpose;
+  readonly ticketId?: string | undefined;
+  readonly sequence?: number | undefined;
+  readonly cause: string;
+  readonly recipients: readonly (Pick<Recipient, "address" | "role"> & { readonly suppressed?: true | undefined })[];
+}
+
+export function started({ purpose, ticketId, sequence, cause, recipients }: Start): Drafts {
+  const about = {
+    ...(ticketId === undefined ? {} : { ticketId }),
+    ...(sequence === undefined ? {} : { sequence }),
+  };
+  const content = {
+    to: recipients[0]?.address ?? "",
+    recipients: recipients.map(({ address, role, suppressed }) => ({
+      address,
+      role,
+      ...(suppressed ? { suppressed } : {}),
+    })),
+  };
+  return [{ type: "delivery.started", payload: { ...about, purpose, cause }, content }];
+}
 
 export const sent = (carrierId: string): Drafts => [{ type: "delivery.sent", payload: { carrierId } }];
 
@@ -23,14 +45,23 @@ export function refused(delivery: Delivery, reason: "throttled" | "rejected", wh
   return [{ type: "delivery.deferred", payload: { retryAt: now + MINUTE * 2 ** (delivery.attempt - 1), diagnostic } }];
 }
 
+/** Put off before the carrier was asked: as if this attempt had not been. */
+export const putOff = ({ attempt }: Delivery, why: string, now: number): Drafts => [
+  {
+    type: "delivery.deferred",
+    payload: { retryAt: now + MINUTE, diagnostic: short(why), attempt: attempt - 1 },
+  },
+];
+
 export const failed = (why: string): Drafts => [{ type: "delivery.failed", payload: { diagnostic: short(why) } }];
 
 export const unknown = (why: string): Drafts => [{ type: "delivery.unknown", payload: { diagnostic: short(why) } }];
 
-/** What the time brings: another attempt, or the insight that nobody knows how the last one ended. */
-export function wake(delivery: Delivery, now: number): Drafts {
+/** When its time has come: another attempt, or the insight that nobody knows how the last one ended. */
+export function wake(delivery: Delivery, now: number, suppressed: readonly number[] = []): Drafts {
   if (delivery.status === "RETRYING" && (delivery.retryAt ?? now) <= now) {
-    return [{ type: "delivery.retried", payload: { attempt: delivery.attempt + 1 } }];
+    const left = suppressed.length === 0 ? {} : { suppressed: [...suppressed] };
+    return [{ type: "delivery.retried", payload: { attempt: delivery.attempt + 1, ...left } }];
   }
   if (delivery.status === "SENDING" && delivery.startedAt + ATTEMPT_LIMIT <= now) {
     return unknown("The attempt ended without an answer being recorded.");
@@ -38,28 +69,4 @@ export function wake(delivery: Delivery, now: number): Drafts {
   return [];
 }
 
-/** How far each report goes: feedback comes late, twice and out of order, and a later stage is never undone. */
-const STAGE: Readonly<Record<DeliveryStatus, number>> = {
-  SENDING: 0,
-  RETRYING: 0,
-  UNKNOWN: 1,
-  SENT: 1,
-  DELAYED: 2,
-  DELIVERED: 3,
-  FAILED: 4,
-  BOUNCED: 4,
-  COMPLAINED: 5,
-};
-const REPORTED = { delivered: "DELIVERED", bounced: "BOUNCED", complained: "COMPLAINED", delayed: "DELAYED" } as const;
-
-export function report(delivery: Delivery, feedback: Pick<FeedbackInput, "kind" | "recipients">): Drafts {
-  const temporary = feedback.kind === "bounced" && feedback.recipients?.every(({ permanent }) => permanent === false);
-  const status = temporary ? "DELAYED" : REPORTED[feedback.kind];
-  if (STAGE[status] <= STAGE[delivery.status]) return [];
-  const words =
-    feedback.recipients?.map((one) => [one.status, one.diagnostic].filter(Boolean).join(" ")).filter(Boolean) ?? [];
-  const diagnostic = words.length > 0 ? short(words.join("; ")) : null;
-  return [{ type: "delivery.reported", payload: { status, diagnostic } }];
-}
-
-const short = (why: string): string => why.slice(0, MAX_DIAGNOSTIC).toWellFormed();
+export const short = (why: string): string => why.slice(0, MAX_DIAGNOSTIC).toWellFormed();

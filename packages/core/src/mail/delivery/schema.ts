@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { EventCatalogue } from "../../kernel/index.ts";
 
 export const DELIVERY_STATUSES = [
   "SENDING",
@@ -15,13 +14,49 @@ export const DELIVERY_STATUSES = [
 export const DeliveryStatus = z.enum(DELIVERY_STATUSES);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
-/** One message on its way to one recipient: an aggregate of its own, so that it never writes the ticket. */
+/** What a mail is sent for. With its cause it names the mail: of each there is one, for good. */
+export const PURPOSES = ["REPLY", "ACKNOWLEDGEMENT", "AWAY", "TEST"] as const;
+export const Purpose = z.enum(PURPOSES);
+export type Purpose = z.infer<typeof Purpose>;
+
+export const ROLES = ["TO", "CC"] as const;
+export const RECIPIENT_STATUSES = [
+  "QUEUED",
+  "SENT",
+  "DELIVERED",
+  "DELAYED",
+  "BOUNCED",
+  "COMPLAINED",
+  "FAILED",
+  "UNKNOWN",
+  "SUPPRESSED",
+] as const;
+export const RecipientStatus = z.enum(RECIPIENT_STATUSES);
+export type RecipientStatus = z.infer<typeof RecipientStatus>;
+
+/** One of those a mail goes to, and what became of it there. */
+export interface Recipient {
+  readonly address: string;
+  readonly role: (typeof ROLES)[number];
+  /** SUPPRESSED: left out, as no mail goes to this address. */
+  readonly status: RecipientStatus;
+  /** What their server said. */
+  readonly diagnostic?: string | undefined;
+}
+
+/** One message on its way: an aggregate of its own, so that it never writes the ticket. */
 export interface Delivery {
   readonly id: string;
-  readonly ticketId: string;
-  /** The place of the entry it carries. */
-  readonly sequence: number;
+  readonly purpose: Purpose;
+  /** The ticket it is about, and the place of the entry it carries or answers, where there are such. */
+  readonly ticketId?: string | undefined;
+  readonly sequence?: number | undefined;
+  /** What caused it, once for each purpose. */
+  readonly cause?: string | undefined;
+  /** The first it goes to. */
   readonly to: string;
+  readonly recipients: readonly Recipient[];
+  /** What became of it where it stands worst. */
   readonly status: DeliveryStatus;
   readonly attempt: number;
   /** The carrier's id, once it took the message. */
@@ -34,6 +69,20 @@ export interface Delivery {
   readonly retryAt?: number;
   readonly createdAt: number;
 }
+
+/** A delivery as it may lie in the table: releases from before knew one purpose and one recipient. */
+export type StoredDelivery = Omit<Delivery, "purpose" | "recipients"> &
+  Partial<Pick<Delivery, "purpose" | "recipients">>;
+
+/** Rows from before are answers to one. */
+export function whole(stored: StoredDelivery): Delivery {
+  const { purpose = "REPLY", recipients = [{ address: stored.to, role: "TO", status: single(stored.status) }] } =
+    stored;
+  return { ...stored, purpose, recipients };
+}
+
+const single = (status: DeliveryStatus): RecipientStatus =>
+  status === "SENDING" || status === "RETRYING" ? "QUEUED" : status;
 
 export const FeedbackInput = z.object({
   deliveryId: z.string(),
@@ -52,38 +101,3 @@ export const FeedbackInput = z.object({
   at: z.number().optional(),
 });
 export type FeedbackInput = z.input<typeof FeedbackInput>;
-
-const facts = { visibility: "audit", editorial: false, version: 1 } as const;
-const Diagnosed = z.object({ diagnostic: z.string() });
-
-export const events = {
-  "delivery.started": {
-    ...facts,
-    payload: z.object({ ticketId: z.string(), sequence: z.number() }),
-    content: z.object({ to: z.string() }),
-    says: "A message is being handed to the carrier. This claim exists once per message and recipient, for good.",
-  },
-  "delivery.retried": { ...facts, payload: z.object({ attempt: z.number() }), says: "Handed to the carrier again." },
-  "delivery.sent": { ...facts, payload: z.object({ carrierId: z.string() }), says: "The carrier took it." },
-  "delivery.deferred": {
-    ...facts,
-    payload: z.object({ retryAt: z.number(), diagnostic: z.string() }),
-    says: "The carrier had no room; it is tried again.",
-  },
-  "delivery.failed": {
-    ...facts,
-    payload: Diagnosed,
-    says: "The carrier refused it for good, or there is no way to send it.",
-  },
-  "delivery.unknown": {
-    ...facts,
-    payload: Diagnosed,
-    says: "Nobody knows whether it went out. It is not sent again by itself: somebody should look.",
-  },
-  "delivery.reported": {
-    ...facts,
-    payload: z.object({ status: DeliveryStatus, diagnostic: z.string().nullable() }),
-    says: "The carrier or the recipient's server told what became of it.",
-  },
-} as const satisfies EventCatalogue;
-export type Events = typeof events;

@@ -24,7 +24,11 @@ export type Headers = {
  */
 export function headersOf(fields: readonly { name: string; value: string }[]): Headers {
   const byName = new Map<string, string[]>();
-  for (const { name, value } of fields) byName.set(name, [...(byName.get(name) ?? []), value].slice(0, 50));
+  for (const { name, value } of fields) {
+    const values = byName.get(name);
+    if (values === undefined) byName.set(name, [value]);
+    else if (values.length < 50) values.push(value);
+  }
   const raw = (name: string) => byName.get(name)?.[0] ?? null;
   return {
     has: (name) => byName.has(name),

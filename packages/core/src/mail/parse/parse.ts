@@ -1,8 +1,8 @@
+import { boundedHtml } from "../../markup/bounded.ts";
+import { sanitizeMailHtml } from "../../markup/sanitize.ts";
 import { readAttachments } from "./attachments.ts";
 import { readAuto } from "./auto.ts";
-import { boundedHtml } from "./body/bounded.ts";
-import { htmlToMarkedText } from "./body/htmlText.ts";
-import { sanitizeMailHtml } from "./body/sanitize.ts";
+import { htmlToMarkedText, mayMarkQuotes } from "./body/htmlText.ts";
 import { readBounce } from "./bounce.ts";
 import { readDate } from "./date.ts";
 import { readFeedbackReport } from "./feedback.ts";
@@ -66,7 +66,8 @@ function readBody(message: MimeMessage, problems: Problems): Body {
     problems.add("html: too long, cut");
   const plain = problems.guard("text", "", () => plainLines(clip(message.text, MAX_BODY_CHARS)).trimEnd());
   const originalHtml = message.html === null ? null : wellFormed(message.html);
-  const marked = originalHtml === null ? null : problems.guard("html", null, () => htmlToMarkedText(originalHtml));
+  const isWeighed = originalHtml !== null && (plain.trim() === "" || mayMarkQuotes(originalHtml));
+  const marked = isWeighed ? problems.guard("html", null, () => htmlToMarkedText(originalHtml)) : null;
   // Some programs send an empty text part beside the HTML that says it all.
   const textPart = plain.trim() === "" && marked !== null ? null : plain;
   const text = textPart ?? withoutMarks(marked ?? "").trim();

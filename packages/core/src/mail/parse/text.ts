@@ -1,28 +1,9 @@
-/**
- * Replaces lone surrogates by U+FFFD.
- *
- * The ES2023 library does not know `toWellFormed`, Node 20 does; a lone surrogate in a
- * stored string would break the fold law of the event log.
- *
- * @example
- * wellFormed("a\ud800"); // "a\ufffd"
- */
-export function wellFormed(text: string): string {
-  return (text as string & { toWellFormed(): string }).toWellFormed();
-}
+import { clip, wellFormed } from "../../markup/clip.ts";
 
-/**
- * Cuts a text to at most `max` UTF-16 units, never inside a surrogate pair.
- *
- * @example
- * clip("abcdef", 3); // "abc"
- */
-export function clip(text: string, max: number): string {
-  if (text.length <= max) return wellFormed(text);
-  const last = text.charCodeAt(max - 1);
-  const splitsPair = last >= 0xd800 && last <= 0xdbff;
-  return wellFormed(text.slice(0, splitsPair ? max - 1 : max));
-}
+export { clip, wellFormed };
+
+const LINE_ENDS = /\r\n?/g;
+const DROPPED = /[\u0000\ufeff]/g;
 
 /**
  * Makes every line end a single LF and drops NUL and the byte order mark.
@@ -31,12 +12,10 @@ export function clip(text: string, max: number): string {
  * plainLines("a\r\nb\rc"); // "a\nb\nc"
  */
 export function plainLines(text: string): string {
-  return wellFormed(text)
-    .replaceAll("\r\n", "\n")
-    .replaceAll("\r", "\n")
-    .replaceAll("\u0000", "")
-    .replaceAll("\ufeff", "");
+  return wellFormed(text).replaceAll(LINE_ENDS, "\n").replaceAll(DROPPED, "");
 }
+
+const CONTROLS = /[\u0000-\u001f\u007f]/g;
 
 /**
  * One line of header text: no control characters, outer blanks gone, bounded.
@@ -45,10 +24,5 @@ export function plainLines(text: string): string {
  * headerText("  a\r\n b "); // "a b"
  */
 export function headerText(value: string, max: number): string {
-  let line = "";
-  for (const character of clip(value, max)) {
-    const code = character.codePointAt(0) ?? 0;
-    line += code < 0x20 || code === 0x7f ? " " : character;
-  }
-  return line.replace(/ {2,}/g, " ").trim();
+  return clip(value, max).replaceAll(CONTROLS, " ").replaceAll(/ {2,}/g, " ").trim();
 }

@@ -29,6 +29,9 @@ export const Words = z.object({
   quoted: z.boolean().optional(),
   from: z.object({ name: z.string(), address: z.string() }).optional(),
   /** Of a mail that came in: whom else it speaks to, without this desk and its sender, and where answers should go. */
+  /** Whom an answer is mailed to and who gets a copy, where whoever wrote it said so. */
+  to: z.array(z.string()).optional(),
+  cc: z.array(z.string()).optional(),
   named: z.object({ cc: z.array(z.string()), replyTo: z.string().optional() }).optional(),
   files: z.array(FileRef),
 });

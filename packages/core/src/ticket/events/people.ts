@@ -19,6 +19,16 @@ export const people = {
     payload: z.object({ agentIds: z.array(z.string()), sequence: z.number() }),
     says: "A note calls these agents; `sequence` is the note's.",
   },
+  "ticket.macro_applied": {
+    ...audit,
+    payload: z.object({
+      macro: z.string(),
+      configVersion: z.number(),
+      actions: z.array(z.string()),
+      says: z.boolean(),
+    }),
+    says: "A macro was applied: what follows in the same commit is what it said and did.",
+  },
   "ticket.cc_added": {
     ...audit,
     payload: z.object({ ccId: z.string() }),

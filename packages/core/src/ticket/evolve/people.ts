@@ -6,6 +6,7 @@ export const people: Steps<keyof typeof events> = {
   "ticket.followed": (ticket, { payload }) => tallied(ticket, "followerCount", payload.agentIds.length),
   "ticket.unfollowed": (ticket, { payload }) => tallied(ticket, "followerCount", -payload.agentIds.length),
   "ticket.mentioned": same,
+  "ticket.macro_applied": same,
   "ticket.cc_added": (ticket) => tallied(ticket, "ccCount", 1),
   "ticket.cc_removed": (ticket) => tallied(ticket, "ccCount", -1),
 };

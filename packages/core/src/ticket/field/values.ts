@@ -38,6 +38,12 @@ export async function valuesOf(ctx: Ctx, { id, fieldCount }: Ticket, at?: number
   return fieldCount === undefined ? {} : (await sideOf(ctx, fieldValues, id)).values;
 }
 
+/** Values as events that are not written yet leave them. */
+export const fieldValuesIn = (id: string, values: FieldValues, drafts: Drafts): FieldValues =>
+  drafts
+    .filter(({ type }) => type === "ticket.fields_changed")
+    .reduce((held: Held, draft) => evolveValues(id, held, draft as unknown as SideEvent), { values }).values;
+
 /** The row as the events leave it. */
 export const valuesAfter = (ctx: Ctx, id: string, values: FieldValues, drafts: Drafts): readonly RecordWrite[] =>
   drafts.some(({ type }) => type === "ticket.fields_changed")

@@ -38,8 +38,8 @@ export async function unfollow(ctx: Ctx, raw: FollowInput): Promise<Result<Ticke
 }
 
 /**
- * Keeps an address that shall get copies, up to 50 on a ticket. The same mailbox again changes nothing. For now
- * they are kept and shown: answers still go to the customer alone, mail to CCs comes with the mail work.
+ * Keeps an address that shall get copies, up to 50 on a ticket. The same mailbox again changes nothing. Public
+ * answers go to them too, unless whoever writes one says to whom it goes.
  *
  * @throws NOT_FOUND, TRANSITION when closed, LIMIT, VALIDATION, FORBIDDEN, CONFLICT
  * @example await Ticket.addCc(ctx, { ticketId, address: "boss@acme.example", name: "The boss" });

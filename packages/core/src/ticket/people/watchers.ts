@@ -50,6 +50,9 @@ const isWatched = (state: Ticket): boolean => state.followerCount !== undefined 
 export const watchersOf = async (ctx: Ctx, state: Ticket): Promise<Watchers> =>
   isWatched(state) ? sideOf(ctx, watchers, state.id) : NOBODY;
 
+/** Who gets a copy of what the desk answers. Checks no permission: for mail, which sends it. */
+export const ccsOf = async (ctx: Ctx, state: Ticket): Promise<readonly Cc[]> => (await watchersOf(ctx, state)).ccs;
+
 /** The same of several, in one read; without those that nobody watches. */
 export async function watchersOfAll(ctx: Ctx, states: readonly Ticket[]): Promise<readonly Watchers[]> {
   const ids = states.filter(isWatched).map(({ id }) => id);

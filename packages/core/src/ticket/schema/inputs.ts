@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { BLANK, id, Meta, text } from "../../kernel/index.ts";
+import { BLANK, email, id, Meta, text } from "../../kernel/index.ts";
+import { FORMATS } from "../../markup/index.ts";
 import { FieldKey, FieldValue } from "../../workspace/index.ts";
 import { MANUAL, MAX_INCIDENTS } from "../link/kinds.ts";
 import { Category, Files, Message, OnTicket, Subject, Tags } from "./parts.ts";
@@ -32,13 +33,21 @@ const AfterReply = z.enum(["OPEN", "WAITING_ON_CUSTOMER", "RESOLVED"]);
 const CustomStatus = FieldKey.optional();
 /** The draft the words come from goes in the same commit. */
 const DiscardDraft = z.boolean().default(false);
+const MOST_RECIPIENTS = 50;
+const TOO_MANY = `A mail goes to at most ${MOST_RECIPIENTS} recipients.`;
 export const ReplyInput = OnTicket.extend({
   text: Message,
+  /** The form of the text. */
+  format: z.enum(FORMATS).default("PLAIN"),
+  /** Whom the mail is written to, instead of the customer; nobody gets a copy then but who is named. */
+  to: z.array(email).min(1, "Name at least one recipient.").max(MOST_RECIPIENTS, TOO_MANY).optional(),
+  /** Who gets a copy, instead of those who would by themselves. */
+  cc: z.array(email).max(MOST_RECIPIENTS, TOO_MANY).optional(),
   status: AfterReply.optional(),
   customStatus: CustomStatus,
   attachmentIds: Files,
   discardDraft: DiscardDraft,
-});
+}).refine(({ to = [], cc = [] }) => to.length + cc.length <= MOST_RECIPIENTS, { error: TOO_MANY, path: ["cc"] });
 export const NoteInput = OnTicket.extend({
   text: Message,
   attachmentIds: Files,

@@ -1,8 +1,8 @@
-import { type FormatCallback, htmlToText, type SelectorDefinition } from "html-to-text";
+import { compile, type FormatCallback, type HtmlToTextOptions, type SelectorDefinition } from "html-to-text";
+import { boundedHtml } from "../../../markup/bounded.ts";
 import { MAX_BODY_CHARS, MAX_HTML_DEPTH } from "../limits.ts";
 import { MARKS } from "../marks.ts";
 import { plainLines } from "../text.ts";
-import { boundedHtml } from "./bounded.ts";
 
 /** Elements that hold a quote, whole: by Gmail, Yahoo, Thunderbird, Apple, Outlook, Proton, Spark, ... */
 const QUOTES = [
@@ -53,6 +53,13 @@ const SIGNATURES = [
   "#ymail_android_signature",
   ".protonmail_signature_block",
 ];
+/** What the selectors above look for, as words that stand in any HTML they match. */
+const WORDS = [...QUOTES, ...CUTS, ...SIGNATURES].flatMap((selector) => selector.match(/[\w-]{5,}/g) ?? []);
+const SOME_QUOTE = new RegExp(`<hr|border-top|${[...new Set(WORDS)].join("|")}`, "i");
+
+/** Whether the HTML may mark a quote or a signature; without one the text part says all there is to know. */
+export const mayMarkQuotes = (html: string): boolean => SOME_QUOTE.test(html);
+
 const SKIPPED = ["head", "title", "style", "script", "noscript", "template", "img", "svg", "object", "iframe"];
 
 type Node = { name?: string; attribs?: Record<string, string>; children?: Node[] };
@@ -103,6 +110,36 @@ function each(selectors: readonly string[], format: string): SelectorDefinition[
 
 const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({ selector, options: { uppercase: false } }));
 
+const OPTIONS: HtmlToTextOptions = {
+  wordwrap: false,
+  baseElements: { selectors: [] },
+  limits: { maxDepth: MAX_HTML_DEPTH, ellipsis: "", maxInputLength: MAX_BODY_CHARS },
+  formatters: {
+    quote: enclose(MARKS.quoteOpen, MARKS.quoteClose),
+    signature: enclose(MARKS.signatureOpen, MARKS.signatureClose),
+    cut: markBefore(MARKS.cut),
+    rule: markBefore(MARKS.rule),
+    gmailContainer,
+  },
+  selectors: [
+    { selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: ["<", ">"] } },
+    { selector: "a[href^=mailto]", format: "inline" },
+    { selector: "a[href^='#']", format: "inline" },
+    ...HEADINGS,
+    { selector: "p", options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
+    { selector: "p.MsoNormal", format: "block" },
+    ...each(SKIPPED, "skip"),
+    ...each(RULES, "rule"),
+    { selector: "div.gmail_quote", format: "gmailContainer" },
+    ...each(CUTS, "cut"),
+    ...each(SIGNATURES, "signature"),
+    ...each(QUOTES, "quote"),
+  ],
+};
+
+/** Reading the selectors takes longer than reading most mails, so it is done once, with the first. */
+let reader: ((html: string) => string) | undefined;
+
 /**
  * Turns the HTML of a message into text in which quotes and signatures are marked.
  *
@@ -112,31 +149,6 @@ const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({ selec
  * withoutMarks(htmlToMarkedText("<p>Hi<br>there</p>")); // "Hi\nthere"
  */
 export function htmlToMarkedText(html: string): string {
-  const text = htmlToText(boundedHtml(html), {
-    wordwrap: false,
-    baseElements: { selectors: [] },
-    limits: { maxDepth: MAX_HTML_DEPTH, ellipsis: "", maxInputLength: MAX_BODY_CHARS },
-    formatters: {
-      quote: enclose(MARKS.quoteOpen, MARKS.quoteClose),
-      signature: enclose(MARKS.signatureOpen, MARKS.signatureClose),
-      cut: markBefore(MARKS.cut),
-      rule: markBefore(MARKS.rule),
-      gmailContainer,
-    },
-    selectors: [
-      { selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: ["<", ">"] } },
-      { selector: "a[href^=mailto]", format: "inline" },
-      { selector: "a[href^='#']", format: "inline" },
-      ...HEADINGS,
-      { selector: "p", options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
-      { selector: "p.MsoNormal", format: "block" },
-      ...each(SKIPPED, "skip"),
-      ...each(RULES, "rule"),
-      { selector: "div.gmail_quote", format: "gmailContainer" },
-      ...each(CUTS, "cut"),
-      ...each(SIGNATURES, "signature"),
-      ...each(QUOTES, "quote"),
-    ],
-  });
-  return plainLines(text).replaceAll("\u00a0", " ");
+  reader ??= compile(OPTIONS);
+  return plainLines(reader(boundedHtml(html))).replaceAll("\u00a0", " ");
 }

@@ -1,4 +1,13 @@
-import { decodeBytes, guessCharset, hasJapaneseEscape, isUtf8, needsOurDecoder } from "./charset.ts";
+import { MAX_BODY_CHARS } from "../limits.ts";
+import {
+  decodeBytes,
+  guessCharset,
+  hasJapaneseEscape,
+  isNativeCharset,
+  isUnknownCharset,
+  isUtf8,
+  needsOurDecoder,
+} from "./charset.ts";
 import { type ContentFields, readContentFields, withoutFields } from "./contentFields.ts";
 import { decodeTransfer } from "./transfer.ts";
 
@@ -7,6 +16,9 @@ export type Leaf = { header: Buffer; body: Buffer };
 
 /** The MIME reader keeps every line of an unencoded body apart, which is slow for long ones. */
 const MAX_UNENCODED = 32 * 1024;
+
+/** Of a text body, still encoded: quoted-printable of four-byte characters takes twelve for each. */
+const MAX_RAW_BYTES = MAX_BODY_CHARS * 6;
 
 /** What the MIME reader puts into the text or HTML of the message, and not among the files. */
 export function isBodyText(fields: ContentFields): boolean {
@@ -23,21 +35,26 @@ function asBase64(header: Buffer, body: Uint8Array, contentType: string | null):
 
 /** The charset a text body is really in, or null when its label does. */
 function realCharset(bytes: Uint8Array, label: string): string | null {
-  if (needsOurDecoder(label)) return label;
-  if (label !== "" && label !== "utf-8" && label !== "us-ascii" && label !== "ascii") return null;
+  const isSaid =
+    label !== "" && label !== "utf-8" && label !== "us-ascii" && label !== "ascii" && !isUnknownCharset(label);
+  if (isSaid && !needsOurDecoder(label)) return null;
   const isSevenBit = bytes.every((byte) => byte < 0x80);
+  if (isSaid) return isSevenBit && isNativeCharset(label) ? null : label;
   if (isSevenBit && !hasJapaneseEscape(bytes)) return null;
-  if (label !== "us-ascii" && label !== "ascii" && isUtf8(bytes) && !hasJapaneseEscape(bytes)) return null;
+  if ((label === "" || label === "utf-8") && isUtf8(bytes) && !hasJapaneseEscape(bytes)) return null;
   return guessCharset(bytes);
 }
 
 function mendText({ header, body }: Leaf, fields: ContentFields): Leaf | null {
-  const bytes = decodeTransfer(body, fields.encoding);
+  // More than is read of it, so that the reader sees that it is too long; all of it stands in the original.
+  const isLong = body.length > MAX_RAW_BYTES;
+  const bytes = decodeTransfer(isLong ? body.subarray(0, MAX_RAW_BYTES) : body, fields.encoding);
   const charset = realCharset(bytes, fields.charset);
+  if (charset === null && fields.isMalformed) return asBase64(header, bytes, "text/plain; charset=utf-8");
   if (charset === null) {
     const isReadable = fields.encoding === "base64" || fields.encoding === "quoted-printable";
     const isShort = body.length <= MAX_UNENCODED && !fields.encoding.includes("uu");
-    return isReadable || isShort ? null : asBase64(header, bytes, null);
+    return (isReadable || isShort) && !isLong ? null : asBase64(header, bytes, null);
   }
   const text = decodeBytes(bytes, charset);
   return asBase64(header, Buffer.from(text), `${fields.type}; charset=utf-8${fields.flow}`);

@@ -32,6 +32,8 @@ const LABEL_LINE = /^[*_\s]{0,4}([\p{L}][\p{L}\p{M} ./'’()-]{0,28}?)[*_ ]{0,4}
  * readLabel("*Von:* Ada <ada@a.example>"); // { kind: "from", value: "Ada <ada@a.example>" }
  */
 export function readLabel(line: string): LabelLine | null {
+  // Most lines have no colon, and the pattern is slow to say so.
+  if (!line.includes(":") && !line.includes("：")) return null;
   const match = LABEL_LINE.exec(line);
   if (match === null) return null;
   const label = (match[1] ?? "").trim().toLowerCase().replaceAll("’", "'");

@@ -1,4 +1,4 @@
-import { MARKS } from "../marks.ts";
+import { isMarkLine, MARKS } from "../marks.ts";
 
 /** One line of a body, and what can be said of it by itself. */
 export type Line = {
@@ -18,12 +18,14 @@ export type Line = {
 
 const MAX_BARE = 500;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const SPECIAL = /[\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 const QUOTE_PREFIX = /^[ \t\u00a0]{0,3}((?:[>＞›][ \t]?){1,50})/;
 
 /** Marks open regions; a region ends with its own mark even when inner ones were left open. */
 type Regions = { quotes: number; signatures: number };
 
 function markOf(text: string, regions: Regions): Line["mark"] | "region" {
+  if (!isMarkLine(text)) return null;
   const mark = text.replace(/^[\s>]{1,60}/, "").trimEnd();
   if (mark === MARKS.quoteOpen) regions.quotes += 1;
   else if (mark === MARKS.quoteClose) regions.quotes = Math.max(0, regions.quotes - 1);
@@ -36,14 +38,15 @@ function markOf(text: string, regions: Regions): Line["mark"] | "region" {
 }
 
 function bareOf(text: string): string {
-  return text.slice(0, MAX_BARE).replaceAll(INVISIBLE, "").replaceAll("\u00a0", " ").trim();
+  const line = text.length > MAX_BARE ? text.slice(0, MAX_BARE) : text;
+  return (SPECIAL.test(line) ? line.replaceAll(INVISIBLE, "").replaceAll("\u00a0", " ") : line).trim();
 }
 
 const GLUED = /^[ \t]{0,9}(-{3,12} ?[^-\n]{5,60}-{3,12})[ \t]{0,5}(\p{L}{2,20}:.*)$/u;
 
 /** Yahoo prints a forwarded header on one line: `--- Forwarded Message --- From: a@b.exampleTo: ...`. */
 function unglue(source: string): string[] {
-  const match = source.length <= 2_000 ? GLUED.exec(source) : null;
+  const match = source.length <= 2_000 && source.includes("---") ? GLUED.exec(source) : null;
   if (match === null) return [source];
   return [match[1] ?? "", ...(match[2] ?? "").split(/(?<=\S)(?=\p{Lu}\p{Ll}{1,20}: )/u)];
 }

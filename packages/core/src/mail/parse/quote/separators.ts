@@ -14,6 +14,7 @@ const ORIGINAL_LINE = new RegExp(
   "iu",
 );
 /** A bare line drawn by hand or by a program. */
+const RULE_FIRST = new Set("-–—_=*─");
 const RULE_LINE = /^[-–—_=*─]{5,100}$/u;
 
 const REPLY_ABOVE = [
@@ -36,22 +37,32 @@ const REPLY_ABOVE = [
 ];
 const REPLY_ABOVE_LINE = new RegExp(REPLY_ABOVE.join("|"), "iu");
 
+/** What every such line has: the long patterns need not look at others. */
+const STARTS_DRAWN = /^[-–—_=*#>~]{2}/;
+const ENDS_WITH_COLON = /[:：]\s{0,5}$/;
+const ABOVE =
+  /above|oberhalb|über|dessus|encima|arriba|sopra|acima|boven|ovanför|over|ovenfor|powyżej|nad|выше|над|[上위]/i;
+/** The longest word for "original message", and some room. */
+const MAX_BARE_ORIGINAL = 40;
+
 /** Whether a line says that a forwarded message begins. */
 export function isForwardLine(bare: string): boolean {
-  return bare.length <= 200 && FORWARD_LINE.test(bare);
+  return bare.length <= 200 && (STARTS_DRAWN.test(bare) || ENDS_WITH_COLON.test(bare)) && FORWARD_LINE.test(bare);
 }
 
 /** Whether a line says that the message answered begins. */
 export function isOriginalLine(bare: string): boolean {
-  return bare.length <= 200 && ORIGINAL_LINE.test(bare);
+  return (
+    bare.length <= 200 && (bare.length <= MAX_BARE_ORIGINAL || STARTS_DRAWN.test(bare)) && ORIGINAL_LINE.test(bare)
+  );
 }
 
 /** Whether a line is drawn of dashes or the like. */
 export function isRuleLine(bare: string): boolean {
-  return RULE_LINE.test(bare.replaceAll(" ", ""));
+  return bare.length >= 5 && RULE_FIRST.has(bare.charAt(0)) && RULE_LINE.test(bare.replaceAll(" ", ""));
 }
 
 /** Whether a line asks to reply above itself, as help desks print it into their mail. */
 export function isReplyAboveLine(bare: string): boolean {
-  return bare.length <= 250 && REPLY_ABOVE_LINE.test(bare);
+  return bare.length >= 5 && bare.length <= 250 && ABOVE.test(bare) && REPLY_ABOVE_LINE.test(bare);
 }

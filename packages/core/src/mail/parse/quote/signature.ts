@@ -74,16 +74,16 @@ export function isSentFromLine(bare: string): boolean {
   return line.length > 0 && line.length <= MAX_SENT_LINE && SENT_LINE.test(line);
 }
 
+const isFooter = ({ bare }: Line): boolean => FOOTER.test(bare);
+
 /** The uppermost signature delimiter that has few enough lines below it; looked for from the foot up. */
 function delimiterStart(lines: readonly Line[]): number {
   let found = lines.length;
   let below = 0;
-  let hasFooter = false;
   for (let at = lines.length - 1; at >= 0 && below <= MAX_LINES; at -= 1) {
     const { bare, depth } = lines[at] ?? { bare: "", depth: 0 };
-    const isDrawn = isRuleLine(bare) && below <= MAX_RULED_LINES && hasFooter;
+    const isDrawn = isRuleLine(bare) && below <= MAX_RULED_LINES && lines.slice(at + 1).some(isFooter);
     if (depth === 0 && (DELIMITER.test(bare) || isDrawn)) found = at;
-    hasFooter ||= FOOTER.test(bare);
     if (bare !== "") below += 1;
   }
   return found;

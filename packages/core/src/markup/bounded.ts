@@ -1,5 +1,5 @@
-import { MAX_BODY_CHARS, MAX_HTML_TAGS } from "../limits.ts";
-import { clip } from "../text.ts";
+import { clip } from "./clip.ts";
+import { MAX_BODY_CHARS, MAX_HTML_TAGS } from "./limits.ts";
 
 /**
  * Cuts HTML where it has too many tags or characters to be read in good time.

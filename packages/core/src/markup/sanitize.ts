@@ -1,12 +1,16 @@
 import sanitizeHtml from "sanitize-html";
-import { MAX_HTML_DEPTH } from "../limits.ts";
-import { clip } from "../text.ts";
 import { boundedHtml } from "./bounded.ts";
+import { clip } from "./clip.ts";
+import { MAX_HTML_DEPTH } from "./limits.ts";
 
 const TEXT_TAGS =
   "a abbr b big blockquote br center cite code dd del dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup tt u ul var wbr";
 const TABLE_TAGS = "caption col colgroup table tbody td tfoot th thead tr";
 const RASTER_DATA = /^data:image\/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]{0,64}/i;
+
+/** Browsers leave them out of addresses, so they may hide what follows. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must go.
+const CONTROL = /[\u0000-\u001f\u007f]/g;
 
 type Attributes = Record<string, string>;
 
@@ -19,10 +23,14 @@ function inertImage(tagName: string, attributes: Attributes): { tagName: string;
   return { tagName, attribs: isRemote ? { ...rest, "data-remote-src": clip(address, 2_000) } : rest };
 }
 
+/** A relative address would lead into whatever page shows the mail. */
+const WHOLE_ADDRESS = /^(?:https?:\/\/|mailto:|tel:)/i;
+
 function safeLink(tagName: string, attributes: Attributes): { tagName: string; attribs: Attributes } {
-  const { target: _target, rel: _rel, ...rest } = attributes;
-  if (rest.href === undefined) return { tagName, attribs: rest };
-  return { tagName, attribs: { ...rest, target: "_blank", rel: "noopener noreferrer nofollow" } };
+  const { target: _target, rel: _rel, href = "", ...rest } = attributes;
+  const address = href.replaceAll(CONTROL, "").trim();
+  if (!WHOLE_ADDRESS.test(address)) return { tagName, attribs: rest };
+  return { tagName, attribs: { ...rest, href: address, target: "_blank", rel: "noopener noreferrer nofollow" } };
 }
 
 /**

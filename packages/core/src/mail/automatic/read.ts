@@ -1,0 +1,55 @@
+import { authorize, type Ctx, sealEntryId } from "../../kernel/index.ts";
+import { eventAt } from "../../table/index.ts";
+import * as Ticket from "../../ticket/index.ts";
+import { deliveryIdOf } from "../delivery/deliver.ts";
+import { deliveryAt } from "../delivery/store.ts";
+import { AUTOMATIC_REASONS, type AutomaticPurpose, type AutomaticReason } from "./reason.ts";
+import { allDecided, type Decided } from "./rows.ts";
+
+/** What the desk did by itself about a message, or why it did nothing. */
+export interface AutomaticAnswer {
+  readonly purpose: AutomaticPurpose;
+  /** The message it is about; of a ticket that began without one, its opening. */
+  readonly entryId: string;
+  readonly answered: boolean;
+  readonly reason: AutomaticReason | null;
+  /** The reason in a sentence. */
+  readonly says: string | null;
+  readonly template: string | null;
+  /** The mail that went out, or was to; null before it was made. */
+  readonly deliveryId: string | null;
+  readonly at: number;
+}
+
+/**
+ * What was answered by itself on a ticket, and why what was not, in the order of what was said.
+ *
+ * @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT
+ * @example const [first] = await Mail.automaticAnswers(ctx, ticketId); // first.reason, "RATE" say
+ */
+export async function automaticAnswers(ctx: Ctx, ticketId: string): Promise<readonly AutomaticAnswer[]> {
+  await authorize(ctx, "mail:read");
+  await Ticket.get(ctx, ticketId);
+  const [all, { entry }] = await Promise.all([allDecided(ctx, ticketId), ctx.keyring()]);
+  return Promise.all(
+    all.map(async (one) => {
+      const { purpose, sequence, reason, template, at } = one;
+      const says = reason && AUTOMATIC_REASONS[reason];
+      const entryId = sealEntryId(entry, ticketId, sequence);
+      const deliveryId = await deliveryOf(ctx, ticketId, one);
+      return { purpose, entryId, answered: template !== null, reason, says, template, deliveryId, at };
+    }),
+  );
+}
+
+async function deliveryOf(
+  ctx: Ctx,
+  ticketId: string,
+  { purpose, sequence, template }: Decided,
+): Promise<string | null> {
+  const message = template === null ? null : await eventAt(ctx, ticketId, sequence);
+  if (!message) return null;
+  const key = purpose === "ACKNOWLEDGEMENT" ? ticketId : `${ticketId}:${sequence}`;
+  const id = deliveryIdOf(ctx, purpose, { key, at: message.at });
+  return (await deliveryAt(ctx, id)) ? id : null;
+}
