@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import * as Agent from "../../src/agent/index.ts";
 import * as Audit from "../../src/audit/index.ts";
 import * as Mail from "../../src/mail/index.ts";
+import { aggregatePartition } from "../../src/table/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
-import { codeOf, everyRow, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
 import { type Arrival, answered, arrivalOf, inboundMail, rawMail } from "../support/mail.ts";
 
 useEngine();
@@ -104,6 +105,8 @@ describe("a mail that is let out of quarantine", () => {
       envelopeFrom: "kim.secret@example.com",
     });
     const { ticketId = "" } = await release(f, mail.id);
+    const own = async () => (await f.table.query({ partition: aggregatePartition(f.system, mail.id), limit: 50 })).rows;
+    expect(JSON.stringify(await own())).toMatch(/kim\.secret.*Unspeakable|Unspeakable.*kim\.secret/);
     const { edges } = await Ticket.entries(f.admin, ticketId);
     await Ticket.redact(f.admin, { ticketId, entryId: edges.at(-1)?.node.id ?? "", reason: "asked to" });
     await Ticket.redact(f.admin, { ticketId, entryId: edges[0]?.node.id ?? "", reason: "asked to" });
@@ -112,8 +115,8 @@ describe("a mail that is let out of quarantine", () => {
     );
     expect(redacted).not.toHaveLength(0);
     for (let sequence = 1; sequence <= 6; sequence++) await Mail.forget(f.system, { ticketId, sequence });
-    const own = (await everyRow()).filter((row) => String(row["pk"]).includes(mail.id));
-    expect(JSON.stringify(own)).not.toMatch(/kim\.secret|Unspeakable/);
+    const after = JSON.stringify(await own());
+    expect(after).not.toMatch(/kim\.secret|Unspeakable/);
   });
 });
 

@@ -96,12 +96,6 @@ builder.objectFields(Entry, (t) => ({
     description: "Who a mail says it is from.",
     resolve: (entry) => entry.words?.from ?? null,
   }),
-  parties: t.field({
-    type: MailParties,
-    nullable: true,
-    description: "Whom a mail names besides; null for nobody, and for customers.",
-    resolve: (entry) => entry.words?.named ?? null,
-  }),
   mail: t.field({
     type: MailFacts,
     nullable: true,
@@ -119,6 +113,15 @@ builder.objectFields(Entry, (t) => ({
     type: Ticket,
     nullable: true,
     resolve: ({ ticketId }, _, { loaders }) => loaders.ticket.load(ticketId),
+  }),
+}));
+
+builder.objectFields(Entry, (t) => ({
+  parties: t.field({
+    type: MailParties,
+    nullable: true,
+    description: "Whom a mail names besides; null for nobody, and for customers.",
+    resolve: (entry) => entry.words?.named ?? null,
   }),
 }));
 

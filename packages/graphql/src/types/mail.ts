@@ -120,20 +120,6 @@ InboundMail.implement({
       extensions: { cost: 1 },
       resolve: async (row, _, context) => (await whole(row, context)).matchedBy,
     }),
-    why: t.field({
-      type: InboundWhy,
-      nullable: true,
-      description: "Why, for programs; null of a mail that came before this was kept.",
-      extensions: { cost: 1 },
-      resolve: async (row, _, context) => (await whole(row, context)).why,
-    }),
-    releasedAt: t.field({
-      type: "DateTime",
-      nullable: true,
-      description: "When it was let out of quarantine.",
-      extensions: { cost: 1 },
-      resolve: async (row, _, context) => (await whole(row, context)).releasedAt,
-    }),
     ticket: t.field({
       ...rule("The ticket it belongs to.", { permission: "ticket:read", cost: 2 }),
       type: Ticket,
@@ -145,6 +131,23 @@ InboundMail.implement({
     }),
   }),
 });
+
+builder.objectFields(InboundMail, (t) => ({
+  why: t.field({
+    type: InboundWhy,
+    nullable: true,
+    description: "Why, for programs; null of a mail that came before this was kept.",
+    extensions: { cost: 1 },
+    resolve: async (row, _, context) => (await whole(row, context)).why,
+  }),
+  releasedAt: t.field({
+    type: "DateTime",
+    nullable: true,
+    description: "When it was let out of quarantine.",
+    extensions: { cost: 1 },
+    resolve: async (row, _, context) => (await whole(row, context)).releasedAt,
+  }),
+}));
 
 builder.queryField("inboundMails", (t) =>
   t.field({
