@@ -10,14 +10,16 @@ const t = await testDesk();
 const ada = caller(t.server, "ada");
 const eve = caller(t.server, "eve");
 
+let taken = 0;
 const system: Ctx = {
   ...t.as("system"),
-  ports: { blob: t.blobs, mailer: { send: () => Promise.resolve({ messageId: "carrier-1" }) } },
+  ports: { blob: t.blobs, mailer: { send: () => Promise.resolve({ messageId: `carrier-${++taken}` }) } },
 };
 const verdicts = { spf: "PASS", dkim: "PASS", dmarc: "PASS", spam: "PASS", virus: "PASS" } as const;
 const raw = new TextEncoder().encode(
   "From: Eve <eve@main.example>\r\nTo: help@main.example\r\nSubject: Chain slips\r\nMessage-ID: <1@x>\r\n\r\nHelp.\r\n",
 );
+const another = new TextEncoder().encode(new TextDecoder().decode(raw).replace("<1@x>", "<2@x>"));
 const arrival = {
   receiptId: "r1",
   recipients: [],
@@ -104,6 +106,44 @@ test("what lies in quarantine is listed, let out by whoever may, explained, and 
     ],
     inboundMail: { id: node.id },
   });
+});
+
+test("an answer goes to whom it names, and its recipients and suppressed addresses can be read and lifted", async () => {
+  const { ticketId = "" } = await Mail.receive(system, { ...arrival, receiptId: "r3", raw: another });
+  const reply = await ada("mutation ($i: ReplyToTicketInput!) { replyToTicket(input: $i) { errors { code } } }", {
+    i: { ticketId, text: "**Yes**", format: "MARKDOWN", to: ["eve@main.example"], cc: ["kim@acme.example"] },
+  });
+  expect(reply.data.replyToTicket.errors).toEqual([]);
+  const sent = await Mail.sendReply(system, { ticketId, sequence: 3 });
+  const recipients = [{ address: "kim@acme.example", permanent: true }];
+  await Mail.recordFeedback(system, { deliveryId: sent?.id ?? "", kind: "bounced", recipients });
+  const seen = await ada(
+    `query ($id: ID!) {
+      ticket(id: $id) { entries { edges { node { type html delivery { status recipients { address role status } } } } } }
+      suppressedAddresses { edges { node { id address reason } } }
+    }`,
+    { id: ticketId },
+  );
+  const entries = seen.data.ticket.entries.edges.map(({ node }: { node: unknown }) => node);
+  expect(entries).toContainEqual({
+    type: "ticket.replied",
+    html: "<p><strong>Yes</strong></p>",
+    delivery: {
+      status: "BOUNCED",
+      recipients: [
+        { address: "eve@main.example", role: "TO", status: "SENT" },
+        { address: "kim@acme.example", role: "CC", status: "BOUNCED" },
+      ],
+    },
+  });
+  const [{ node }] = seen.data.suppressedAddresses.edges;
+  expect(node).toMatchObject({ address: "kim@acme.example", reason: "BOUNCE" });
+  const lift = `mutation ($i: LiftAddressSuppressionInput!) {
+    liftAddressSuppression(input: $i) { suppressedAddress { active } }
+  }`;
+  const input = { suppressionId: node.id, reason: "Works again." };
+  const root = caller(t.server, "admin");
+  expect((await root(lift, { i: input })).data.liftAddressSuppression.suppressedAddress).toEqual({ active: false });
 });
 
 test("a customer sees neither", async () => {

@@ -25,7 +25,10 @@ import type { InboundMail, Outcome } from "./inbound/schema.ts";
 import { type InboundSummary, inbound, newest } from "./inbound/store.ts";
 
 /** A delivery as its readers see it: with the entry it carries. */
-export type DeliveryView = Omit<Delivery, "sequence" | "cause"> & { readonly entryId?: string };
+export type DeliveryView = Omit<Delivery, "sequence" | "cause"> & {
+  readonly entryId?: string;
+  readonly cause?: undefined;
+};
 
 /** What went out for a ticket, newest first. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {}): Promise<Page<DeliveryView>> {
@@ -84,7 +87,9 @@ export async function deliveryOfEntry(ctx: Ctx, entryId: string): Promise<Delive
 /** A way to show deliveries to the caller. */
 export async function deliveryShown(ctx: Ctx): Promise<(state: Delivery) => DeliveryView> {
   const [{ entry }, shown] = await Promise.all([ctx.keyring(), reachShown(ctx)]);
-  return ({ sequence, cause: _, ...state }) => {
+  return (delivery) => {
+    // The cause names a place in the history: a bare sequence would show how much there is.
+    const { sequence, ...state } = { ...delivery, cause: undefined };
     const { ticketId } = state;
     const isOfEntry = ticketId !== undefined && sequence !== undefined;
     return { ...shown(state), ...(isOfEntry ? { entryId: sealEntryId(entry, ticketId, sequence) } : {}) };

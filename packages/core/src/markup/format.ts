@@ -25,7 +25,7 @@ export async function sanitizeHtml(html: string): Promise<string> {
  */
 export async function markdownToHtml(markdown: string): Promise<string> {
   const { marked } = await import("marked");
-  const html = await marked.parse(markdown, { gfm: true, breaks: true, async: false });
+  const html = marked.parse(markdown, { gfm: true, breaks: true, async: false });
   return (await sanitizeHtml(html)).trim();
 }
 

@@ -79,7 +79,7 @@ async function placesOf(f: Fixture, send: Send): Promise<readonly Loss[]> {
   return [
     ...calls().flatMap(({ number, name }, i): readonly Loss[] => {
       // Reads write nothing: what is lost behind one is lost as at the next call.
-      if (!READS.has(name)) return [...WHEN.map((when) => ({ of: "table" as const, at: number, when }))];
+      if (!READS.has(name)) return WHEN.map((when) => ({ of: "table", at: number, when }));
       return READS.has(calls()[i - 1]?.name ?? "") ? [] : [{ of: "table", at: number, when: "before" }];
     }),
     ...at("blob", seen.blob, "before"),

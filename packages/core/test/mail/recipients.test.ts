@@ -33,7 +33,7 @@ describe("to whom an answer goes", () => {
     ["never the desk itself", { headers: { Cc: "support+x@northwind.example" } }, {}, [SUPPORT], []],
     ["nobody but whom the answer names", { headers: copied }, { cc: [] }, ["boss@acme.example"], []],
   ];
-  test.each(rows)("%s", async (_, arrival, how, ccs, expected) => {
+  test.each(rows)("%s", async (...[, arrival, how, ccs, expected]) => {
     const f = await makeDesk();
     const { mail, read, delivery } = await answer(f, arrival, how, ccs);
     const lower = (all: readonly string[] | undefined) => all?.map((one) => one.toLowerCase()).sort();

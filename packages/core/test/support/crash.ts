@@ -63,8 +63,8 @@ const SEVERAL = new Set([
   "escalation.startForClock",
 ]);
 
-/** What hands mail over: where nobody knows whether it did, the tick says so, and nothing is sent again. */
-const SENDING = new Set(["mail.sendReply", "mail.acknowledge"]);
+/** What hands mail over: where nobody knows whether it did, the tick says so (test/mail/crash.test.ts). */
+const SENDING = new Set(["mail.sendReply", "mail.sendTestMail", "mail.acknowledge"]);
 
 /** What goes through many tickets, or through a ticket many times: as long by itself as everything else. */
 export const FLOWS = /^(routing|escalation|incident|sla|mail|count)\./;
