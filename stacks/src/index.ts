@@ -73,7 +73,7 @@ function built(settings: Settings, zone: string | null): Desk {
   allowRules("DeadLettersPolicy", letters, ownRules(bus));
   const door = api(ground);
   const first = firstStart(ground);
-  const running = { api: door.fn, ...triggered(ground) };
+  const running = { api: door.fn, ...triggered({ ...ground, apiUrl: door.url }) };
   const functions: Record<string, sst.aws.Function> = { ...running, ...first.fns, ...operated(ground) };
   // Whoever deploys or operates sees the others fail.
   alarms({ functions: running, deadLetters: letters, mail: settings.alarms.mail });

@@ -12,6 +12,8 @@ export interface Ground {
   readonly files: sst.aws.Bucket;
   readonly deadLetters: sst.aws.Queue;
   readonly mail: MailGround | null;
+  /** Where the API is; not known to the API itself. */
+  readonly apiUrl?: $util.Output<string>;
 }
 
 export interface MailGround {
@@ -61,10 +63,13 @@ const GRANTS: Readonly<Record<Capability, (ground: Ground) => Grant>> = {
           permissions: [{ actions: ["s3:GetObject"], resources: [$interpolate`${mail.raw.arn}/${mail.prefix}*`] }],
         }
       : NOTHING,
-  mailer: ({ mail }) =>
+  mailer: ({ mail, apiUrl }) =>
     mail
       ? {
-          environment: { SWITCHBOARD_CONFIGURATION_SET: mail.configurationSet.configurationSetName },
+          environment: {
+            SWITCHBOARD_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+            ...(apiUrl === undefined ? {} : { SWITCHBOARD_PUBLIC_URL: apiUrl }),
+          },
           permissions: [
             {
               actions: ["ses:SendRawEmail"],

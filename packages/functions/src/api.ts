@@ -1,3 +1,4 @@
+import { create as files } from "./files.ts";
 import { create as graphql } from "./graphql.ts";
 import type { Create } from "./handler.ts";
 import { create as health } from "./health.ts";
@@ -6,7 +7,7 @@ import { streamed } from "./streamed.ts";
 import { rowsOf } from "./wiring.ts";
 
 /** The rows of the wiring table that share this function. Loaded at once: whoever calls it waits for it. */
-const CREATES: Readonly<Record<string, Create<HttpEvent, HttpAnswer>>> = { graphql, health };
+const CREATES: Readonly<Record<string, Create<HttpEvent, HttpAnswer>>> = { graphql, health, files };
 
 export const ROUTES: Readonly<Record<string, () => Promise<Create<HttpEvent, HttpAnswer>>>> = Object.fromEntries(
   Object.entries(CREATES).map(([id, create]) => [id, () => Promise.resolve(create)]),
@@ -21,8 +22,11 @@ export const create: Create<HttpEvent, HttpAnswer> = (wired) => {
     }),
   );
   const nothing = door(wired, nothingHere);
-  return (event) => (routes.get(event.rawPath) ?? nothing)(event);
+  return (event) => (routes.get(event.rawPath) ?? routes.get(above(event.rawPath)) ?? nothing)(event);
 };
+
+/** `/files/` for `/files/x`. */
+const above = (path: string): string => path.slice(0, path.indexOf("/", 1) + 1);
 
 const nothingHere = ({ rawPath }: HttpEvent): Promise<HttpAnswer> =>
   Promise.resolve(

@@ -23,6 +23,8 @@ const Environment = z.object({
   SWITCHBOARD_FILES_BUCKET: z.string().min(3).optional(),
   SWITCHBOARD_MAIL_BUCKET: z.string().min(3).optional(),
   SWITCHBOARD_CONFIGURATION_SET: z.string().min(1).optional(),
+  /** Where the API is reached from outside: links in mails begin with it. */
+  SWITCHBOARD_PUBLIC_URL: z.url().optional(),
   /** The URL of the queue where what failed for good waits. */
   SWITCHBOARD_DEAD_LETTERS: z.url().optional(),
   /** Name or ARN; only the operator's function has it. */
@@ -84,11 +86,13 @@ const NO_TABLE: TablePort = {
 function portsOf(settings: Environment): Ports {
   const { SWITCHBOARD_BUS: bus, SWITCHBOARD_FILES_BUCKET: bucket } = settings;
   const { SWITCHBOARD_CONFIGURATION_SET: configurationSet, SWITCHBOARD_DEAD_LETTERS: queue } = settings;
+  const { SWITCHBOARD_PUBLIC_URL: publicUrl } = settings;
   return {
     ...(bus === undefined ? {} : { bus: eventBridgeBus({ bus }) }),
     ...(bucket === undefined ? {} : { blob: s3Blobs({ bucket }) }),
     ...(configurationSet === undefined ? {} : { mailer: sesMailer({ configurationSet }) }),
     ...(queue === undefined ? {} : { deadLetters: sqsQueue({ queue }) }),
+    ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, "") }),
     ...(settings.SWITCHBOARD_REACTIONS_FUNCTION === undefined ? {} : { functions: lambdaFunctions() }),
   };
 }

@@ -14,7 +14,7 @@ interface Row<Trigger> {
   readonly needs?: "mail";
 }
 
-/** Requests to one path. */
+/** Requests to one path, or to all below it where it ends with a slash. */
 export type HttpRow = Row<{ readonly kind: "http"; readonly path: string }>;
 /** Records of the table's stream that match one of the filters, in batches. */
 export type StreamRow = Row<{ readonly kind: "stream"; readonly filters: readonly Pattern[] }>;
@@ -59,6 +59,7 @@ const configured = (...parts: readonly string[]): Pattern => ({
 export const WIRING: readonly WiringRow[] = [
   { id: "graphql", trigger: { kind: "http", path: "/graphql" }, runsIn: "api" },
   { id: "health", trigger: { kind: "http", path: "/health" }, runsIn: "api" },
+  { id: "files", trigger: { kind: "http", path: "/files/" }, runsIn: "api" },
   {
     id: "relay",
     trigger: {

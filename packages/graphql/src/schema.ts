@@ -64,6 +64,7 @@ import "./types/template.ts";
 import "./types/macro.ts";
 import "./types/automaticAnswer.ts";
 import "./types/mailSending.ts";
+import "./types/mailReceiving.ts";
 import type { GraphQLSchema } from "graphql";
 import { builder } from "./builder.ts";
 

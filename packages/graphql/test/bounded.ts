@@ -22,6 +22,8 @@ export const BOUNDED: readonly string[] = [
   "IncidentCounts.byStatus",
   "IncidentCounts.byTier",
   "LogLine.changes",
+  "MailDiagnosis.signs",
+  "MailDiagnosis.steps",
   "MajorIncident.roles",
   "Query.myOffers",
   "Query.possibleDuplicates",

@@ -32,6 +32,7 @@ const IDS: Readonly<Record<string, string>> = {
   escalationId: "esc",
   suppressionId: "sup",
   ownerId: "agt",
+  inboundMailId: "inm",
 };
 const SCALARS: Readonly<Record<string, unknown>> = {
   String: "image/png",

@@ -27,6 +27,10 @@ const arrival = {
   raw,
 };
 
+const other = new TextEncoder().encode(
+  "From: Al <al@x.example>\r\nTo: help@main.example, bo@x.example\r\nSubject: Offer\r\nMessage-ID: <2@x>\r\n\r\nBuy.\r\n",
+);
+
 test("staff see what came in, how it found its ticket, and what became of each answer", async () => {
   const { ticketId = "" } = await Mail.receive(system, arrival);
   await Mail.receive(system, { ...arrival, receiptId: "r2", verdicts: { ...verdicts, spam: "FAIL" } });
@@ -56,6 +60,50 @@ test("staff see what came in, how it found its ticket, and what became of each a
   expect(sent.data.ticket.deliveries.edges).toMatchObject([
     { node: { to: "eve@main.example", status: "SENT", attempt: 1 } },
   ]);
+});
+
+test("what lies in quarantine is listed, let out by whoever may, explained, and downloaded as it came", async () => {
+  const admin = caller(t.server, "admin");
+  await Mail.receive(system, { ...arrival, receiptId: "r3", raw: other, verdicts: { ...verdicts, spam: "FAIL" } });
+  const listed = await ada("{ inboundMails(outcome: QUARANTINED) { edges { node { id why subject } } } }");
+  const [{ node }] = listed.data.inboundMails.edges;
+  expect(node).toMatchObject({ why: "SPAM", subject: "Offer" });
+  const source = `mutation ($id: ID!) { requestMailSource(input: { inboundMailId: $id }) { url errors { code } } }`;
+  expect((await ada(source, { id: node.id })).codes).toEqual(["FORBIDDEN"]);
+  expect((await admin(source, { id: node.id })).data.requestMailSource).toMatchObject({ url: expect.any(String) });
+  const out = await admin(
+    `mutation ($id: ID!) {
+      releaseMail(input: { inboundMailId: $id }) {
+        inboundMail { outcome releasedAt ticket { entries(first: 1) { edges { node { id parties { cc replyTo } } } } } }
+        errors { code }
+      }
+    }`,
+    { id: node.id },
+  );
+  const { inboundMail } = out.data.releaseMail;
+  expect(inboundMail).toMatchObject({ outcome: "TICKET", releasedAt: expect.any(String) });
+  const entry = inboundMail.ticket.entries.edges[0].node;
+  expect(entry.parties).toEqual({ cc: ["bo@x.example"], replyTo: null });
+  const explained = await ada(
+    `query ($id: ID!) {
+      mailDiagnosis(entryId: $id) {
+        outcome why says verified automatic signs { code says } verdicts { dmarc spam } releasedAt
+        steps { rule found says } inboundMail { id }
+      }
+    }`,
+    { id: entry.id },
+  );
+  expect(explained.data.mailDiagnosis).toMatchObject({
+    outcome: "TICKET",
+    why: "NOTHING_NAMED",
+    verdicts: { dmarc: "PASS", spam: "FAIL" },
+    steps: [
+      { rule: "TOKEN", found: "ABSENT" },
+      { rule: "REFERENCES", found: "ABSENT" },
+      { rule: "SUBJECT", found: "ABSENT" },
+    ],
+    inboundMail: { id: node.id },
+  });
 });
 
 test("a customer sees neither", async () => {

@@ -28,6 +28,7 @@ describe("who holds nothing is refused what the schema says it takes", () => {
     app: `(id: "app_${"0".repeat(26)}")`,
     delivery: `(id: "dlv_${"0".repeat(26)}")`,
     inboundMail: `(id: "inm_${"0".repeat(26)}")`,
+    mailDiagnosis: `(entryId: "evt_${"0".repeat(26)}")`,
     view: `(id: "viw_${"0".repeat(26)}")`,
     escalation: `(id: "esc_${"0".repeat(26)}")`,
     majorIncident: `(id: "inc_${"0".repeat(26)}")`,

@@ -134,13 +134,24 @@ describe("people and the workspace", () => {
     });
     const added = await run("addSupportAddress", { address: "help@acme.example", name: "Acme" }, fields, "admin");
     expect(added.workspace.supportAddresses).toEqual([{ address: "help@acme.example", name: "Acme" }]);
+    const told =
+      "workspace { supportAddresses { address team kind brand footer followUp { policy days } acknowledgement { open } } }";
+    const treatment = { address: "help@acme.example", kind: "RETURN", brand: "Acme", followUp: { days: 3 } };
+    const treated = await run("changeSupportAddress", treatment, told, "admin");
+    expect(treated.workspace.supportAddresses).toMatchObject([
+      { kind: "RETURN", brand: "Acme", team: null, followUp: { policy: "NEW_TICKET", days: 3 }, acknowledgement: null },
+    ]);
+    const bare = { address: "help@acme.example", without: ["KIND", "FOLLOW_UP", "BRAND"] };
+    expect((await run("changeSupportAddress", bare, told, "admin")).workspace.supportAddresses).toMatchObject([
+      { kind: null, brand: null, followUp: null },
+    ]);
     const stale = await run(
       "removeSupportAddress",
       { address: "help@acme.example", expectedVersion: 1 },
       fields,
       "admin",
     );
-    expect(stale.errors).toMatchObject([{ code: "CONFLICT", currentVersion: 3 }]);
+    expect(stale.errors).toMatchObject([{ code: "CONFLICT", currentVersion: 5 }]);
     const gone = await run("removeSupportAddress", { address: "help@acme.example" }, fields, "admin");
     expect(gone.workspace.supportAddresses).toEqual([]);
   });

@@ -10,9 +10,16 @@ export interface CapturedMail extends SentMail {
   readonly raw: string;
 }
 
+/** A message that came in, as its sender's program wrote it. */
+export type ArrivedMail = Omit<CapturedMail, "tags">;
+
 /** Takes outgoing mail instead of SES, does to it what SES does, and keeps it to be looked at. */
 export interface Mailbox extends MailerPort {
   list(): readonly CapturedMail[];
+  /** What came in, oldest first: the other half of every conversation. */
+  arrivals(): readonly ArrivedMail[];
+  /** Keeps a message that came in beside those that went out. */
+  arrived(mail: Omit<ArrivedMail, "at">): void;
   find(id: string): CapturedMail | undefined;
   /** Reports about a message as SES would. False when there is no such message. */
   report(id: string, kind: FeedbackKind): Promise<boolean>;
@@ -30,15 +37,10 @@ export interface MailboxOptions {
 const REPORT_DELAY_MS = 30;
 
 export function createMailbox({ data, now, bus }: MailboxOptions): Mailbox {
-  const folder = data.folder === null ? null : join(data.folder, "mail");
-  const mails: CapturedMail[] = folder === null ? [] : keptIn(folder);
+  const sent = createKeep<CapturedMail>(data, "mail");
+  const received = createKeep<ArrivedMail>(data, "mail-in");
+  const mails = sent.all;
   const reports = new Set<Promise<unknown>>();
-
-  function keep(mail: CapturedMail): void {
-    mails.push(mail);
-    const name = `${String(mails.length).padStart(6, "0")}.json`;
-    if (folder !== null) writeWhole(join(folder, name), JSON.stringify(mail));
-  }
 
   async function report(id: string, kind: FeedbackKind): Promise<boolean> {
     const mail = mails.find((one) => one.id === id);
@@ -58,11 +60,13 @@ export function createMailbox({ data, now, bus }: MailboxOptions): Mailbox {
       const id = sesId(now());
       const { from, to, tags } = mail;
       const raw = asSesSends(mail.raw, id, now()).toString("utf8");
-      keep({ id, at: new Date(now()).toISOString(), from, to: [...to], tags, raw });
+      sent.keep({ id, at: new Date(now()).toISOString(), from, to: [...to], tags, raw });
       reportSoon(id);
       return { messageId: id };
     },
     list: () => mails,
+    arrivals: () => received.all,
+    arrived: (mail) => received.keep({ ...mail, at: new Date(now()).toISOString() }),
     find: (id) => mails.find((mail) => mail.id === id),
     report,
     async idle() {
@@ -76,7 +80,21 @@ function assertTakeable({ to, raw }: OutgoingMail): void {
   if (raw.byteLength > SES_MAX_BYTES) throw new MailRefusal("rejected", "SES takes 10 MB a message.");
 }
 
-function keptIn(folder: string): CapturedMail[] {
+/** Mails of one direction, on disk where the desk is. */
+function createKeep<Mail>(data: DataFolder, name: string) {
+  const folder = data.folder === null ? null : join(data.folder, name);
+  const all: Mail[] = folder === null ? [] : keptIn(folder);
+  return {
+    all: all as readonly Mail[],
+    keep(mail: Mail): void {
+      all.push(mail);
+      const file = `${String(all.length).padStart(6, "0")}.json`;
+      if (folder !== null) writeWhole(join(folder, file), JSON.stringify(mail));
+    },
+  };
+}
+
+function keptIn<Mail>(folder: string): Mail[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
-  return names.sort().map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as CapturedMail);
+  return names.sort().map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Mail);
 }

@@ -80,7 +80,16 @@ async function build({ data, client, clock, isUp, close }: Ground, settings: Set
   const source = await openStream(client, TABLE, from);
   const settled = (positions: Positions) => data.writeJson(STREAM_FILE, { ...from, ...positions });
   const reader = createReader({ source, runner, settled });
-  const desk = deskOver(dynamoTable(client, TABLE), reader, { clock, ports: { bus, mailer: mailbox, blob: blobs } });
+  const ports: Ports = {
+    bus,
+    mailer: mailbox,
+    blob: blobs,
+    // Known once it listens.
+    get publicUrl() {
+      return base().replace(/\/$/, "");
+    },
+  };
+  const desk = deskOver(dynamoTable(client, TABLE), reader, { clock, ports });
   const wired: Wired = {
     desk,
     inbound: { get: (id) => blobs.get(INBOUND_PREFIX + id) },

@@ -128,6 +128,32 @@ describe("the mailbox page", () => {
   });
 });
 
+test("the mailbox page shows a conversation whole: what came in and what went out, one below the other", async () => {
+  const { id } = await mailIn(platform, {
+    from: "ida@example.com",
+    subject: "Brakes rub",
+    text: "They rub in the rain.",
+  });
+  await Ticket.reply(ctxOf(platform, "representative"), { ticketId: id, text: "Clean the rims first." });
+  await platform.settle();
+  const answer = platform.mail().at(-1);
+  const replyTo = /^Reply-To: .*<(.+)>/im.exec(answer?.raw ?? "")?.[1] ?? "";
+  const messageId = /^Message-ID: (.+)$/im.exec(answer?.raw ?? "")?.[1]?.trim() ?? "";
+  const text = "That helped.\n\nOn 2 Nov 2026 Support wrote:\n> Clean the rims first.";
+  const headers = [`In-Reply-To: ${messageId}`, `References: ${messageId}`];
+  await mailIn(platform, { from: "ida@example.com", to: replyTo, subject: "Re: Brakes rub", text, headers });
+  await mailIn(platform, { from: "zoe@example.com", subject: "Another matter", text: "A lamp is dark." });
+  const page = async (query: string) => (await fetch(`${platform.url}/local/mailbox${query}`)).text();
+  const rows = (await page("")).split('<a href="').filter((row) => row.includes("ida@example.com"));
+  expect(rows.map((row) => /<b>(.*)<\/b>/.exec(row)?.[1])).toEqual(["Re: Brakes rub (3)"]);
+  const conversation = rows[0]?.split('"')[0] ?? "";
+  const shown = await page(conversation);
+  for (const words of ["They rub in the rain.", "Clean the rims first.", "That helped."])
+    expect(shown).toContain(words);
+  expect(shown.split("<main")[1]).not.toContain("A lamp is dark.");
+  expect(shown).toContain("What it quotes");
+});
+
 describe("the captured mail's way in", () => {
   test("a body that is no mail at all is taken in as far as it goes, and breaks nothing", async () => {
     const dead = platform.deadLetters();

@@ -1,6 +1,7 @@
 import { authorize, type Ctx, notFound } from "../kernel/index.ts";
 import { load } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
+import { type AutomaticAnswer, automaticAnswers } from "./automatic/read.ts";
 import type { Finding, Match, Outcome, Sign, Verdicts, Why } from "./inbound/schema.ts";
 import { inbound } from "./inbound/store.ts";
 
@@ -37,11 +38,13 @@ export interface Diagnosis {
   readonly signs: readonly Said<Sign>[];
   /** When it was let out of quarantine, ms. */
   readonly releasedAt: number | null;
+  /** What the desk answered to it by itself, or why it did not; null where there was nothing to decide. */
+  readonly automaticAnswer: AutomaticAnswer | null;
 }
 
 /**
  * Explains how a mail came to be an entry: which rules were tried and what they found, what the carrier said of its
- * sender, and whether it counts as a machine's.
+ * sender, whether it counts as a machine's, and what was answered to it automatically, or why nothing was.
  *
  * @throws NOT_FOUND for entries that are no mail of a customer, or that the caller may not see, FORBIDDEN,
  * BAD_USER_INPUT
@@ -52,6 +55,7 @@ export async function mailDiagnosis(ctx: Ctx, entryId: string): Promise<Diagnosi
   const { mail, ticketId } = await Ticket.entry(ctx, entryId);
   const found = mail?.receiptId === undefined ? null : await load(ctx, inbound, mail.receiptId);
   if (!mail || !found) throw notFound(entryId, ["entryId"]);
+  const answers = await automaticAnswers(ctx, ticketId);
   const { id: inboundId, outcome, matchedBy, why, trail = [], verdicts, signs = [], releasedAt = null } = found.state;
   return {
     entryId,
@@ -67,6 +71,7 @@ export async function mailDiagnosis(ctx: Ctx, entryId: string): Promise<Diagnosi
     automatic: mail.automatic,
     signs: signs.map((code) => ({ code, says: SIGN[code] })),
     releasedAt,
+    automaticAnswer: answers.find((one) => one.entryId === entryId) ?? null,
   };
 }
 

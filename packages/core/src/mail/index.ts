@@ -51,7 +51,8 @@ export {
   type Why,
 } from "./inbound/schema.ts";
 export { type InboundSummary, inbound } from "./inbound/store.ts";
-export { type ParsedMail, parseMail } from "./parse/index.ts";
+export type { ParsedMail } from "./parse/index.ts";
+export { parseMail } from "./parseMail.ts";
 export {
   type DeliveryView,
   deliveries,

@@ -4,7 +4,6 @@ import * as Attachment from "../../src/attachment/index.ts";
 import { MINUTE } from "../../src/kernel/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import { type MailerPort, MailRefusal, type OutgoingMail } from "../../src/port/index.ts";
-import { counted, faulty } from "../../src/testing/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { type Fixture, makeDesk, SUPPORT, useEngine } from "../support/desk.ts";
@@ -107,33 +106,6 @@ describe("sent once", () => {
     expect(f.outbox).toHaveLength(1);
     expect(await statusOf(f, input.ticketId)).toBe("SENT");
   });
-
-  test("crashing before or after any call, and trying again, ends with one mail, or a flagged unknown with one or none", async () => {
-    const probe = await makeDesk();
-    const { table, calls } = counted(probe.table);
-    await Mail.sendReply(probe.over(table).as(probe.system.actor), await toAnswer(probe));
-    const total = calls().length;
-    for (let at = 1; at <= total; at++) {
-      for (const when of ["before", "after"] as const) {
-        const f = await makeDesk();
-        const input = await toAnswer(f);
-        const mailer = carrier(() => undefined);
-        const crash = faulty(f.table, ({ number }) => (number < at ? undefined : number === at ? when : "before"));
-        await Mail.sendReply(f.over(crash, mailer).as(f.system.actor), input).catch(() => null);
-        const again = f.over(f.table, mailer);
-        await Mail.sendReply(again.as(f.system.actor), input);
-        for (let minutes = 0; minutes < 3; minutes++) {
-          f.clock.advance(6 * MINUTE);
-          await tick(again);
-          await Mail.sendReply(again.as(f.system.actor), input);
-        }
-        const status = await statusOf(f, input.ticketId);
-        const sent = mailer.taken.length;
-        const lawful = (status === "SENT" && sent === 1) || (status === "UNKNOWN" && sent <= 1);
-        expect(`${when} ${at}: ${status} ${sent} ${lawful}`).toContain("true");
-      }
-    }
-  }, 60_000);
 
   test("a carrier without room is tried again at growing intervals, until it takes the mail", async () => {
     const f = await makeDesk();

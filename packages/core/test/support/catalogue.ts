@@ -121,6 +121,8 @@ export const WRITES: Readonly<Record<string, Call>> = {
       ...arrivalOf({ raw, receiptId: "catalogue", envelopeFrom: "new@example.com" }),
       address: supportOf(ctx.workspaceId),
     }),
+  "mail.release": (ctx, { quarantinedId }, key) => Mail.release(ctx, { inboundId: quarantinedId, ...key }),
+  "mail.source": (ctx, { inboundId }, key) => Mail.source(ctx, { inboundId, ...key }),
   "mail.forget": (ctx, { ticketId, sequence }) => Mail.forget(ctx, { ticketId, sequence }),
   "mail.sendReply": (ctx, { ticketId, sequence }) => Mail.sendReply(ctx, { ticketId, sequence }),
   "mail.suppressAddress": (ctx, _, key) => Mail.suppressAddress(ctx, { address: "gone@example.com", ...key }),

@@ -2,6 +2,7 @@ import { connect } from "../../src/desk/index.ts";
 import { type Actor, seededIds } from "../../src/kernel/index.ts";
 import type { Row, TablePort } from "../../src/port/index.ts";
 import { fromItem, type Item } from "../../src/table/index.ts";
+import { memoryBlobs } from "../../src/testing/index.ts";
 import { everyRow, type Fixture, freshTable, makeDesk, supportOf } from "./desk.ts";
 import { type Given, given } from "./given.ts";
 
@@ -34,7 +35,9 @@ async function copyTo(
   for (let i = 0; i < copies.length; i += 100) {
     await table.transact(copies.slice(i, i + 100).map((row) => ({ kind: "put", row })));
   }
-  const { clock, blobs } = original;
+  const { clock } = original;
+  const blobs = memoryBlobs();
+  for (const [key, file] of original.blobs.files) blobs.files.set(key, file);
   const start = clock.now();
   const ids = seededIds(workspaceId, clock);
   const mailer = { send: async () => ({ messageId: `carrier-${ids.next("evt")}` }) };
@@ -46,6 +49,7 @@ async function copyTo(
   clock.set(start);
   return {
     ...original,
+    blobs,
     desk,
     table,
     over,

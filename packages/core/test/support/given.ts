@@ -51,6 +51,10 @@ export interface Given {
   readonly inboundId: string;
   /** The ticket it became. */
   readonly mailedId: string;
+  /** The entry that it became. */
+  readonly mailEntryId: string;
+  /** A mail that lies in quarantine. */
+  readonly quarantinedId: string;
   readonly deliveryId: string;
   /** An address that no mail goes to. */
   readonly suppressionId: string;
@@ -78,6 +82,9 @@ export async function given(f: Fixture): Promise<Given> {
   const logged = await Ticket.logTime(f.agent, { ticketId: open.id, minutes: 5 });
   const zoe = arrivalOf({ headers: { From: "Zoe <zoe@example.com>" }, envelopeFrom: "zoe@example.com" });
   const inbound = await Mail.receive(f.system, { ...zoe, address: supportOf(f.system.workspaceId) });
+  const mailed = (await Ticket.entries(f.system, inbound.ticketId ?? "")).edges[0];
+  const spam = arrivalOf({ headers: { From: "Spam <spam@example.com>" }, verdicts: { spam: "FAIL" } });
+  const quarantined = await Mail.receive(f.system, { ...spam, address: supportOf(f.system.workspaceId) });
   const answered = await f.openTicket();
   await Ticket.reply(f.agent, { ticketId: answered.id, text: "Sent already." });
   const { otherCustomerId, companyId, noteId } = await people(f);
@@ -118,6 +125,8 @@ export async function given(f: Fixture): Promise<Given> {
     attachmentId: upload.attachmentId,
     inboundId: inbound.id,
     mailedId: inbound.ticketId ?? "",
+    mailEntryId: mailed?.node.id ?? "",
+    quarantinedId: quarantined.id,
     deliveryId: delivery?.id ?? "",
     suppressionId: suppressed.object.id,
     keyId: key.id,

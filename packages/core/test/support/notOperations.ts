@@ -115,6 +115,7 @@ export const NOT_OPERATIONS = new Set<string>([
   "ticket.beginSweep", // authorizes for whoever begins one
   "ticket.goOnSweeping", // the tick
   "ticket.isCounted", // pure
+  "ticket.related", // part of opening, by mail
   "ticket.openWith", // the machinery behind open
   "ticket.placeText",
   "ticket.receiveWith", // the machinery behind addMessage, authorizes by itself

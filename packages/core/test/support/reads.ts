@@ -106,6 +106,7 @@ export const READS: Readonly<Record<string, Call>> = {
   "mail.getInbound": (ctx, { inboundId }) => Mail.getInbound(ctx, inboundId),
   "mail.getManyInbound": (ctx, { inboundId }) => Mail.getManyInbound(ctx, [inboundId]),
   "mail.listInbound": (ctx) => Mail.listInbound(ctx),
+  "mail.mailDiagnosis": (ctx, { mailEntryId }) => Mail.mailDiagnosis(ctx, mailEntryId),
   "audit.read": (ctx, { now }) => Audit.read(ctx, { from: now - HOUR, to: now + HOUR }),
   "audit.exportPage": (ctx, { now }) => Audit.exportPage(ctx, { from: now - HOUR, to: now + HOUR }),
   "audit.exportLines": (ctx, { now }) => Audit.exportLines(ctx, { from: now - HOUR, to: now + HOUR }).next(),

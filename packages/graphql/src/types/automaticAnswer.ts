@@ -15,7 +15,7 @@ const Reason = enumOf<Mails.AutomaticReason>(
   Mails.AUTOMATIC_REASONS,
 );
 
-const AutomaticAnswer = builder.objectRef<Mails.AutomaticAnswer>("AutomaticAnswer").implement({
+export const AutomaticAnswer = builder.objectRef<Mails.AutomaticAnswer>("AutomaticAnswer").implement({
   description: "What the desk answered by itself, or why it did not.",
   fields: (t) => ({
     purpose: t.expose("purpose", { type: Purpose, description: "What it is for." }),

@@ -32,6 +32,22 @@ const Sender = builder.objectRef<NonNullable<Core.Words["from"]>>("MailSender").
   }),
 });
 
+const MailParties = builder.objectRef<NonNullable<Core.Words["named"]>>("MailParties").implement({
+  description: "Whom a mail names besides its sender and this desk. Nobody of them is answered unasked.",
+  fields: (t) => ({
+    cc: t.field({
+      type: ["EmailAddress"],
+      description: "Who else stands in To and Cc, up to 50.",
+      resolve: ({ cc }) => cc,
+    }),
+    replyTo: t.expose("replyTo", {
+      type: "EmailAddress",
+      nullable: true,
+      description: "Where it wants answers to go, where that is not its sender.",
+    }),
+  }),
+});
+
 const MAX_FILES = 10;
 
 Entry.implement({
@@ -79,6 +95,12 @@ builder.objectFields(Entry, (t) => ({
     nullable: true,
     description: "Who a mail says it is from.",
     resolve: (entry) => entry.words?.from ?? null,
+  }),
+  parties: t.field({
+    type: MailParties,
+    nullable: true,
+    description: "Whom a mail names besides; null for nobody, and for customers.",
+    resolve: (entry) => entry.words?.named ?? null,
   }),
   mail: t.field({
     type: MailFacts,

@@ -7,6 +7,7 @@ import type { GraphContext } from "../context.ts";
 import { orNull } from "../refusal.ts";
 import { rule } from "../rule.ts";
 import { DeliveryStatus, InboundMatch, InboundOutcome, MailPurpose, RecipientRole, RecipientStatus } from "./enums.ts";
+import { InboundWhy } from "./mailEnums.ts";
 import { Node } from "./node.ts";
 import {
   Delivery,
@@ -119,6 +120,20 @@ InboundMail.implement({
       extensions: { cost: 1 },
       resolve: async (row, _, context) => (await whole(row, context)).matchedBy,
     }),
+    why: t.field({
+      type: InboundWhy,
+      nullable: true,
+      description: "Why, for programs; null of a mail that came before this was kept.",
+      extensions: { cost: 1 },
+      resolve: async (row, _, context) => (await whole(row, context)).why,
+    }),
+    releasedAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When it was let out of quarantine.",
+      extensions: { cost: 1 },
+      resolve: async (row, _, context) => (await whole(row, context)).releasedAt,
+    }),
     ticket: t.field({
       ...rule("The ticket it belongs to.", { permission: "ticket:read", cost: 2 }),
       type: Ticket,
@@ -133,15 +148,16 @@ InboundMail.implement({
 
 builder.queryField("inboundMails", (t) =>
   t.field({
-    ...rule("What came in by mail, newest first, with what became of it.", {
+    ...rule("What came in by mail, newest first, with what became of it; all of it, or what had one outcome.", {
       permission: "mail:read",
       cost: 2,
       size: "page",
     }),
     type: InboundMailConnection,
     nullable: true,
-    args: pageArgs(),
-    resolve: (_, page, { ctx }) => Mails.listInbound(ctx, pageInput(page)),
+    args: { ...pageArgs(), outcome: t.arg({ type: InboundOutcome, description: "Only these: QUARANTINED, say." }) },
+    resolve: (_, { outcome, ...page }, { ctx }) =>
+      Mails.listInbound(ctx, pageInput(page), { outcome: outcome ?? undefined }),
   }),
 );
 

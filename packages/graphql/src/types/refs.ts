@@ -43,6 +43,7 @@ export const Delivery = builder.objectRef<Mails.DeliveryView>("Delivery");
 export const SuppressedAddress = builder.objectRef<Versioned<Mails.SuppressedAddress>>("SuppressedAddress");
 export const DeliveryRecipient = builder.objectRef<Mails.Recipient>("DeliveryRecipient");
 export type InboundRow = Mails.InboundSummary | Versioned<Mails.InboundMail>;
+export const MailDiagnosis = builder.objectRef<Mails.Diagnosis>("MailDiagnosis");
 export const InboundMail = builder.objectRef<InboundRow>("InboundMail");
 export type ViewRow = Views.ViewSummary | Versioned<Views.View>;
 export const View = builder.objectRef<ViewRow>("View");

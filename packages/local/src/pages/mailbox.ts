@@ -1,37 +1,32 @@
 import { randomBytes } from "node:crypto";
-import { type ParsedMail, parseMail } from "@switchboard/core/mail";
+import type { ParsedMail } from "@switchboard/core/mail";
 import type { Answer } from "../http/call.ts";
-import type { CapturedMail, Mailbox } from "../mailbox.ts";
+import type { Mailbox } from "../mailbox.ts";
 import { SUPPORT_ADDRESS } from "../seed/company.ts";
+import { type Conversation, conversationsOf, type Message, newestAt } from "./conversations.ts";
 import { html, Markup } from "./html.ts";
 import { STYLE } from "./style.ts";
 
 const SHOWN = 200;
-const VIEWS = { text: "Text", html: "HTML", source: "Source" } as const;
+const VIEWS = { html: "HTML", text: "Text", source: "Source" } as const;
 type View = keyof typeof VIEWS;
 
-/** Messages never change, so each is read once. */
-const parsed = new WeakMap<CapturedMail, Promise<ParsedMail>>();
-
-function read(mail: CapturedMail): Promise<ParsedMail> {
-  const known = parsed.get(mail) ?? parseMail(new Uint8Array(Buffer.from(mail.raw)));
-  parsed.set(mail, known);
-  return known;
-}
-
-/** The captured mail as a page: `?id=` opens a message, `&view=` says how to show it. */
+/** The mail of both directions as a page: `?id=` opens a message in its conversation, `&view=` says how to show it. */
 export async function mailboxPage(mailbox: Mailbox, query: URLSearchParams): Promise<Answer> {
-  const newest = mailbox.list().slice(-SHOWN).reverse();
-  const chosen = mailbox.find(query.get("id") ?? "");
-  const view = viewOf(query.get("view"));
-  const rows = await Promise.all(newest.map((mail) => line(mail, chosen)));
-  const reader = chosen ? await message(chosen, view) : nothingChosen(newest.length === 0);
+  const conversations = await conversationsOf(mailbox, SHOWN);
+  const wanted = query.get("id");
+  const chosen = conversations.find((one) => one.some(({ mail }) => mail.id === wanted));
+  const rows = conversations.map((one) => line(one, one === chosen));
+  const reader = chosen
+    ? opened(chosen, wanted ?? "", viewOf(query.get("view")))
+    : nothingChosen(conversations.length === 0);
   const nonce = randomBytes(16).toString("base64");
-  const page = frame({ rows, reader, reading: chosen !== undefined, count: mailbox.list().length, nonce });
+  const count = mailbox.list().length;
+  const page = frame({ rows, reader, reading: chosen !== undefined, count, nonce });
   return { status: 200, headers: headersOf(nonce), body: page.text };
 }
 
-const viewOf = (wanted: string | null): View => (wanted === "html" || wanted === "source" ? wanted : "text");
+const viewOf = (wanted: string | null): View => (wanted === "text" || wanted === "source" ? wanted : "html");
 
 /** Nothing is loaded from anywhere, and only the page's own line of script runs; the mail's HTML inherits it. */
 const headersOf = (nonce: string): Record<string, string> => ({
@@ -55,7 +50,7 @@ const frame = ({ rows, reader, reading, count, nonce }: Frame): Markup => html`<
 <title>Mailbox (${count})</title><style>${new Markup(STYLE)}</style></head>
 <body class="${reading ? "reading" : ""}">
 <header><h1>Mailbox</h1><span>${count === 1 ? "1 message" : `${count} messages`} that went out</span><a id="more" href="/local/mailbox" hidden>New mail</a></header>
-<nav aria-label="Messages">${rows}</nav>
+<nav aria-label="Conversations">${rows}</nav>
 <main class="${rows.length === 0 ? "alone" : ""}">${reader}</main>
 <script nonce="${nonce}">
 setInterval(async () => {
@@ -65,40 +60,69 @@ setInterval(async () => {
 }, 2000);
 </script></body></html>`;
 
-async function line(mail: CapturedMail, chosen: CapturedMail | undefined): Promise<Markup> {
-  const { subject, replyText, text } = await read(mail);
-  const current = mail.id === chosen?.id ? html` aria-current="true"` : null;
-  return html`<a href="?id=${encodeURIComponent(mail.id)}"${current}>
-<span class="row"><span>${mail.to.join(", ")}</span><time datetime="${mail.at}">${shortTime(mail.at)}</time></span>
-<b>${subject || "(no subject)"}</b><small>${(replyText || text).slice(0, 120)}</small></a>`;
+function line(conversation: Conversation, isChosen: boolean): Markup {
+  const last = conversation.at(-1) ?? conversation[0];
+  const { subject, replyText, text } = last.content;
+  const [first] = conversation;
+  const others = first.isOurs ? first.mail.to.join(", ") : named(first.content.from) || first.mail.from;
+  const count = conversation.length === 1 ? "" : ` (${conversation.length})`;
+  return html`<a href="?id=${encodeURIComponent(last.mail.id)}"${isChosen ? html` aria-current="true"` : null}>
+<span class="row"><span>${others}</span><time datetime="${newestAt(conversation)}">${shortTime(newestAt(conversation))}</time></span>
+<b>${subject || "(no subject)"}${count}</b><small>${(replyText || text).slice(0, 120)}</small></a>`;
 }
 
-async function message(mail: CapturedMail, view: View): Promise<Markup> {
-  const content = await read(mail);
+/** Every message of a conversation below the other; the one that was asked for is open. */
+function opened(conversation: Conversation, id: string, view: View): Markup {
+  const subject = conversation[0].content.subject || "(no subject)";
+  const messages = conversation.map((one) => (one.mail.id === id ? whole(one, view) : folded(one)));
+  return html`<a class="back" href="/local/mailbox">All conversations</a><h2>${subject}</h2>${messages}`;
+}
+
+const whose = ({ mail, content }: Message): string => named(content.from) || mail.from;
+
+function folded(message: Message): Markup {
+  const { mail, content, isOurs } = message;
+  return html`<a class="folded ${isOurs ? "ours" : "theirs"}" href="?id=${encodeURIComponent(mail.id)}">
+<span class="row"><b>${whose(message)}</b><time datetime="${mail.at}">${shortTime(mail.at)}</time></span>
+<small>${(content.replyText || content.text).slice(0, 200)}</small></a>`;
+}
+
+function whole(message: Message, view: View): Markup {
+  const { mail, content, isOurs } = message;
   const attachments = content.attachments.map(({ name, size }) => `${name} (${Math.ceil(size / 1024)} KB)`).join(", ");
   const offered = (Object.keys(VIEWS) as View[]).filter((one) => one !== "html" || content.html !== null);
+  const shownAs = offered.includes(view) ? view : "text";
   const tabs = offered.map(
     (one) =>
-      html`<a href="?id=${encodeURIComponent(mail.id)}&view=${one}"${one === view ? html` aria-current="true"` : null}>${VIEWS[one]}</a>`,
+      html`<a href="?id=${encodeURIComponent(mail.id)}&view=${one}"${one === shownAs ? html` aria-current="true"` : null}>${VIEWS[one]}</a>`,
   );
-  return html`<a class="back" href="/local/mailbox">All messages</a><h2>${content.subject || "(no subject)"}</h2>
-<dl><dt>From</dt><dd>${named(content.from)}</dd><dt>To</dt><dd>${mail.to.join(", ")}</dd>
-<dt>Answer to</dt><dd>${content.replyTo.map(named).join(", ")}</dd><dt>Sent</dt><dd>${mail.at}</dd>
+  return html`<article class="${isOurs ? "ours" : "theirs"}"><dl><dt>From</dt><dd>${whose(message)}</dd><dt>To</dt><dd>${mail.to.join(", ")}</dd>
+${content.replyTo.length === 0 ? null : html`<dt>Answer to</dt><dd>${content.replyTo.map(named).join(", ")}</dd>`}<dt>${isOurs ? "Sent" : "Came in"}</dt><dd>${mail.at}</dd>
 ${attachments === "" ? null : html`<dt>Files</dt><dd>${attachments}</dd>`}</dl>
-<div class="views">${tabs}</div>${shown(mail, content, view)}`;
+<div class="views">${tabs}</div>${shown(message, shownAs)}</article>`;
 }
 
-function shown(mail: CapturedMail, content: ParsedMail, view: View): Markup {
+/** A guess: a frame that runs nothing cannot say how tall it would like to be. */
+function heightOf({ text }: Message["content"]): number {
+  const lines = text.split("\n").reduce((sum, one) => sum + 1 + Math.floor(one.length / 90), 0);
+  return Math.min(40, 5 + lines * 1.4);
+}
+
+function shown({ mail, content }: Message, view: View): Markup {
   if (view === "source") return html`<pre class="source">${mail.raw}</pre>`;
   // No scripts, no forms, no origin of ours; the page's policy keeps it from loading anything.
   if (view === "html" && content.html !== null)
-    return html`<iframe sandbox="" title="Message" srcdoc="${content.html}"></iframe>`;
-  return html`<pre>${content.text}</pre>`;
+    return html`<iframe sandbox="" title="Message" style="height:${heightOf(content)}rem" srcdoc="${content.html}"></iframe>`;
+  const quoted =
+    content.quotedText === ""
+      ? null
+      : html`<details><summary>What it quotes</summary><pre>${content.quotedText}</pre></details>`;
+  return html`<pre>${content.replyText || content.text}</pre>${quoted}`;
 }
 
 const nothingChosen = (empty: boolean): Markup =>
   empty
-    ? html`<div class="empty"><h2>Nothing went out yet</h2><p>What the desk mails appears here instead of going out. Answer a
+    ? html`<div class="empty"><h2>Nothing went out yet</h2><p>What the desk mails appears here instead of going out, with what came in. Answer a
 ticket, or send a mail in:</p><p><code>curl --data-binary @message.eml "/local/mail?to=${SUPPORT_ADDRESS.address}&amp;from=you@example.com"</code></p></div>`
     : html`<p class="empty">Choose a message.</p>`;
 

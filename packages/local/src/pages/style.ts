@@ -28,7 +28,12 @@ dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 pre { margin: 0; padding: 1.1rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem;
   white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
 pre.source { font: 12.5px/1.5 ui-monospace, monospace; }
-iframe { width: 100%; height: 60vh; border: 1px solid var(--line); border-radius: .5rem; background: #fff; }
+iframe { width: 100%; resize: vertical; border: 1px solid var(--line); border-radius: .5rem; background: #fff; }
+article, .folded { display: block; margin: 0 0 .9rem; padding: .9rem 1.1rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--sheet); }
+.ours { border-left: 3px solid var(--mark); } .folded { color: inherit; text-decoration: none; padding-block: .55rem; }
+.folded .row { display: flex; justify-content: space-between; gap: .75rem; } .folded time, .folded small { color: var(--soft); }
+.folded small { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+article pre { padding: 0; border: 0; } article details { margin-top: .8rem; color: var(--soft); } summary { cursor: pointer; }
 .empty { color: var(--soft); max-width: 34rem; } .empty code { overflow-wrap: anywhere; }
 .back { display: none; }
 @media (max-width: 44rem) { body { grid-template-columns: 1fr; } nav { border: 0; } .back { display: inline-block; margin-bottom: .8rem; color: var(--mark); }

@@ -11,8 +11,8 @@ export function whenAt({ calendars }: Config, { acknowledgement }: SupportAddres
   return span?.why === "HOLIDAY" || span?.why === "OVERRIDE" ? "holiday" : "closed";
 }
 
-/** The template for a new ticket that came then; on a holiday that of closed hours does, too. */
+/** The template for a new ticket that came then: where there is none of its own, the one for more of the time. */
 export function templateFor({ acknowledgement = {} }: SupportAddress, when: When): string | undefined {
-  if (when === "open") return acknowledgement.open;
-  return when === "holiday" ? (acknowledgement.holiday ?? acknowledgement.closed) : acknowledgement.closed;
+  const { open, closed = open, holiday = closed } = acknowledgement;
+  return { open, closed, holiday }[when];
 }

@@ -1,19 +1,9 @@
-import { authorize, type Ctx, email, emailKey, isRefusal, parse } from "../../kernel/index.ts";
+import { authorize, type Ctx, emailKey, parse } from "../../kernel/index.ts";
 import { load } from "../../table/index.ts";
-import { configInForce } from "../../workspace/index.ts";
-import { recordReport } from "../delivery/feedback.ts";
-import { deliveryOf, type Twin, twinOf } from "../messageId.ts";
-import { parseMail } from "../parse/index.ts";
-import { addressOf } from "../token.ts";
-import { entryFrom, type Incoming, ticketFrom } from "./accept.ts";
-import { type Aside, setAside } from "./aside.ts";
-import { match } from "./match.ts";
+import { again } from "./again.ts";
 import type { Arrived } from "./received.ts";
-import { type InboundMail, ReceiveInput, type Verdicts } from "./schema.ts";
+import { type InboundMail, ReceiveInput } from "./schema.ts";
 import { inbound } from "./store.ts";
-import { fingerprint } from "./words.ts";
-
-const TRIES = 3;
 
 /**
  * Takes in one mail for one support address: it becomes a ticket, an entry of one, or a recorded reason why
@@ -27,88 +17,10 @@ export async function receive(ctx: Ctx, raw: ReceiveInput): Promise<InboundMail>
   const id = ctx.ids.derive("inm", 0, ctx.workspaceId, input.receiptId, emailKey(input.address));
   return again(async () => {
     const known = await load(ctx, inbound, id);
-    return known?.state ?? take(ctx, { id, input, mail: await parseMail(input.raw) });
+    return known?.state ?? lazily(ctx, { id, input });
   });
 }
 
-/** A copy of this very mail, or of its id, was taken in beside us: look again. */
-export async function again<T>(run: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await run();
-    } catch (e) {
-      if (tries === TRIES || !isRefusal(e) || e.code !== "CONFLICT") throw e;
-    }
-  }
-}
-
-/** What becomes of a mail. One that is let out of quarantine comes here too, past what kept it there. */
-export async function take(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
-  const { input, mail } = arrived;
-  const unwanted = arrived.release ? null : unwantedFor(input.verdicts);
-  if (unwanted) return setAside(ctx, arrived, { outcome: "QUARANTINED", ...unwanted });
-  if (mail.bounce || mail.feedbackReport) return report(ctx, arrived);
-  const sender = mail.from?.address || input.envelopeFrom;
-  if (!isAddress(sender))
-    return setAside(ctx, arrived, {
-      outcome: "NO_SENDER",
-      why: "NO_SENDER",
-      reason: "Nobody to answer: the mail names no sender that mail could reach.",
-    });
-  if (await isOwn(ctx, sender))
-    return setAside(ctx, arrived, {
-      outcome: "LOOP",
-      why: "OWN_ADDRESS",
-      reason: "It comes from a support address of this desk.",
-    });
-  const print = fingerprint(mail, emailKey(sender));
-  if (mail.messageId !== null && (await deliveryOf(ctx, mail.messageId)) !== null)
-    return setAside(ctx, arrived, {
-      outcome: "LOOP",
-      why: "OWN_MESSAGE",
-      reason: "It carries the id of a mail this desk sent.",
-    });
-  const received = mail.messageId === null ? null : { messageId: mail.messageId.slice(0, 500), address: input.address };
-  const twin: Twin = received ? await twinOf(ctx, received, print) : { kind: "new", slot: 0 };
-  if (twin.kind === "copy")
-    return setAside(ctx, arrived, {
-      outcome: "DUPLICATE",
-      why: "SAME_CONTENT",
-      reason: "The same mail came before.",
-      ticketId: twin.ticketId,
-    });
-  return file(ctx, { ...arrived, sender, print, twin });
-}
-
-/** Finds the place for a mail from a person. A forged one never speaks as the customer on a ticket of theirs. */
-async function file(ctx: Ctx, incoming: Incoming): Promise<InboundMail> {
-  const { input, mail, sender } = incoming;
-  const found = await match(ctx, mail, sender, input);
-  if (found.ticketId !== null && input.verdicts.dmarc !== "FAIL") {
-    return entryFrom(ctx, incoming, { ...found, ticketId: found.ticketId });
-  }
-  return ticketFrom(ctx, incoming, found);
-}
-
-function unwantedFor({ virus, spam }: Verdicts): Pick<Aside, "why" | "reason"> | null {
-  if (virus === "FAIL") return { why: "VIRUS", reason: "A virus was found in it." };
-  return spam === "FAIL" ? { why: "SPAM", reason: "It looks like spam." } : null;
-}
-
-async function report(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
-  const { bounce, feedbackReport } = arrived.mail;
-  // Anybody can write a report: one that is surely forged is kept, and believed by nobody.
-  const forged = arrived.input.verdicts.dmarc === "FAIL";
-  const deliveryId = forged ? null : await recordReport(ctx, arrived.mail);
-  const outcome = bounce ? "BOUNCE" : "COMPLAINT";
-  const what = bounce ? `A delivery report (${bounce.action})` : `A complaint (${feedbackReport?.type})`;
-  const about = deliveryId ? "; it is noted on the mail it is about." : " about no mail of this desk.";
-  return setAside(ctx, arrived, { outcome, why: "REPORT", reason: what + about });
-}
-
-async function isOwn(ctx: Ctx, sender: string): Promise<boolean> {
-  const { config } = await configInForce(ctx);
-  return config.addresses.some(({ address }) => emailKey(address) === emailKey(addressOf(sender)));
-}
-
-const isAddress = (address: string): boolean => email.safeParse(address).success;
+/** What reads mail is heavy: it is loaded where some is read, and by nothing else that knows of mail. */
+export const lazily = async (ctx: Ctx, arrived: Omit<Arrived, "mail">): Promise<InboundMail> =>
+  (await import("./take.ts")).take(ctx, arrived);

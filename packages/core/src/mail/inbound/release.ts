@@ -6,7 +6,6 @@ import {
   type Ctx,
   id,
   invalid,
-  type Loaded,
   Meta,
   notFound,
   parse,
@@ -15,9 +14,9 @@ import {
   whoActs,
 } from "../../kernel/index.ts";
 import { eventAt, expectVersion, need } from "../../table/index.ts";
-import { parseMail } from "../parse/index.ts";
 import { senderShown } from "../read.ts";
-import { again, take } from "./receive.ts";
+import { again } from "./again.ts";
+import { lazily } from "./receive.ts";
 import type { InboundMail, ReceiveInput } from "./schema.ts";
 import { inbound } from "./store.ts";
 
@@ -52,7 +51,7 @@ export async function release(ctx: Ctx, raw: ReleaseInput): Promise<Versioned<In
     const kept = await read();
     if (kept.state.releasedAt !== undefined) return;
     expectVersion(kept, input.expectedVersion);
-    await letOut(platform, kept, { ...input, idempotencyKey: ownKey(ctx, input.idempotencyKey) });
+    await letOut(platform, kept.state, { ...input, idempotencyKey: ownKey(ctx, input.idempotencyKey) });
   });
   return (await senderShown(ctx))(versioned(await read()));
 }
@@ -61,9 +60,14 @@ export async function release(ctx: Ctx, raw: ReleaseInput): Promise<Versioned<In
 const ownKey = (ctx: Ctx, key: string | undefined): string | undefined =>
   key === undefined ? undefined : `${actorCode(whoActs(ctx))}:${key}`;
 
-type Asked = z.output<typeof ReleaseInput>;
+interface Asked {
+  readonly inboundId: string;
+  readonly despiteVirus?: boolean | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
 
-async function letOut(ctx: Ctx, { state }: Loaded<InboundMail>, asked: Asked): Promise<void> {
+/** Takes a mail in anew from what was kept of it. @throws VALIDATION, NOT_FOUND when the original is gone, CONFLICT */
+async function letOut(ctx: Ctx, state: InboundMail, asked: Asked): Promise<void> {
   const { inboundId, despiteVirus = false } = asked;
   if (state.outcome !== "QUARANTINED") throw invalid("This mail is not in quarantine.", ["inboundId"]);
   if (state.verdicts.virus === "FAIL" && !despiteVirus) {
@@ -72,8 +76,7 @@ async function letOut(ctx: Ctx, { state }: Loaded<InboundMail>, asked: Asked): P
   const input = await inputOf(ctx, state);
   const { idempotencyKey } = asked;
   const op = { name: "mail.release", input: { inboundId, despiteVirus, idempotencyKey } };
-  const mail = await parseMail(input.raw);
-  const became = await take(ctx, { id: inboundId, input, mail, release: { op, despiteVirus } });
+  const became = await lazily(ctx, { id: inboundId, input, release: { op, despiteVirus } });
   if (state.rawFile !== undefined && became.rawFile !== state.rawFile) await Attachment.erase(ctx, [state.rawFile]);
 }
 

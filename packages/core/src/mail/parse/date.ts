@@ -74,6 +74,9 @@ function isoOf(ms: number): string {
   return `${civilDate(days)}T${pad(hours, 2)}:${pad(minutes, 2)}:${pad(seconds, 2)}.000Z`;
 }
 
+/** As old programs print it: `Sat Aug 9 11:22:33 EDT 2014`. */
+const ASCTIME = /^([a-z]{3}),? ([a-z]{3}) (\d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?) ([a-z]{1,4}|[+-]\d{4}) (\d{4})$/i;
+
 /**
  * Reads a Date field.
  *
@@ -87,6 +90,9 @@ export function readDate(value: string): string | null {
     .slice(0, 200)
     .replace(/\([^()]{0,100}\)/g, " ")
     .replace(/\s{1,20}/g, " ")
+    .replace(/ ?: ?/g, ":")
+    .replace(ASCTIME, "$3 $2 $6 $4 $5")
+    .replace(/(?:gmt|utc)(?=[+-]\d)/i, "")
     .trim();
   const exact = mailDateMs(plain);
   const ms = Number.isNaN(exact) ? otherDateMs(plain) : exact;

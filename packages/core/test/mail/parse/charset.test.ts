@@ -89,3 +89,47 @@ describe("bodies and headers in any charset", () => {
     expect(JSON.stringify(mail)).not.toMatch(/\\ud[89a-f]/i);
   });
 });
+
+describe("labels and words as real programs get them wrong", () => {
+  const body = (charset: string, bytes: Buffer) =>
+    parseMail(
+      Buffer.from(
+        `From: a@a.example\r\nContent-Type: text/plain; charset=${charset}\r\nContent-Transfer-Encoding: base64\r\n\r\n${bytes.toString("base64")}`,
+      ),
+    );
+
+  test.each(["iso-8859-1", "windows-1252", "latin1", "us-ascii", "cp1252"])(
+    "%s has the quotes and the euro of windows-1252, which Node's own decoder leaves as control characters",
+    async (charset) => {
+      const mail = await body(charset, Buffer.from([0x93, 0x35, 0x20, 0x80, 0x94]));
+      expect(mail.text).toBe("“5 €”");
+    },
+  );
+
+  test.each([
+    ["foo-bar", "café"],
+    ["utf-8mb4", "café"],
+  ])("a label nobody knows (%s) does not spoil what is plainly UTF-8", async (charset, text) => {
+    expect((await body(charset, Buffer.from(text))).text).toBe(text);
+  });
+
+  test("encoded words that are cut in the middle of a character are read as one", async () => {
+    const mail = await parseMail(
+      Buffer.from("From: a@a.example\r\nSubject: =?utf-8?B?5L2g5aU=?=\r\n =?utf-8?B?vQ==?= ok\r\n\r\nx"),
+    );
+    expect(mail.subject).toBe("你好 ok");
+  });
+
+  test.each([
+    ["Fri, 21 Nov 1997 09(comment):   55  :  06 -0600", "1997-11-21T15:55:06.000Z"],
+    ["Sat Aug  9 11:22:33 EDT 2014", "2014-08-09T15:22:33.000Z"],
+    ["Tue, 5 May 2026 14:10:00 GMT+0200", "2026-05-05T12:10:00.000Z"],
+  ])("the date %s", async (date, iso) => {
+    expect((await parseMail(Buffer.from(`From: a@a.example\r\nDate: ${date}\r\n\r\nx`))).date).toBe(iso);
+  });
+
+  test("a body whose type is no type is text", async () => {
+    const mail = await parseMail(Buffer.from("From: a@a.example\r\nContent-Type: text\r\n\r\nplain body"));
+    expect(mail.text).toBe("plain body");
+  });
+});

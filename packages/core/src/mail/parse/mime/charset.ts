@@ -27,7 +27,9 @@ export function charsetLabel(label: string | undefined): string {
     .replaceAll(/["'\s]/g, "")
     .toLowerCase()
     .slice(0, MAX_LABEL);
-  return EMPTY_LABELS.has(plain) ? "" : plain;
+  if (EMPTY_LABELS.has(plain)) return "";
+  // `x-` means nothing but that a program made its label up: what stands behind it is mostly known.
+  return plain.startsWith("x-") && isUnknownCharset(plain) ? plain.slice(2) : plain;
 }
 
 /**
@@ -43,6 +45,13 @@ export function isNativeCharset(label: string): boolean {
   } catch {
     return false;
   }
+}
+
+const WESTERN = "windows-1252";
+
+/** Every label of Latin-1 means windows-1252 (WHATWG), and Node's own decoder leaves its 0x80 to 0x9F undecoded. */
+function isWestern(label: string): boolean {
+  return isNativeCharset(label) && new TextDecoder(label).encoding === WESTERN;
 }
 
 /**
@@ -106,13 +115,18 @@ export function guessCharset(bytes: Uint8Array): string {
  */
 export function decodeBytes(bytes: Uint8Array, label: string): string {
   if (isShiftedCharset(label)) return decodeShifted(bytes, label);
+  if (isWestern(label)) return iconv.decode(Buffer.from(bytes), WESTERN);
   if (label !== "" && isNativeCharset(label)) return new TextDecoder(label).decode(bytes);
   if (label !== "" && iconv.encodingExists(label)) return iconv.decode(Buffer.from(bytes), label);
-  return new TextDecoder(guessCharset(bytes)).decode(bytes);
+  return decodeBytes(bytes, guessCharset(bytes));
 }
 
-/** Whether only we can decode this label: the MIME reader would take it for windows-1252. */
+/** Whether the label says nothing that anybody could decode by. */
+export const isUnknownCharset = (label: string): boolean =>
+  !isNativeCharset(label) && !isShiftedCharset(label) && !iconv.encodingExists(label);
+
+/** Whether only we decode this label right: the MIME reader would take it for Latin-1. */
 export function needsOurDecoder(label: string): boolean {
-  if (label === "" || isNativeCharset(label)) return false;
-  return isShiftedCharset(label) || iconv.encodingExists(label);
+  if (label === "" || isWestern(label)) return label !== "";
+  return !isNativeCharset(label) && (isShiftedCharset(label) || iconv.encodingExists(label));
 }

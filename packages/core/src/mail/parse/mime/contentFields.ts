@@ -7,6 +7,8 @@ export type ContentFields = {
   charset: string;
   encoding: string;
   disposition: string;
+  /** There is a type, and it is none: the MIME reader would not show such a body. */
+  isMalformed: boolean;
   /** `; format=flowed; delsp=yes` as needed, ready to be put behind a type. */
   flow: string;
 };
@@ -45,6 +47,7 @@ export function readContentFields(header: string): ContentFields {
   const type = /^\s*([\w.+-]+\/[\w.+-]+)/.exec(typeField)?.[1]?.toLowerCase();
   return {
     type: type ?? "text/plain",
+    isMalformed: typeField !== "" && type === undefined,
     boundary: parameter(typeField, "boundary"),
     charset: charsetLabel(parameter(typeField, "charset")),
     encoding: /[\w-]+/.exec(firstField(header, "content-transfer-encoding"))?.[0].toLowerCase() ?? "",

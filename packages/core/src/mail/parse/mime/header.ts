@@ -50,22 +50,38 @@ function escapeQWords(header: string): string {
   );
 }
 
-/** Encoded words in a charset only we can read are written anew in UTF-8. */
-function rewriteRareWords(header: string): string {
-  return header.replace(
-    /=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([QqBb])\?([^?\r\n]{0,2000})\?=/g,
-    (word, label: string, kind: string, body: string) => {
-      const charset = charsetLabel(label);
-      if (!needsOurDecoder(charset)) return word;
-      const isQ = kind.toUpperCase() === "Q";
-      const bytes = decodeTransfer(
-        Buffer.from(isQ ? body.replaceAll("_", " ") : body, "latin1"),
-        isQ ? "quoted-printable" : "base64",
-      );
-      return `=?utf-8?B?${Buffer.from(decodeBytes(bytes, charset)).toString("base64")}?=`;
-    },
-  );
+/** Two or more encoded words in a row, of one charset or several. */
+const WORDS =
+  /=\?[^?\s]{1,80}\?[QqBb]\?[^?\r\n]{0,2000}\?=(?:\r?\n?[ \t]{1,20}=\?[^?\s]{1,80}\?[QqBb]\?[^?\r\n]{0,2000}\?=)*/g;
+const WORD = /=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([QqBb])\?([^?\r\n]{0,2000})\?=/g;
+
+type Word = { charset: string; bytes: Buffer };
+
+function readWord([, label = "", kind = "", body = ""]: RegExpMatchArray): Word {
+  const isQ = kind.toUpperCase() === "Q";
+  const source = Buffer.from(isQ ? body.replaceAll("_", " ") : body, "latin1");
+  return {
+    charset: charsetLabel(label),
+    bytes: Buffer.from(decodeTransfer(source, isQ ? "quoted-printable" : "base64")),
+  };
 }
+
+/**
+ * Encoded words in a charset only we can read are written anew in UTF-8, and so are words of one charset in a row:
+ * some programs cut them in the middle of a character.
+ */
+function rewriteWords(header: string): string {
+  return header.replace(WORDS, (run) => {
+    const words = Array.from(run.matchAll(WORD), readWord);
+    const charset = words[0]?.charset ?? "";
+    const isOne = words.every((word) => word.charset === charset);
+    if (!words.some((word) => needsOurDecoder(word.charset)) && (!isOne || words.length < 2)) return run;
+    const pieces = isOne ? [{ charset, bytes: Buffer.concat(words.map(({ bytes }) => bytes)) }] : words;
+    return pieces.map((piece) => utf8Word(decodeBytes(piece.bytes, piece.charset))).join(" ");
+  });
+}
+
+const utf8Word = (text: string): string => `=?utf-8?B?${Buffer.from(text).toString("base64")}?=`;
 
 /** One field in whatever charset it came, as UTF-8. */
 function repairField(field: Buffer, hint: string): Buffer {
@@ -86,7 +102,7 @@ function repairField(field: Buffer, hint: string): Buffer {
 export function repairHeader(header: Buffer, hint: string): Buffer {
   const text = header.toString("latin1");
   if (!/[\x1b\x80-\xff]|=\?/.test(text)) return header;
-  const words = rewriteRareWords(escapeQWords(text));
+  const words = rewriteWords(escapeQWords(text));
   const safeHint = hint === "utf-8" || hint === "us-ascii" ? "windows-1252" : hint;
   const fields = words.split(/(?<=\n)(?![ \t])/);
   return Buffer.concat(fields.map((field) => repairField(Buffer.from(field, "latin1"), safeHint)));

@@ -1,5 +1,13 @@
 import { MAX_BODY_CHARS } from "../limits.ts";
-import { decodeBytes, guessCharset, hasJapaneseEscape, isUtf8, needsOurDecoder } from "./charset.ts";
+import {
+  decodeBytes,
+  guessCharset,
+  hasJapaneseEscape,
+  isNativeCharset,
+  isUnknownCharset,
+  isUtf8,
+  needsOurDecoder,
+} from "./charset.ts";
 import { type ContentFields, readContentFields, withoutFields } from "./contentFields.ts";
 import { decodeTransfer } from "./transfer.ts";
 
@@ -27,11 +35,13 @@ function asBase64(header: Buffer, body: Uint8Array, contentType: string | null):
 
 /** The charset a text body is really in, or null when its label does. */
 function realCharset(bytes: Uint8Array, label: string): string | null {
-  if (needsOurDecoder(label)) return label;
-  if (label !== "" && label !== "utf-8" && label !== "us-ascii" && label !== "ascii") return null;
+  const isSaid =
+    label !== "" && label !== "utf-8" && label !== "us-ascii" && label !== "ascii" && !isUnknownCharset(label);
+  if (isSaid && !needsOurDecoder(label)) return null;
   const isSevenBit = bytes.every((byte) => byte < 0x80);
+  if (isSaid) return isSevenBit && isNativeCharset(label) ? null : label;
   if (isSevenBit && !hasJapaneseEscape(bytes)) return null;
-  if (label !== "us-ascii" && label !== "ascii" && isUtf8(bytes) && !hasJapaneseEscape(bytes)) return null;
+  if ((label === "" || label === "utf-8") && isUtf8(bytes) && !hasJapaneseEscape(bytes)) return null;
   return guessCharset(bytes);
 }
 
@@ -40,6 +50,7 @@ function mendText({ header, body }: Leaf, fields: ContentFields): Leaf | null {
   const isLong = body.length > MAX_RAW_BYTES;
   const bytes = decodeTransfer(isLong ? body.subarray(0, MAX_RAW_BYTES) : body, fields.encoding);
   const charset = realCharset(bytes, fields.charset);
+  if (charset === null && fields.isMalformed) return asBase64(header, bytes, "text/plain; charset=utf-8");
   if (charset === null) {
     const isReadable = fields.encoding === "base64" || fields.encoding === "quoted-printable";
     const isShort = body.length <= MAX_UNENCODED && !fields.encoding.includes("uu");
