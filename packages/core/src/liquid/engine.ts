@@ -1,5 +1,5 @@
 import type { Liquid as Engine, Template } from "liquidjs";
-import { DATE_FILTER } from "./moment.ts";
+import { DATE_FILTER, printed } from "./moment.ts";
 
 /** What a source is: what is put into HTML is escaped, whatever it is. */
 export type Kind = "TEXT" | "HTML";
@@ -98,7 +98,7 @@ async function make(kind: Kind): Promise<Bounded> {
     renderLimit: LIMITS.renderMs,
     memoryLimit: LIMITS.memory,
     templates: {},
-    ...(kind === "HTML" ? { outputEscape: "escape" as const } : {}),
+    ...(kind === "HTML" ? { outputEscape: (value: unknown) => escaped(printed(value)) } : {}),
   });
   keepOnly(engine.tags, TAGS);
   keepOnly(engine.filters, FILTERS);
@@ -122,7 +122,7 @@ function keepOnly(known: Record<string, unknown>, names: readonly string[]): voi
   for (const name of Object.keys(known)) if (!names.includes(name)) delete known[name];
 }
 
-const brokenLines = (value: unknown): string => escaped(String(value ?? "")).replace(/\r?\n/g, "<br>\n");
+const brokenLines = (value: unknown): string => escaped(printed(value)).replace(/\r?\n/g, "<br>\n");
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -1,6 +1,7 @@
 /** A time in a template: printed as it is shown, and still the time for the filter that shows it otherwise. */
 export interface Moment {
   readonly at: number;
+  toString(): string;
 }
 
 /** How times are written: for whom, and on whose clock. */
@@ -49,4 +50,12 @@ export function momentOf(at: number, shown: string): Moment {
   const moment = Object.create(null) as object;
   Object.defineProperties(moment, { at: { value: at }, toString: { value: () => shown } });
   return moment as Moment;
+}
+
+/** A value as it is printed: of a list its items, of a group of values nothing. */
+export function printed(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (Array.isArray(value)) return value.map(printed).join("");
+  return isMoment(value) ? value.toString() : "";
 }

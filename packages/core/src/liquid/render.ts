@@ -1,7 +1,7 @@
 import { invalid } from "../kernel/index.ts";
 import { mistakeOf, tooLarge } from "./check.ts";
 import { type Emitter, engineFor, type Kind, LIMITS } from "./engine.ts";
-import { momentOf, type Shown, shownIn, showTime } from "./moment.ts";
+import { momentOf, printed, type Shown, shownIn, showTime } from "./moment.ts";
 
 /** What a template may name: words, numbers, times, lists, and groups of them. */
 export type Value = string | number | boolean | Date | null | readonly Value[] | { readonly [name: string]: Value };
@@ -39,7 +39,7 @@ function emitter(): Emitter {
   return {
     buffer: "",
     write(html) {
-      this.buffer += String(html ?? "");
+      this.buffer += printed(html);
       if (this.buffer.length > LIMITS.output)
         throw new Error(`it comes to more than ${LIMITS.output / 1024} KB of text`);
     },

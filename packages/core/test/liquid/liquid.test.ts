@@ -25,6 +25,9 @@ describe("what comes out", () => {
     ["a time as it is written there", "{{ at }}", "TEXT", "02.11.2026, 10:30"],
     ["a time in another style", "{{ at | date: 'date' }}, {{ at | date: 'time' }}", "TEXT", "2. November 2026, 10:30"],
     ["a list", "{% for one in list %}{{ forloop.index }}{{ one.text }}{% endfor %}", "TEXT", "1a2b"],
+    ["of a group of values nothing", "{% assign x = list | first %}[{{ x }}]", "TEXT", "[]"],
+    ["nor in HTML", "{% assign x = list | first %}[{{ x }}{{ at }}]", "HTML", "[02.11.2026, 10:30]"],
+    ["of a list its items", "{{ list | map: 'text' }}", "HTML", "ab"],
     ["a fallback", "{{ nothing | default: 'you' }}{{ missing }}", "TEXT", "you"],
   ] as const)("%s", async (_, source, kind, expected) => {
     expect(await render(source, kind)).toBe(expected);
