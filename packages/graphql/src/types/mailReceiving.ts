@@ -79,20 +79,23 @@ MailDiagnosis.implement({
       nullable: true,
       description: "When it was let out of quarantine.",
     }),
-    automaticAnswer: t.field({
-      type: AutomaticAnswer,
-      nullable: true,
-      description: "What was answered to it automatically, or why nothing was; null where there was nothing to decide.",
-      resolve: ({ automaticAnswer }) => automaticAnswer,
-    }),
-    inboundMail: t.field({
-      ...rule("The mail as it came in.", { permission: "mail:read", cost: 1 }),
-      type: InboundMail,
-      nullable: true,
-      resolve: ({ inboundId }, _, { loaders }) => loaders.inboundMail.load(inboundId),
-    }),
   }),
 });
+
+builder.objectFields(MailDiagnosis, (t) => ({
+  automaticAnswer: t.field({
+    type: AutomaticAnswer,
+    nullable: true,
+    description: "What was answered to it automatically, or why nothing was; null where there was nothing to decide.",
+    resolve: ({ automaticAnswer }) => automaticAnswer,
+  }),
+  inboundMail: t.field({
+    ...rule("The mail as it came in.", { permission: "mail:read", cost: 1 }),
+    type: InboundMail,
+    nullable: true,
+    resolve: ({ inboundId }, _, { loaders }) => loaders.inboundMail.load(inboundId),
+  }),
+}));
 
 builder.queryField("mailDiagnosis", (t) =>
   t.field({
