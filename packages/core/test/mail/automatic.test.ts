@@ -114,7 +114,12 @@ describe("nothing goes out, and the reason stays", () => {
   test("an address that says nothing about it: it is off until it is wanted", async () => {
     const f = await acknowledging(null);
     const { ticketId } = await arrives(f);
-    expect(await reasonsOf(f, ticketId)).toEqual(["NO_TEMPLATE"]);
+    expect(await reasonsOf(f, ticketId)).toEqual([]);
+    await Workspace.addAddress(f.admin, { address: "sales@acme.example", name: "Sales" });
+    await Workspace.changeAddress(f.admin, { address: "sales@acme.example", acknowledgement: BUILTIN });
+    const later = await arrives(f);
+    // Another address answers: that this one does not is somebody's choice, and on record.
+    expect(await reasonsOf(f, later.ticketId)).toEqual(["NO_TEMPLATE"]);
     expect(f.outbox).toEqual([]);
   });
 

@@ -4,6 +4,9 @@ import type { AgentRole } from "@switchboard/core/kernel";
 export const COMPANY = "Northwind Bikes";
 export const SUPPORT_ADDRESS = { address: "support@northwind-bikes.example", name: "Northwind Bikes Support" };
 
+/** Mail to it is the workshop's, and acknowledged at once. */
+export const WORKSHOP_ADDRESS = { address: "workshop@northwind-bikes.example", name: "Northwind Bikes Workshop" };
+
 interface Person {
   readonly name: string;
   readonly email: string;

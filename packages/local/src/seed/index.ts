@@ -8,13 +8,14 @@ import { AGENTS, type AgentName, type CustomerName, STAFF } from "./company.ts";
 import { configure, furnish, keyOf } from "./configuration.ts";
 import { addDemoPeople, type People, staffToday } from "./people.ts";
 import { remembering } from "./remembering.ts";
-import { configureWork, equip } from "./routing.ts";
+import { CALENDAR, configureWork, equip } from "./routing.ts";
 import { ORDERS } from "./stories/orders.ts";
 import { OUTAGE } from "./stories/outage.ts";
 import { QUESTIONS } from "./stories/questions.ts";
 import { REPAIRS } from "./stories/repairs.ts";
 import { RETURNS } from "./stories/returns.ts";
 import { type Step, type Story, spanOf, type Verb } from "./story.ts";
+import { addWords } from "./words.ts";
 
 export const STORIES: readonly Story[] = [...ORDERS, ...REPAIRS, ...RETURNS, ...QUESTIONS, ...OUTAGE].sort(
   (a, b) => spanOf(b.ago) - spanOf(a.ago),
@@ -50,6 +51,7 @@ export async function seedDemo(live: Desk, workspaceId: string, people: People):
   const { jonas, customers } = await addDemoPeople(early.as(systemOf({ workspaceId })));
   const { representative, specialist, trainer, manager, lead } = people.staff;
   await configureWork(early.as(systemOf({ workspaceId })), { lead, manager });
+  await addWords(early.as(systemOf({ workspaceId })), CALENDAR.key);
   await equip(early.as(systemOf({ workspaceId })), { representative, jonas, specialist, trainer });
   await furnish(early.as(systemOf({ workspaceId })), {
     workshop: [specialist, trainer],

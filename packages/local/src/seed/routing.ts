@@ -5,7 +5,7 @@ import * as Workspace from "@switchboard/core/workspace";
 const WEEKDAYS = ["MON", "TUE", "WED", "THU", "FRI"] as const;
 
 /** The shop in Berlin closes over lunch, and keeps the holidays that all of Germany has. */
-const CALENDAR = {
+export const CALENDAR = {
   key: "shop",
   label: "Shop and workshop",
   timeZone: "Europe/Berlin",
