@@ -43,8 +43,9 @@ export async function bundle(
     logLevel: "silent",
   });
   const outputs = new Map(Object.entries(metafile.outputs));
-  const [file] =
-    [...outputs].find(([, { entryPoint }]) => entryPoint !== undefined && !entryPoint.includes("node_modules")) ?? [];
+  // What is loaded later is an entry point to the bundler as well: this is the one that was asked for.
+  const wanted = "path" in entry ? entry.path : "<stdin>";
+  const [file] = [...outputs].find(([, { entryPoint }]) => entryPoint?.endsWith(wanted)) ?? [];
   if (file === undefined) throw new Error("nothing was bundled");
   const path = join(folder, file);
   return { file: path, ...sizeOf(path) };
