@@ -9,6 +9,7 @@ import type { Matched } from "./match.ts";
 import { type Arrived, type Facts, received } from "./received.ts";
 import type { InboundMail } from "./schema.ts";
 import { signsOf } from "./signs.ts";
+import { vouchedFor } from "./vouched.ts";
 import { type PlacedMail, placeMail } from "./words.ts";
 
 /** A mail from a person, on its way to its place. */
@@ -108,7 +109,7 @@ const mailFacts = (incoming: Incoming, owner: boolean): Ticket.MailFacts => {
   return {
     receiptId: id,
     ...(mail.messageId === null ? {} : { messageId: mail.messageId.slice(0, 500), address: input.address }),
-    verified: owner && input.verdicts.dmarc === "PASS",
+    verified: owner && vouchedFor(incoming) !== null,
     automatic: isAutomatic(incoming),
     ...(twin.kind === "reused" ? { idReused: true } : {}),
   };

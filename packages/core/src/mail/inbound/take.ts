@@ -9,6 +9,7 @@ import { type Aside, setAside } from "./aside.ts";
 import { match } from "./match.ts";
 import type { Arrived } from "./received.ts";
 import type { InboundMail, Verdicts } from "./schema.ts";
+import { vouchedFor } from "./vouched.ts";
 import { fingerprint } from "./words.ts";
 
 /** What becomes of a mail. One that is let out of quarantine comes here too, past what kept it there. */
@@ -69,7 +70,7 @@ async function report(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
   const { bounce, feedbackReport } = arrived.mail;
   // Anybody can write a report: one that is surely forged is kept, and believed by nobody.
   const forged = arrived.input.verdicts.dmarc === "FAIL";
-  const deliveryId = forged ? null : await recordReport(ctx, arrived.mail);
+  const deliveryId = forged ? null : await recordReport(ctx, arrived.mail, vouchedFor(arrived));
   const outcome = bounce ? "BOUNCE" : "COMPLAINT";
   const what = bounce ? `A delivery report (${bounce.action})` : `A complaint (${feedbackReport?.type})`;
   const about = deliveryId ? "; it is noted on the mail it is about." : " about no mail of this desk.";
