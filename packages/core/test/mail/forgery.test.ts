@@ -53,6 +53,16 @@ describe("reports that come as mail", () => {
   });
 });
 
+test.each([
+  ["Delivery failed - where is my parcel?", "The courier says user unknown at that address, status 550."],
+  ["Undeliverable: parcel 123", "It could not be delivered. Please call bob@example.com."],
+  ["Mail delivery failed: returning message to sender", "I get this when I mail sales@northwind.example: 550 5.1.1"],
+])("a customer who writes %j is no mail server: it is a ticket", async (Subject, body) => {
+  const f = await makeDesk();
+  expect((await inboundMail(f, { headers: { Subject }, body })).mail.outcome).toBe("TICKET");
+  expect((await inboundMail(f, { headers: { Subject }, body, envelopeFrom: "" })).mail.outcome).toBe("BOUNCE");
+});
+
 describe("senders", () => {
   test("who name another beside themselves are not believed to be either", async () => {
     const f = await makeDesk();

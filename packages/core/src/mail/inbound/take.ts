@@ -8,6 +8,7 @@ import { entryFrom, type Incoming, ticketFrom } from "./accept.ts";
 import { type Aside, setAside } from "./aside.ts";
 import { match } from "./match.ts";
 import type { Arrived } from "./received.ts";
+import { isReport } from "./reported.ts";
 import type { InboundMail, Verdicts } from "./schema.ts";
 import { vouchedFor } from "./vouched.ts";
 import { fingerprint } from "./words.ts";
@@ -18,7 +19,7 @@ export async function take(ctx: Ctx, unread: Omit<Arrived, "mail">): Promise<Inb
   const { input, mail } = arrived;
   const unwanted = arrived.release ? null : unwantedFor(input.verdicts);
   if (unwanted) return setAside(ctx, arrived, { outcome: "QUARANTINED", ...unwanted });
-  if (mail.bounce || mail.feedbackReport) return report(ctx, arrived);
+  if (isReport(arrived)) return report(ctx, arrived);
   const sender = mail.from?.address || input.envelopeFrom;
   if (!isAddress(sender))
     return setAside(ctx, arrived, {
