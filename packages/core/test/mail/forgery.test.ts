@@ -70,6 +70,7 @@ describe("senders", () => {
     const said: Arrival[] = [
       { headers: { From: `Eve <${EVE}>`, from: "M <mallory@evil.example>" } },
       { headers: { From: `Eve <${EVE}>, M <mallory@evil.example>` } },
+      { headers: { From: `<${EVE}> <mallory@evil.example>` } },
     ];
     for (const { headers = {} } of said) {
       const next = await inboundMail(f, { headers: { ...headers, Subject: "Re: Chain slips [#1]" } });

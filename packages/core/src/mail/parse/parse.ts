@@ -28,7 +28,7 @@ function readPeople(headers: Headers, problems: Problems): People {
   const read = (...names: string[]) =>
     problems.guard<MailAddress[]>(names[0] ?? "address", [], () => headers.addresses(...names));
   const [from = null, ...others] = read("from");
-  if (others.length > 0) problems.add(SEVERAL_SENDERS);
+  if (others.length > 0 || bracketed(headers.raw("from")) > 1) problems.add(SEVERAL_SENDERS);
   if (from === null) problems.add(headers.has("from") ? "from: no address" : "from: missing");
   return {
     from,
@@ -39,6 +39,12 @@ function readPeople(headers: Headers, problems: Problems): People {
     bcc: read("bcc"),
     deliveredTo: read(...RECIPIENT_FIELDS),
   };
+}
+
+/** Addresses in brackets, outside of quotes and comments: of two in one mailbox readers take this one or that. */
+function bracketed(field: string | null): number {
+  const plain = clip(field ?? "", 16_384).replace(/"(?:\\.|[^"\\])*"|\([^()]*\)/g, "");
+  return plain.match(/<[^<>]*>/g)?.length ?? 0;
 }
 
 function readThread(headers: Headers, problems: Problems): Thread {
