@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { withRequest } from "../../src/kernel/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
+import * as Workspace from "../../src/workspace/index.ts";
 import { acknowledging, arrives, reasonsOf } from "../support/automatic.ts";
-import { type Fixture, makeDesk, useEngine } from "../support/desk.ts";
-import { type Arrival, answered, inboundMail, rawMail } from "../support/mail.ts";
+import { type Fixture, makeDesk, SUPPORT, useEngine } from "../support/desk.ts";
+import { type Arrival, answered, arrivalOf, inboundMail, rawMail } from "../support/mail.ts";
 
 useEngine();
 
@@ -90,4 +91,18 @@ describe("senders", () => {
     }
     expect(given).toEqual([null, null, null, null, null, "RATE"]);
   });
+});
+
+test("an answer that also goes to another address of this desk stands on its ticket once, also where both come at once", async () => {
+  const f = await makeDesk();
+  await Workspace.addAddress(f.admin, { address: "sales@northwind.example", name: "Sales" });
+  const { ticketId, replyTo } = await answered(f);
+  const before = (await Ticket.entries(f.agent, ticketId)).edges.length;
+  const headers = { To: replyTo, Cc: "sales@northwind.example" };
+  const arrival = arrivalOf({ headers, recipients: [replyTo, "sales@northwind.example"] });
+  const addresses = [SUPPORT, "sales@northwind.example"];
+  const mails = await Promise.all(addresses.map((address) => Mail.receive(f.system, { ...arrival, address })));
+  expect(mails.map(({ outcome }) => outcome).sort()).toEqual(["DUPLICATE", "ENTRY"]);
+  expect(mails.map((mail) => mail.ticketId)).toEqual([ticketId, ticketId]);
+  expect((await Ticket.entries(f.agent, ticketId)).edges).toHaveLength(before + 1);
 });
