@@ -92,3 +92,19 @@ export async function forgetContent(ctx: Ctx, received: Received, ticketId: stri
     if (row["tk"] === ticketId && row["fp"] !== undefined) await ctx.table.write(patch(key, {}, ["fp"]));
   }
 }
+
+/** One mail, as one receipt of the carrier, and the ticket that it continues. */
+export interface Saying {
+  readonly receiptId: string;
+  readonly ticketId: string;
+}
+
+const sayingKey = (ctx: Ctx, { receiptId, ticketId }: Saying): Key => recordKey(ctx, "said", hash(receiptId, ticketId));
+
+/** Access pattern: whether a mail stands on a ticket already, as it came to another support address too. */
+export const isSaid = async (ctx: Ctx, saying: Saying): Promise<boolean> =>
+  !!(await ctx.table.get(sayingKey(ctx, saying), { consistent: true }));
+
+/** Remembers that a mail stands on a ticket. */
+export const rememberSaid = (ctx: Ctx, saying: Saying, refused: RecordWrite["refused"]): RecordWrite =>
+  claim(sayingKey(ctx, saying), {}, refused);

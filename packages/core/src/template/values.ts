@@ -88,7 +88,7 @@ async function history(ctx: Ctx, ticketId: string): Promise<Value> {
 async function agentValues(ctx: Ctx, { agentId, ticket }: About): Promise<Group> {
   const speaker = agentId ?? ticket?.assigneeId;
   const [agent] = speaker === undefined ? [] : await Agent.getMany(ctx, [speaker]);
-  return agent ? { displayName: agent.name } : {};
+  return agent ? { displayName: agent.displayName ?? agent.name } : {};
 }
 
 /** By when an answer is promised: as of the clock that runs for it. */

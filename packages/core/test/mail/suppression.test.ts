@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as Customer from "../../src/customer/index.ts";
 import * as Mail from "../../src/mail/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
@@ -116,4 +117,16 @@ test("it is lifted with a reason that stays on record, and mail goes there again
   expect(f.outbox).toHaveLength(1);
   await Mail.suppressAddress(f.admin, { address: EVE });
   expect(await suppressedIn(f)).toEqual([`${EVE} REQUEST`]);
+});
+
+test("a customer who is suppressed gets no mail either where an answer names their address", async () => {
+  const f = await makeDesk();
+  const { ticketId } = await inboundMail(f);
+  await Customer.suppress(f.admin, { customerId: f.customerId, reason: "COMPLAINT" });
+  const named = [{ to: [EVE] }, { to: ["kim@acme.example"], cc: ["EVE@example.com"] }, { to: ["kim@acme.example"] }];
+  for (const [i, whom] of named.entries()) {
+    await Ticket.reply(f.agent, { ticketId, text: "Which gear?", ...whom });
+    await Mail.sendReply(f.system, { ticketId, sequence: 3 + i });
+  }
+  expect(f.outbox.map(({ to }) => to)).toEqual([["kim@acme.example"]]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import * as Agent from "../../src/agent/index.ts";
 import * as Customer from "../../src/customer/index.ts";
 import { checkSource, renderSource } from "../../src/liquid/index.ts";
 import * as Template from "../../src/template/index.ts";
@@ -93,6 +94,7 @@ describe("a preview", () => {
     const f = await makeDesk();
     await Customer.update(f.admin, { customerId: f.customerId, name: "Eve Example", locale: "de-AT" });
     await Customer.update(f.admin, { customerId: f.customerId, timeZone: "Asia/Tokyo" });
+    await Agent.changeProfile(f.admin, { agentId: f.agentId, displayName: "Ada of Northwind" });
     const ticket = await f.openTicket({ subject: "Chain" });
     await Ticket.reply(f.agent, { ticketId: ticket.id, text: "Which gear?" });
     await Ticket.note(f.agent, { ticketId: ticket.id, text: "SECRET" });
@@ -104,7 +106,7 @@ describe("a preview", () => {
     const shown = await Template.previewTemplate(f.agent, { source, ticketId: ticket.id });
     expect(shown.subject).toBe("Re: Chain");
     expect(shown.text).toBe(
-      "Eve eve@example.com STANDARD #1 Waiting for your answer Ada Northwind Northwind Bikes\n18:00\ndesk: Which gear?\ncustomer: It slips on every climb.\n",
+      "Eve eve@example.com STANDARD #1 Waiting for your answer Ada of Northwind Northwind Northwind Bikes\n18:00\ndesk: Which gear?\ncustomer: It slips on every climb.\n",
     );
     expect(shown.html).toBe("<p>Chain</p>");
     expect(shown.version).toBe((await Workspace.get(f.admin)).configVersion);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Ctx, emailKey, HOUR } from "../../kernel/index.ts";
 import type { Key, Row } from "../../port/index.ts";
 import { claim, indexPartition, pagesOf, type RecordWrite, recordKey, sequenceRank } from "../../table/index.ts";
+import { addressOf } from "../token.ts";
 import { AutomaticPurpose, AutomaticReason } from "./reason.ts";
 
 /** Automatic answers to one address within an hour, whatever they are about. */
@@ -71,8 +72,11 @@ interface Times {
   readonly read: string | undefined;
 }
 
-const rateKey = (ctx: Ctx, address: string): Key =>
-  recordKey(ctx, "automatic-rate", createHash("sha256").update(emailKey(address)).digest("base64url").slice(0, 22));
+/** What stands behind a plus sign is one mailbox still, under as many names as anybody likes. */
+function rateKey(ctx: Ctx, address: string): Key {
+  const mailbox = addressOf(emailKey(address));
+  return recordKey(ctx, "automatic-rate", createHash("sha256").update(mailbox).digest("base64url").slice(0, 22));
+}
 
 const ticketKey = (ctx: Ctx, ticketId: string): Key => ({ pk: partitionOf(ctx, ticketId), sk: "T" });
 

@@ -1,10 +1,10 @@
-import { authorize, type Ctx, parse, prefixOf } from "../../kernel/index.ts";
+import { authorize, type Ctx, emailKey, keyless, type Loaded, parse, prefixOf } from "../../kernel/index.ts";
 import { execute } from "../../table/index.ts";
 import { deliveryOf } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
 import { suppressing } from "../suppression/store.ts";
 import { goneFor, report } from "./report.ts";
-import { FeedbackInput } from "./schema.ts";
+import { type Delivery, FeedbackInput } from "./schema.ts";
 import { delivery, deliveryAt } from "./store.ts";
 
 /**
@@ -17,7 +17,9 @@ export async function recordFeedback(ctx: Ctx, raw: FeedbackInput): Promise<void
   await authorize(ctx, "mail:process");
   const input = parse(FeedbackInput, raw);
   if (prefixOf(input.deliveryId) !== "dlv") return;
-  for (const recipients of parts(input.recipients)) await recordPart(ctx, { ...input, recipients });
+  // Every part is a commit of its own: under the key of the request the first would stand for all.
+  const own = keyless(ctx);
+  for (const recipients of parts(input.recipients)) await recordPart(own, { ...input, recipients });
 }
 
 /** A commit has a hundred rows: a report about many goes in several, each whole. */
@@ -41,18 +43,37 @@ async function recordPart(ctx: Ctx, input: FeedbackInput): Promise<void> {
   });
 }
 
-/** A delivery report or complaint that came as mail. Returns the delivery it was about, if it is one of ours. */
-export async function recordReport(ctx: Ctx, mail: ParsedMail): Promise<string | null> {
+/**
+ * A delivery report or complaint that came as mail, from whom the carrier vouches for, if for anybody. Returns the
+ * delivery it was about, if it is one of ours. Whoever got a mail can write a report on it: of one to several, only
+ * the server of an address has it suppressed.
+ */
+export async function recordReport(ctx: Ctx, mail: ParsedMail, vouched: string | null): Promise<string | null> {
   const deliveryId = await aboutDelivery(ctx, mail);
   if (deliveryId === null) return null;
+  const isToSeveral = sentTo(await deliveryAt(ctx, deliveryId)) > 1;
+  const isBelieved = (address: string) => !isToSeveral || (vouched !== null && isServerOf(vouched, address));
   const recipients = (mail.bounce?.recipients ?? []).map(({ address, status, diagnostic, permanent }) => ({
     address,
-    permanent,
+    ...(permanent && !isBelieved(address) ? {} : { permanent }),
     ...(status === null ? {} : { status }),
     ...(diagnostic === null ? {} : { diagnostic }),
   }));
   await recordFeedback(ctx, { deliveryId, kind: kindOf(mail), recipients });
   return deliveryId;
+}
+
+const sentTo = (found: Loaded<Delivery> | null): number =>
+  found?.state.recipients.filter(({ status }) => status !== "SUPPRESSED").length ?? 0;
+
+const SERVER = /^(?:mailer-daemon|postmaster)@(.+)$/;
+
+/** Whether a sender is the mail server of an address: it speaks for the domain, as nobody who has a mailbox there may. */
+function isServerOf(sender: string, address: string): boolean {
+  const [, domain] = SERVER.exec(emailKey(sender)) ?? [];
+  const key = emailKey(address);
+  const theirs = key.slice(key.lastIndexOf("@") + 1);
+  return domain !== undefined && (domain === theirs || domain.endsWith(`.${theirs}`));
 }
 
 async function aboutDelivery(ctx: Ctx, { bounce, feedbackReport }: ParsedMail): Promise<string | null> {

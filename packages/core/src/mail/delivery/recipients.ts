@@ -59,7 +59,8 @@ async function watching(ctx: Ctx, ticket: Ticket.Ticket): Promise<readonly Mailb
   return ccs.map(({ address, name = "" }) => ({ address, name }));
 }
 
-const addressesOf = ({ everybody }: Customer.Person): readonly string[] =>
+/** Every address of a person. */
+export const addressesOf = ({ everybody }: Customer.Person): readonly string[] =>
   everybody.flatMap(Customer.identitiesOf).flatMap(({ kind, value }) => (kind === "EMAIL" ? [value] : []));
 
 /** Where the customer last wrote from, if that is an address of theirs; else their main one, or of whoever they are. */

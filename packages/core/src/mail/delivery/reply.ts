@@ -9,8 +9,8 @@ import { type Body, closed, marked, signerOf } from "./closing.ts";
 import { deliver } from "./deliver.ts";
 import { earlierMails } from "./earlier.ts";
 import { carried } from "./files.ts";
-import type { Letter, Prepared, Thread } from "./letter.ts";
-import { recipientsOf } from "./recipients.ts";
+import type { Letter, Mailbox, Prepared, Thread } from "./letter.ts";
+import { addressesOf, recipientsOf } from "./recipients.ts";
 import type { Delivery } from "./schema.ts";
 import { deliveryAt } from "./store.ts";
 
@@ -79,7 +79,7 @@ export async function letterOf(ctx: Ctx, answer: Answer): Promise<Prepared> {
   const earlier = await earlierMails(ctx, event);
   const { to, cc } = await recipientsOf(ctx, { ticket, person, earlier, words, config });
   if (to.length === 0) return "The customer has no e-mail address.";
-  const withheld = words.to ? undefined : withheldFrom(person);
+  const withheld = words.to && !reaches(person, [...to, ...cc]) ? undefined : withheldFrom(person);
   if (withheld !== undefined) return { to, withheld };
   const [signer, files, replyTo] = await Promise.all([
     signerOf(ctx, event),
@@ -100,6 +100,12 @@ export async function letterOf(ctx: Ctx, answer: Answer): Promise<Prepared> {
     thread: await threadOf(ctx, answer, ids),
     automatic: false,
   } satisfies Letter;
+}
+
+/** Whether a mail to these comes to a person, by whichever of their addresses. */
+function reaches(person: Customer.Person, boxes: readonly Mailbox[]): boolean {
+  const theirs = new Set(addressesOf(person).map(emailKey));
+  return boxes.some(({ address }) => theirs.has(emailKey(address)));
 }
 
 /** Who is suppressed under any of their identities gets no mail under another. */

@@ -1,14 +1,16 @@
 import * as Customer from "../../customer/index.ts";
-import { type Ctx, conflict, email, parse } from "../../kernel/index.ts";
+import { type Ctx, conflict, email, emailKey, parse } from "../../kernel/index.ts";
 import type { RecordWrite } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
 import { addressIn } from "../../workspace/index.ts";
-import { rememberReceived, type Twin } from "../messageId.ts";
+import { rememberReceived, rememberSaid, type Twin } from "../messageId.ts";
+import { addressOf } from "../token.ts";
 import { need } from "./aside.ts";
 import type { Matched } from "./match.ts";
 import { type Arrived, type Facts, received } from "./received.ts";
 import type { InboundMail } from "./schema.ts";
 import { signsOf } from "./signs.ts";
+import { vouchedFor } from "./vouched.ts";
 import { type PlacedMail, placeMail } from "./words.ts";
 
 /** A mail from a person, on its way to its place. */
@@ -90,7 +92,12 @@ export async function entryFrom(
     result = done.state;
     return {
       spoken: { words: placed.words, channel: "EMAIL", mail: mailFacts(incoming, found.owner) },
-      records: [...placed.records, ...done.records, ...claims(ctx, incoming, ticketId)],
+      records: [
+        ...placed.records,
+        ...done.records,
+        ...claims(ctx, incoming, ticketId),
+        ...saidOnce(ctx, incoming, found.ticketId),
+      ],
       also: [done.change],
     };
   });
@@ -108,16 +115,24 @@ const mailFacts = (incoming: Incoming, owner: boolean): Ticket.MailFacts => {
   return {
     receiptId: id,
     ...(mail.messageId === null ? {} : { messageId: mail.messageId.slice(0, 500), address: input.address }),
-    verified: owner && input.verdicts.dmarc === "PASS",
+    verified: owner && vouchedFor(incoming) !== null,
     automatic: isAutomatic(incoming),
     ...(twin.kind === "reused" ? { idReused: true } : {}),
   };
 };
 
+const race = () => conflict("This message came in right now.");
+
+/** A mail to several of our addresses comes once for each: on one ticket it stands once. */
+const saidOnce = (ctx: Ctx, { input }: Incoming, ticketId: string): readonly RecordWrite[] =>
+  isToSeveral(input) ? [rememberSaid(ctx, { receiptId: input.receiptId, ticketId }, race)] : [];
+
+export const isToSeveral = ({ recipients }: Arrived["input"]): boolean =>
+  new Set(recipients.map((one) => emailKey(addressOf(one)))).size > 1;
+
 const claims = (ctx: Ctx, { mail, input, print, twin }: Incoming, ticketId: string): readonly RecordWrite[] => {
   if (mail.messageId === null) return [];
   const received = { messageId: mail.messageId.slice(0, 500), address: input.address, slot: twin.slot };
-  const race = () => conflict("This message id came in right now.");
   return rememberReceived(ctx, received, { ticketId, fingerprint: print }, race);
 };
 

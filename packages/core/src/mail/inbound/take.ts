@@ -1,15 +1,19 @@
 import { type Ctx, email, emailKey } from "../../kernel/index.ts";
 import { configInForce } from "../../workspace/index.ts";
 import { recordReport } from "../delivery/feedback.ts";
-import { deliveryOf, type Twin, twinOf } from "../messageId.ts";
+import { deliveryOf, isSaid, type Twin, twinOf } from "../messageId.ts";
 import { parseMail } from "../parse/index.ts";
 import { addressOf } from "../token.ts";
-import { entryFrom, type Incoming, ticketFrom } from "./accept.ts";
+import { entryFrom, type Incoming, isToSeveral, ticketFrom } from "./accept.ts";
 import { type Aside, setAside } from "./aside.ts";
 import { match } from "./match.ts";
 import type { Arrived } from "./received.ts";
+import { isReport } from "./reported.ts";
 import type { InboundMail, Verdicts } from "./schema.ts";
+import { vouchedFor } from "./vouched.ts";
 import { fingerprint } from "./words.ts";
+
+const COPY = "The same mail came before.";
 
 /** What becomes of a mail. One that is let out of quarantine comes here too, past what kept it there. */
 export async function take(ctx: Ctx, unread: Omit<Arrived, "mail">): Promise<InboundMail> {
@@ -17,7 +21,7 @@ export async function take(ctx: Ctx, unread: Omit<Arrived, "mail">): Promise<Inb
   const { input, mail } = arrived;
   const unwanted = arrived.release ? null : unwantedFor(input.verdicts);
   if (unwanted) return setAside(ctx, arrived, { outcome: "QUARANTINED", ...unwanted });
-  if (mail.bounce || mail.feedbackReport) return report(ctx, arrived);
+  if (isReport(arrived)) return report(ctx, arrived);
   const sender = mail.from?.address || input.envelopeFrom;
   if (!isAddress(sender))
     return setAside(ctx, arrived, {
@@ -44,7 +48,7 @@ export async function take(ctx: Ctx, unread: Omit<Arrived, "mail">): Promise<Inb
     return setAside(ctx, arrived, {
       outcome: "DUPLICATE",
       why: "SAME_CONTENT",
-      reason: "The same mail came before.",
+      reason: COPY,
       ticketId: twin.ticketId,
     });
   return file(ctx, { ...arrived, sender, print, twin });
@@ -55,7 +59,10 @@ async function file(ctx: Ctx, incoming: Incoming): Promise<InboundMail> {
   const { input, mail, sender } = incoming;
   const found = await match(ctx, mail, sender, input);
   if (found.ticketId !== null && input.verdicts.dmarc !== "FAIL") {
-    return entryFrom(ctx, incoming, { ...found, ticketId: found.ticketId });
+    const { ticketId } = found;
+    if (isToSeveral(input) && (await isSaid(ctx, { receiptId: input.receiptId, ticketId })))
+      return setAside(ctx, incoming, { outcome: "DUPLICATE", why: "SAME_CONTENT", reason: COPY, ticketId });
+    return entryFrom(ctx, incoming, { ...found, ticketId });
   }
   return ticketFrom(ctx, incoming, found);
 }
@@ -69,7 +76,7 @@ async function report(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
   const { bounce, feedbackReport } = arrived.mail;
   // Anybody can write a report: one that is surely forged is kept, and believed by nobody.
   const forged = arrived.input.verdicts.dmarc === "FAIL";
-  const deliveryId = forged ? null : await recordReport(ctx, arrived.mail);
+  const deliveryId = forged ? null : await recordReport(ctx, arrived.mail, vouchedFor(arrived));
   const outcome = bounce ? "BOUNCE" : "COMPLAINT";
   const what = bounce ? `A delivery report (${bounce.action})` : `A complaint (${feedbackReport?.type})`;
   const about = deliveryId ? "; it is noted on the mail it is about." : " about no mail of this desk.";

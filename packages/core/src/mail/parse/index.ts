@@ -4,6 +4,7 @@
  * @module
  */
 export { parseMail } from "./parse.ts";
+export { SEVERAL_SENDERS } from "./problems.ts";
 export type {
   Bounce,
   BouncedRecipient,

@@ -12,7 +12,7 @@ import { MAX_BODY_CHARS } from "./limits.ts";
 import { withoutMarks } from "./marks.ts";
 import { readIds } from "./messageId.ts";
 import { type MimeMessage, readMime } from "./mime/read.ts";
-import { collectProblems, type Problems } from "./problems.ts";
+import { collectProblems, type Problems, SEVERAL_SENDERS } from "./problems.ts";
 import { partReply } from "./quote/reply.ts";
 import { clip, plainLines, wellFormed } from "./text.ts";
 import type { MailAddress, MailAttachment, ParsedMail } from "./types.ts";
@@ -27,7 +27,8 @@ const RECIPIENT_FIELDS = ["delivered-to", "x-original-to", "x-forwarded-to", "en
 function readPeople(headers: Headers, problems: Problems): People {
   const read = (...names: string[]) =>
     problems.guard<MailAddress[]>(names[0] ?? "address", [], () => headers.addresses(...names));
-  const from = read("from")[0] ?? null;
+  const [from = null, ...others] = read("from");
+  if (others.length > 0 || bracketed(headers.raw("from")) > 1) problems.add(SEVERAL_SENDERS);
   if (from === null) problems.add(headers.has("from") ? "from: no address" : "from: missing");
   return {
     from,
@@ -38,6 +39,12 @@ function readPeople(headers: Headers, problems: Problems): People {
     bcc: read("bcc"),
     deliveredTo: read(...RECIPIENT_FIELDS),
   };
+}
+
+/** Addresses in brackets, outside of quotes and comments: of two in one mailbox readers take this one or that. */
+function bracketed(field: string | null): number {
+  const plain = clip(field ?? "", 16_384).replace(/"(?:\\.|[^"\\])*"|\([^()]*\)/g, "");
+  return plain.match(/<[^<>]*>/g)?.length ?? 0;
 }
 
 function readThread(headers: Headers, problems: Problems): Thread {

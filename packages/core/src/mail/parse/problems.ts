@@ -1,3 +1,6 @@
+/** The problem of a message that names more than one mailbox as its sender: nobody can tell which one was vouched for. */
+export const SEVERAL_SENDERS = "from: several senders";
+
 /** Collects what could not be read, each kind once, so a hostile message cannot fill it. */
 export type Problems = {
   list: string[];
