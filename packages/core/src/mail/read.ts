@@ -63,6 +63,8 @@ export async function sendTestMail(ctx: Ctx, input: TestMailInput): Promise<Deli
 /** One mail that went out, or did not. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function getDelivery(ctx: Ctx, deliveryId: string): Promise<DeliveryView> {
   const { state } = await need(ctx, delivery, parse(id("dlv"), deliveryId), { permission: "mail:read" });
+  // Whoever may not see the ticket, or no longer, does not see its mails.
+  if (state.ticketId !== undefined) await Ticket.get(ctx, state.ticketId);
   return (await deliveryShown(ctx))(whole(state));
 }
 

@@ -130,3 +130,11 @@ test("a customer who is suppressed gets no mail either where an answer names the
   }
   expect(f.outbox.map(({ to }) => to)).toEqual([["kim@acme.example"]]);
 });
+
+test("the mail of a ticket that is deleted is none that anybody sees", async () => {
+  const f = await makeDesk();
+  const { ticketId, deliveryId } = await copied(f);
+  expect((await Mail.getDelivery(f.agent, deliveryId)).ticketId).toBe(ticketId);
+  await Ticket.remove(f.admin, { ticketId });
+  expect(await codeOf(Mail.getDelivery(f.agent, deliveryId))).toBe("NOT_FOUND");
+});
