@@ -78,7 +78,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     after: react('function: { permissions: [{ actions: ["ses:SendRawEmail"], resources: ["*"] }] }'),
     says: /OwnRole may ses:SendRawEmail on \*/,
   },
-  "a function that sends mail in somebody else's name": {
+  "a function that sends mail as somebody else": {
     files: REACTION,
     after: react(`function: { permissions: [{
       actions: ["ses:SendRawEmail"], resources: ["arn:aws:ses:eu-west-1:123456789012:identity/*"],

@@ -88,7 +88,8 @@ test("a ticket uses no more of AWS than docs/cost.md says", { timeout: 60_000 },
     tick: usage(told, cloud.figures(), TICKS),
     queues: deployed.recording.resources.filter(
       ({ type, inputs }) =>
-        type === "aws:lambda/eventSourceMapping:EventSourceMapping" && inputs["eventSourceArn"].includes(":sqs:"),
+        type === "aws:lambda/eventSourceMapping:EventSourceMapping" &&
+        String(inputs["eventSourceArn"]).includes(":sqs:"),
     ).length,
     alarmMetrics: alarmed.filter(({ metric }) => metric !== undefined).length,
   };
