@@ -47,6 +47,6 @@ export const MINUTES_A_MONTH = 60 * 24 * 30;
 export const STANDING = {
   /** CloudWatch bills each metric that an alarm looks at; the first ten of an account are free. */
   alarmMetric: 0.1,
-  /** The least that Lambda asks an empty queue: five pollers, each waiting 20 seconds. */
+  /** The least that Lambda asks each empty queue: five pollers, each waiting 20 seconds. */
   pollsAMinute: 15,
 } as const;

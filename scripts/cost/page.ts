@@ -8,6 +8,8 @@ export interface Recorded {
   /** One tick with nothing to do. */
   readonly tick: Usage;
   readonly alarmMetrics: number;
+  /** Queues that Lambda asks for work. */
+  readonly queues: number;
 }
 
 const FILE = new URL("../../docs/cost.json", import.meta.url);
@@ -28,16 +30,20 @@ const WORDS: Readonly<Record<keyof Usage, string>> = {
 };
 
 const MANY = 100_000;
+/** Requests to SQS a month that cost nothing. */
+const FREE_POLLS = 1_000_000;
 const dollars = (amount: number): string => (amount < 0.005 && amount > 0 ? "< 0.01" : amount.toFixed(2));
 
 export function costPage(): string {
-  const { ticket, tick, alarmMetrics } = recorded();
+  const { ticket, tick, alarmMetrics, queues } = recorded();
   const perTicket = costOf(ticket, MANY);
   const rows = (Object.keys(WORDS) as (keyof Usage)[]).map(
     (what) => `| ${WORDS[what]} | ${ticket[what]} | ${dollars(perTicket[what])} |`,
   );
   const ticks = costOf(tick, MINUTES_A_MONTH).total;
-  const polls = costOf({ ...NOTHING, sqsRequests: STANDING.pollsAMinute }, MINUTES_A_MONTH).total;
+  const pollsAMinute = STANDING.pollsAMinute * queues;
+  const polls = costOf({ ...NOTHING, sqsRequests: pollsAMinute }, MINUTES_A_MONTH).total;
+  const polled = costOf({ ...NOTHING, sqsRequests: 1 }, Math.max(0, pollsAMinute * MINUTES_A_MONTH - FREE_POLLS)).total;
   const alarms = alarmMetrics * STANDING.alarmMetric;
   return `# What it costs
 
@@ -62,12 +68,12 @@ traces over the first 100,000 a month, attachments leaving AWS.
 | | dollars |
 |---|---|
 | the tick, every minute: Lambda, DynamoDB, Scheduler | ${dollars(ticks)} |
-| asking the queue of answers, ${STANDING.pollsAMinute} times a minute (the first million requests a month are free) | ${dollars(polls)} |
+| asking the queues of answers and of acknowledgements, ${pollsAMinute} times a minute together (the first million requests a month are free) | ${dollars(polls)} |
 | alarms over ${alarmMetrics} metrics (the first ten are free) | ${dollars(alarms)} |
 | **all** | **${dollars(ticks + polls + alarms)}** |
 
 Not in it: the dashboard (the first three of an account are free, else 3) and nine metrics (the first ten are free, else 0.30
-each). In an account that uses none of its free tier elsewhere: ${dollars(Math.max(0, alarmMetrics - 10) * STANDING.alarmMetric)}. With a domain CloudFront costs nothing at
+each). In an account that uses none of its free tier elsewhere: ${dollars(Math.max(0, alarmMetrics - 10) * STANDING.alarmMetric + polled)}. With a domain CloudFront costs nothing at
 rest; a firewall costs about 8.
 `;
 }

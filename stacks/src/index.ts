@@ -73,7 +73,9 @@ function built(settings: Settings, zone: string | null): Desk {
   allowRules("DeadLettersPolicy", letters, ownRules(bus));
   const door = api(ground);
   const first = firstStart(ground);
-  const running = { api: door.fn, ...triggered({ ...ground, apiUrl: door.url }) };
+  // The API cannot name itself: its URL is known when it is there. It sends nothing that has links.
+  const known = { ...ground, apiUrl: door.url };
+  const running = { api: door.fn, ...triggered(known) };
   const functions: Record<string, sst.aws.Function> = { ...running, ...first.fns, ...operated(ground) };
   // Whoever deploys or operates sees the others fail.
   alarms({ functions: running, deadLetters: letters, mail: settings.alarms.mail });
@@ -84,7 +86,7 @@ function built(settings: Settings, zone: string | null): Desk {
     files: ground.files,
     deadLetters: letters,
     functions,
-    react: (name, args) => reaction(ground, name, args),
+    react: (name, args) => reaction(known, name, args),
     outputs: {
       api: $interpolate`${door.url}/graphql`,
       claim: first.claim,

@@ -12,7 +12,7 @@ export interface ReactionArgs {
   readonly handler: string;
   /** The resources of the company's own that it works with. */
   readonly link?: sst.aws.FunctionArgs["link"];
-  /** What of the desk it works with: `table`, the default, for most operations; `files` and `bus` where they need them. */
+  /** What of the desk it works with: `table`, the default, for most operations; `files`, `mailer` and `bus` where they need them. */
   readonly uses?: readonly Capability[];
   readonly function?: Partial<sst.aws.FunctionArgs>;
 }

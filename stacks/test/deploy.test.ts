@@ -19,6 +19,22 @@ const stackOf = ({ recording, artifacts, printed }: Deployed): Stack => {
   return new Stack(recording, artifacts);
 };
 
+/** The queues from which reactions are worked off, and so many at once. */
+const waiting = (stack: Stack) =>
+  stack
+    .of("aws:lambda/eventSourceMapping:EventSourceMapping")
+    .filter(({ inputs }) => inputs["eventSourceArn"].includes(":sqs:"))
+    .map(({ inputs }) => [inputs["eventSourceArn"].split(":").at(-1), inputs["scalingConfig"].maximumConcurrency]);
+
+/** Functions of which a variable is told, with what it says. */
+const told = (stack: Stack, variable: string) =>
+  Object.fromEntries(
+    stack
+      .functions()
+      .map(({ inputs }) => [inputs["name"], inputs["environment"]?.variables[variable]])
+      .filter(([, value]) => value !== undefined),
+  );
+
 /** One at a time: they are the same application. */
 describe.sequential("sst deploy", () => {
   test("on an empty account, with no setting at all, gives a desk that nothing can be said against; mail is off", async () => {
@@ -26,6 +42,8 @@ describe.sequential("sst deploy", () => {
     expect(await problemsOf(deployed, { mail: false })).toEqual([]);
     expect(deployed.printed).toContain("off: set mail.domain in switchboard.json");
     expect(stackOf(deployed).of("aws:ses/receiptRule:ReceiptRule")).toEqual([]);
+    expect(waiting(stackOf(deployed))).toEqual([]);
+    expect(told(stackOf(deployed), "SWITCHBOARD_CONFIGURATION_SET")).toEqual({});
     expect(stackOf(deployed).of("aws:lambda/functionUrl:FunctionUrl")[0]?.inputs).toMatchObject({
       authorizationType: "NONE",
       invokeMode: "RESPONSE_STREAM",
@@ -46,6 +64,16 @@ describe.sequential("sst deploy", () => {
     // AWS's own CachingDisabled: no answer is anybody else's.
     expect(door?.inputs["defaultCacheBehavior"].cachePolicyId).toBe("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
     expect(stack.of("aws:ses/activeReceiptRuleSet:ActiveReceiptRuleSet")).toHaveLength(1);
+    expect(waiting(stack)).toEqual([
+      ["switchboard-production-TicketRepliedSendMail", 2],
+      ["switchboard-production-TicketOpenedAcknowledge", 2],
+    ]);
+    // Links to large files lead through the same door as all requests; the API itself, made with it, has none to write.
+    expect(told(stack, "SWITCHBOARD_PUBLIC_URL")).toEqual({
+      "switchboard-production-reactions": "https://desk.example.com",
+      "switchboard-production-tick": "https://desk.example.com",
+    });
+    expect(door?.inputs["orderedCacheBehaviors"] ?? []).toEqual([]);
     expect(stack.of("aws:route53/record:Record").filter(({ name }) => name.startsWith("MailDns"))).toHaveLength(7);
   });
 

@@ -78,6 +78,20 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     after: react('function: { permissions: [{ actions: ["ses:SendRawEmail"], resources: ["*"] }] }'),
     says: /OwnRole may ses:SendRawEmail on \*/,
   },
+  "a function that sends mail as somebody else": {
+    files: REACTION,
+    after: react(`function: { permissions: [{
+      actions: ["ses:SendRawEmail"], resources: ["arn:aws:ses:eu-west-1:123456789012:identity/*"],
+      conditions: [{ test: "StringLike", variable: "ses:FromAddress", values: ["*@bank.example"] }] }] }`),
+    says: /OwnFunction may send as \*@bank\.example/,
+  },
+  "a queue that its function may not take from": {
+    before: `$transform(aws.iam.Role, (args) => {
+      args.inlinePolicies = $output(args.inlinePolicies).apply((all) =>
+        all?.map((one) => ({ ...one, policy: one.policy?.replaceAll("sqs:DeleteMessage", "sqs:GetQueueUrl") })));
+    });`,
+    says: /TicketOpenedAcknowledgePoller: its function may not take from the queue/,
+  },
   "a role that the whole account may take on": {
     before: `$transform(aws.iam.Role, (args) => {
       const AWS = "arn:aws:iam::123456789012:root";

@@ -101,13 +101,9 @@ export const WIRING: readonly WiringRow[] = [
   },
   {
     id: "ticket-opened.acknowledge",
-    // Sends, too: what holds for answers holds for these.
-    trigger: {
-      kind: "event",
-      bus: "desk",
-      pattern: live("ticket.opened", "ticket.message_received"),
-      concurrency: 2,
-    },
+    // Without a queue of its own, which costs when idle: on a desk that answers nothing by itself it is one read, and
+    // what sends waits its turn within the rate of sending.
+    trigger: { kind: "event", bus: "desk", pattern: live("ticket.opened", "ticket.message_received") },
     runsIn: "reactions",
     needs: "mail",
   },

@@ -105,12 +105,24 @@ function poller(stack: Stack, name: string, inputs: Inputs): string[] {
   const visibility = queue?.inputs["visibilityTimeoutSeconds"] ?? 0;
   return [
     ...(isQueue(stack, redrive["deadLetterTargetArn"]) ? [] : [`${name}: its queue has no dead letters`]),
+    ...(fn && mayTake(stack, fn, inputs["eventSourceArn"])
+      ? []
+      : [`${name}: its function may not take from the queue`]),
     ...(redrive["maxReceiveCount"] >= 3 ? [] : [`${name}: its queue gives up too early`]),
     ...(visibility >= 6 * fn?.inputs["timeout"]
       ? []
       : [`${name}: ${visibility} s out of sight are less than six runs`]),
     ...(inputs["scalingConfig"]?.maximumConcurrency >= 2 ? [] : [`${name} takes as many executions as it likes`]),
   ];
+}
+
+/** Lambda polls a queue in the name of the function. */
+function mayTake(stack: Stack, fn: Recorded, queue: string): boolean {
+  const role = stack.roleOf(fn);
+  const actions = (role ? grantsOf(role) : [])
+    .filter(({ Resource }) => Resource.includes(queue))
+    .flatMap((one) => one.Action);
+  return ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].every((one) => actions.includes(one));
 }
 
 /** Functions that AWS queues calls for by itself: by a rule, a schedule, a receipt rule. */

@@ -3,6 +3,7 @@ import { policies, roles } from "./access.ts";
 import { alarms } from "./alarms.ts";
 import { code } from "./code.ts";
 import { edges } from "./edges.ts";
+import { senders } from "./senders.ts";
 import { Stack } from "./stack.ts";
 import { storage } from "./storage.ts";
 import { type Expected, wiring } from "./wiring.ts";
@@ -22,6 +23,7 @@ export async function problemsOf(
     storage(stack),
     edges(stack),
     wiring(stack, expected),
+    senders(stack, expected),
     alarms(stack, expected.own ?? []),
   ];
   return [...found.flat(), ...(await code(stack, expected.own ?? []))];

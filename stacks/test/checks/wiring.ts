@@ -92,7 +92,7 @@ function runOf(stack: Stack, rule: Recorded): [number | null, string] {
 }
 
 /** A physical name or ARN without app and stage. */
-function idOf({ recording: { project, stack } }: Stack, name: unknown): string {
+export function idOf({ recording: { project, stack } }: Stack, name: unknown): string {
   const last = String(name).split(":").at(-1) ?? "";
   return last.replace(`${project}-${stack}-`, "");
 }

@@ -162,8 +162,9 @@ function faceOf(parts: Parts, mappings: readonly StreamMapping[]) {
     resources.one("aws:lambda/function:Function", ({ name }) => name.endsWith(`-${id}`)).name;
   async function until(time: number): Promise<void> {
     for (;;) {
-      const some = await Promise.all(mappings.map((mapping) => mapping.poll()));
+      // First all that runs: what it writes last is in the stream only then.
       await timeline.idle();
+      const some = await Promise.all(mappings.map((mapping) => mapping.poll()));
       if (!some.includes(true) && !timeline.next(time)) return;
     }
   }

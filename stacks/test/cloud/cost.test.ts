@@ -86,6 +86,11 @@ test("a ticket uses no more of AWS than docs/cost.md says", { timeout: 60_000 },
   const found: Recorded = {
     ticket: usage(begun, told, TICKETS),
     tick: usage(told, cloud.figures(), TICKS),
+    queues: deployed.recording.resources.filter(
+      ({ type, inputs }) =>
+        type === "aws:lambda/eventSourceMapping:EventSourceMapping" &&
+        String(inputs["eventSourceArn"]).includes(":sqs:"),
+    ).length,
     alarmMetrics: alarmed.filter(({ metric }) => metric !== undefined).length,
   };
   if (process.env["RECORD_COST"]) writeFileSync(join(ROOT, "docs/cost.json"), `${JSON.stringify(found, null, 2)}\n`);
@@ -95,4 +100,5 @@ test("a ticket uses no more of AWS than docs/cost.md says", { timeout: 60_000 },
     expect(count, what).toBeLessThanOrEqual(written.ticket[what as keyof Usage] * 1.1);
   expect(found.tick.readUnits).toBeLessThanOrEqual(written.tick.readUnits * 1.1);
   expect(found.alarmMetrics).toBe(written.alarmMetrics);
+  expect(found.queues).toBe(written.queues);
 });

@@ -1,5 +1,6 @@
 import { type Cloud, startCloud } from "./cloud.ts";
 import type { Deployed } from "./deployed.ts";
+import type { Envelope } from "./mail.ts";
 import { ask, type SetUp, SUPPORT, setUp } from "./setup.ts";
 
 /** A cloud with a desk in it that people can work at. */
@@ -34,6 +35,7 @@ export interface Written {
   readonly subject?: string;
   readonly text?: string;
   readonly headers?: readonly string[];
+  readonly verdicts?: Envelope["verdicts"];
 }
 
 let count = 0;
@@ -46,11 +48,12 @@ export async function mailIn({ cloud }: Running, written: Written = {}): Promise
     subject = "My chain",
     text = "It squeaks.",
     headers = [],
+    verdicts = {},
   } = written;
   const id = `Message-ID: <m${++count}@customer.example>`;
   const date = `Date: ${new Date().toUTCString()}`;
   const head = [`From: Eve <${from}>`, `To: ${to}`, `Subject: ${subject}`, date, id, ...headers];
-  cloud.mail([...head, "", text, ""].join("\r\n"), { from, to: [to] });
+  cloud.mail([...head, "", text, ""].join("\r\n"), { from, to: [to], verdicts });
   await cloud.settle();
 }
 
@@ -80,6 +83,29 @@ export async function reply({ graphql, cloud }: Running, ticketId: string, text:
   );
   if (replyToTicket.errors.length > 0) throw new Error(JSON.stringify(replyToTicket.errors));
   await cloud.settle();
+}
+
+/** Somebody of the desk uploads a file by a signed link. Returns what an answer names it by. */
+export async function upload(running: Running, name: string, content: string): Promise<Upload> {
+  const input = { name, contentType: "text/plain", size: content.length };
+  const fields = "upload { attachmentId url method headers { name value } }";
+  const { upload: link } = await act<Done & { upload: Link }>(running, "requestAttachmentUpload", input, fields);
+  const headers = Object.fromEntries(link.headers.map((one) => [one.name, one.value]));
+  const put = async () => (await fetch(link.url, { method: link.method, body: content, headers })).status;
+  return { attachmentId: link.attachmentId, put };
+}
+
+export interface Upload {
+  readonly attachmentId: string;
+  /** Sends the bytes; the status it is answered with. */
+  put(): Promise<number>;
+}
+
+interface Link {
+  readonly attachmentId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** An operator calls by hand what the runbook says, and whatever follows happens. */

@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from "vitest";
-import { exchange, mailIn, run } from "./desk.ts";
+import { act, type Done, exchange, mailIn, run } from "./desk.ts";
+import { SUPPORT } from "./setup.ts";
 import { withoutPermission, withoutResource } from "./strip.ts";
 
 const deployed = inject("deployed");
@@ -16,6 +17,36 @@ describe("a permission that the deploy forgot", () => {
     await exchange(running, "Forgotten");
     expect(cloud.sentMail()).toEqual([]);
     expect(cloud.refusals()).toContainEqual(expect.objectContaining({ action }));
+  });
+
+  test.each<readonly [owner: string, action: string]>([
+    ["TicketOpenedAcknowledgePolicy", "sqs:SendMessage"],
+    ["ReactionsRole", "ses:SendRawEmail"],
+  ])("%s without %s: nothing is acknowledged, and the refusal is seen", async (owner, action) => {
+    const recording = withoutPermission(deployed.recording, owner, action);
+    await using running = await run({ ...deployed, recording });
+    const { cloud } = running;
+    await act(running, "changeSupportAddress", {
+      address: SUPPORT,
+      acknowledgement: { open: "builtin.acknowledgement" },
+    });
+    await mailIn(running);
+    expect(cloud.sentMail()).toEqual([]);
+    expect(cloud.refusals()).toContainEqual(expect.objectContaining({ action }));
+  });
+
+  test("ApiRole without ses:SendRawEmail: a test mail says that it was refused", async () => {
+    const recording = withoutPermission(deployed.recording, "ApiRole", "ses:SendRawEmail");
+    await using running = await run({ ...deployed, recording });
+    const sent = await act<Done & { delivery: { status: string } }>(
+      running,
+      "sendTestMail",
+      { to: "ada@acme.example" },
+      "delivery { status }",
+    );
+    expect(sent.delivery.status).not.toBe("SENT");
+    expect(running.cloud.sentMail()).toEqual([]);
+    expect(running.cloud.refusals()).toContainEqual(expect.objectContaining({ action: "ses:SendRawEmail" }));
   });
 
   test.each(["MailInPermission", "RawMailPolicy"])("no %s: SES cannot bring mail in", async (name) => {

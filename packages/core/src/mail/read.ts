@@ -17,10 +17,10 @@ import {
 } from "../kernel/index.ts";
 import { eventAt, list, loadMany, need } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
-import { deliveryIdOf } from "./delivery/deliver.ts";
+import { deliveryIdOf } from "./delivery/cause.ts";
 import { type Delivery, whole } from "./delivery/schema.ts";
 import { delivery, deliveryAt, ofTicket } from "./delivery/store.ts";
-import { type TestMailInput, testMail } from "./delivery/trial.ts";
+import type { TestMailInput } from "./delivery/trial.ts";
 import type { InboundMail, Outcome } from "./inbound/schema.ts";
 import { type InboundSummary, inbound, newest } from "./inbound/store.ts";
 
@@ -56,6 +56,8 @@ export async function deliveries(ctx: Ctx, ticketId: string, page: PageInput = {
  * @example const { status } = await Mail.sendTestMail(ctx, { to: "me@acme.example" });
  */
 export async function sendTestMail(ctx: Ctx, input: TestMailInput): Promise<DeliveryView> {
+  // What sends is loaded where somebody does: the API, which has this, else only reads of mail.
+  const { testMail } = await import("./delivery/trial.ts");
   const sent = await testMail(ctx, input);
   return (await deliveryShown(ctx))(sent);
 }

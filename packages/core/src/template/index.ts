@@ -3,9 +3,9 @@
  *
  * @module
  */
+export { type About, addressOf } from "./about.ts";
 export { BUILTIN } from "./builtin.ts";
 export { findTemplate, needTemplate } from "./find.ts";
 export { inLanguage } from "./locale.ts";
 export { aboutOf, type PreviewInput, previewTemplate, type TemplatePreview } from "./preview.ts";
 export { type Part, type Rendered, renderTemplate, type Source, type UnknownVariable } from "./render.ts";
-export { type About, addressOf } from "./values.ts";

@@ -3,9 +3,9 @@ import * as Customer from "../customer/index.ts";
 import { authorize, badInput, type Ctx, id, Locale, parse } from "../kernel/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import { configInForce } from "../workspace/index.ts";
+import { type About, addressOf } from "./about.ts";
 import { needTemplate } from "./find.ts";
 import { type Rendered, renderTemplate, type Source } from "./render.ts";
-import { type About, addressOf } from "./values.ts";
 
 const PreviewInput = z.object({
   /** The key of a template there is. */

@@ -1,8 +1,6 @@
 import type { Ctx } from "../kernel/index.ts";
-import { checkSource, type Kind, refusal, renderSource, type Shown, type Used } from "../liquid/index.ts";
-import { type TemplateBody, unknownIn } from "../workspace/index.ts";
-import { inLanguage, writtenIn } from "./locale.ts";
-import { type About, valuesOf } from "./values.ts";
+import type { TemplateBody } from "../workspace/index.ts";
+import type { About } from "./about.ts";
 
 /** What is rendered. */
 export interface Source {
@@ -29,9 +27,6 @@ export interface Rendered {
   readonly unknown: readonly UnknownVariable[];
 }
 
-const KINDS: Readonly<Record<Part, Kind>> = { subject: "TEXT", text: "TEXT", html: "HTML" };
-const MOST_SUBJECT = 500;
-
 /**
  * Renders a template in the language of whom it is for, falling back to the address's and then to the template's
  * first. In the time and space that its limits give it, whatever it says. Times are those of the customer's zone.
@@ -40,46 +35,7 @@ const MOST_SUBJECT = 500;
  * @example const { text } = await Template.renderTemplate(ctx, template, { ticket, customer, config });
  */
 export async function renderTemplate(ctx: Ctx, source: Source, about: About, locale?: string): Promise<Rendered> {
-  const wanted = locale ?? about.customer?.locale;
-  const body = inLanguage(source.bodies, [wanted, about.address?.locale]);
-  if (!body) throw new RangeError("a template without a language");
-  const used = await variablesOf(body);
-  const shown: Shown = { locale: writtenIn(body.locale, wanted), timeZone: zoneOf(about) };
-  const roots = new Set(used.flatMap(({ segments: [root] }) => (typeof root === "string" ? [root] : [])));
-  const values = await valuesOf(ctx, about, roots, shown);
-  const part = async (name: Part) => {
-    const text = body[name];
-    return text === undefined ? null : renderSource(text, { kind: KINDS[name], values, shown });
-  };
-  const [subject, text, html] = [await part("subject"), await part("text"), await part("html")];
-  return {
-    subject: subject === null ? null : oneLine(subject),
-    text: text ?? "",
-    html,
-    locale: body.locale,
-    unknown: unknownIn(used).map(({ path, line, part: where }) => ({ path, line, part: where })),
-  };
+  // What renders, and reads what is rendered, is loaded with the first template.
+  const { rendered } = await import("./rendered.ts");
+  return rendered(ctx, source, about, locale);
 }
-
-type Placed = Used & { readonly part: Part };
-
-async function variablesOf(body: TemplateBody): Promise<readonly Placed[]> {
-  const found: Placed[] = [];
-  for (const part of ["subject", "text", "html"] as const) {
-    const source = body[part];
-    if (source === undefined) continue;
-    const checked = await checkSource(source, KINDS[part]);
-    if ("mistake" in checked) throw refusal(checked.mistake, [part]);
-    found.push(...checked.variables.map((one) => ({ ...one, part })));
-  }
-  return found;
-}
-
-/** The customer's clock, else that of the hours of the address, else that of the world. */
-function zoneOf({ customer, address, config }: About): string {
-  const calendar = config.calendars.find(({ key }) => key === address?.acknowledgement?.calendar);
-  return customer?.timeZone ?? calendar?.timeZone ?? "UTC";
-}
-
-/** A subject is one line, however many a template makes of it. */
-const oneLine = (subject: string): string => subject.replace(/\s+/g, " ").trim().slice(0, MOST_SUBJECT).toWellFormed();

@@ -1,22 +1,12 @@
 import * as Agent from "../agent/index.ts";
 import * as Customer from "../customer/index.ts";
-import { type Ctx, emailKey, may } from "../kernel/index.ts";
+import { type Ctx, may } from "../kernel/index.ts";
 import type { Value } from "../liquid/index.ts";
 import * as Sla from "../sla/index.ts";
 import * as Ticket from "../ticket/index.ts";
 import * as Workspace from "../workspace/index.ts";
+import type { About } from "./about.ts";
 import { durationIn } from "./locale.ts";
-
-/** Whom and what a rendering is about. */
-export interface About {
-  readonly ticket?: Ticket.Ticket | undefined;
-  readonly customer?: Customer.Customer | undefined;
-  /** The support address that answers. */
-  readonly address?: Workspace.SupportAddress | undefined;
-  /** The agent who speaks. */
-  readonly agentId?: string | undefined;
-  readonly config: Workspace.Config;
-}
 
 type Group = { readonly [name: string]: Value };
 
@@ -103,9 +93,3 @@ async function promised(ctx: Ctx, ticketId: string, locale: string): Promise<Gro
 }
 
 const WAITING: ReadonlySet<Sla.ClockState> = new Set(["PENDING", "IMMINENT"]);
-
-/** The support address a ticket is answered from. */
-export function addressOf(config: Workspace.Config, ticket: Ticket.Ticket | undefined) {
-  const wanted = ticket?.address === undefined ? undefined : emailKey(ticket.address);
-  return config.addresses.find(({ address }) => emailKey(address) === wanted) ?? config.addresses[0];
-}

@@ -1,25 +1,8 @@
 import { expect } from "vitest";
-import { mailIn, type Running, tickets } from "../desk.ts";
+import { mailIn, tickets, upload } from "../desk.ts";
 import type { Chapter } from "./index.ts";
 
 const NOTES = "Oil, chain, cloth.";
-
-interface Upload {
-  readonly attachmentId: string;
-  readonly url: string;
-  readonly method: string;
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
-}
-
-async function announce({ graphql }: Running): Promise<Upload> {
-  const { requestAttachmentUpload } = await graphql<{ requestAttachmentUpload: { upload: Upload } }>(
-    `mutation Announce($input: RequestAttachmentUploadInput!) {
-      requestAttachmentUpload(input: $input) { upload { attachmentId url method headers { name value } } errors { message } }
-    }`,
-    { input: { name: "notes.txt", contentType: "text/plain", size: NOTES.length } },
-  );
-  return requestAttachmentUpload.upload;
-}
 
 /** A file goes straight to the bucket and back, by links that the API signs. */
 export const files: Chapter = {
@@ -28,11 +11,9 @@ export const files: Chapter = {
     const { cloud, graphql } = running;
     await mailIn(running, { subject: "What to buy?" });
     const ticketId = (await tickets(running)).find(({ subject }) => subject === "What to buy?")?.id;
-    const { attachmentId, url, method, headers } = await announce(running);
-    const put = () =>
-      fetch(url, { method, body: NOTES, headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) });
-    expect((await put()).status).toBe(200);
-    expect((await put()).status).toBe(412);
+    const { attachmentId, put } = await upload(running, "notes.txt", NOTES);
+    expect(await put()).toBe(200);
+    expect(await put()).toBe(412);
 
     const input = { ticketId, text: "This.", attachmentIds: [attachmentId] };
     const answered = await graphql(

@@ -1,7 +1,7 @@
 import { authorize, type Ctx, sealEntryId } from "../../kernel/index.ts";
 import { eventAt } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
-import { deliveryIdOf } from "../delivery/deliver.ts";
+import { deliveryIdOf } from "../delivery/cause.ts";
 import { deliveryAt } from "../delivery/store.ts";
 import { AUTOMATIC_REASONS, type AutomaticPurpose, type AutomaticReason } from "./reason.ts";
 import { allDecided, type Decided } from "./rows.ts";

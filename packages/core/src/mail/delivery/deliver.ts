@@ -5,22 +5,12 @@ import { type AnyDraft, execute, type RecordWrite } from "../../table/index.ts";
 import { configInForce } from "../../workspace/index.ts";
 import { rememberSent } from "../messageId.ts";
 import { addressed } from "./addressed.ts";
+import { type Cause, deliveryIdOf } from "./cause.ts";
 import { compose } from "./compose.ts";
 import * as decide from "./decide.ts";
 import { isWithheld, type Letter, type Prepared, type Withheld } from "./letter.ts";
 import type { Delivery, Purpose } from "./schema.ts";
 import { delivery, deliveryAt } from "./store.ts";
-
-/** What makes a mail go out. For one cause and one purpose there is one mail, for good. */
-export interface Cause {
-  /** Names the cause among all of its purpose: `<ticket id>:<sequence>`, say. */
-  readonly key: string;
-  /** When it was, ms: mails are in the order of their causes. */
-  readonly at: number;
-  readonly ticketId?: string;
-  /** The place of the entry it carries or answers. */
-  readonly sequence?: number;
-}
 
 export interface Dispatch {
   readonly purpose: Purpose;
@@ -54,9 +44,6 @@ export async function deliver(ctx: Ctx, { purpose, cause, prepare }: Dispatch): 
   if (claimed && mail) await transmit(ctx, id, mail, cause.ticketId);
   return (await deliveryAt(ctx, id))?.state ?? null;
 }
-
-export const deliveryIdOf = (ctx: Ctx, purpose: Purpose, { key, at }: Cause): string =>
-  ctx.ids.derive("dlv", at, ctx.workspaceId, "mail", purpose, key);
 
 /** True for the one caller who made the claim. What may not go out has failed with it, for good and to be seen. */
 async function claim(ctx: Ctx, id: string, start: decide.Start, prepared: Letter | Withheld): Promise<boolean> {

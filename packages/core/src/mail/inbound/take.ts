@@ -1,6 +1,6 @@
 import { type Ctx, email, emailKey } from "../../kernel/index.ts";
 import { configInForce } from "../../workspace/index.ts";
-import { recordReport } from "../delivery/feedback.ts";
+import { recordReport } from "../delivery/reportMail.ts";
 import { deliveryOf, isSaid, type Twin, twinOf } from "../messageId.ts";
 import { parseMail } from "../parse/index.ts";
 import { addressOf } from "../token.ts";
