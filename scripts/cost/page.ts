@@ -68,7 +68,7 @@ traces over the first 100,000 a month, attachments leaving AWS.
 | | dollars |
 |---|---|
 | the tick, every minute: Lambda, DynamoDB, Scheduler | ${dollars(ticks)} |
-| asking the queues of answers and of acknowledgements, ${pollsAMinute} times a minute together (the first million requests a month are free) | ${dollars(polls)} |
+| asking the queue of answers, ${pollsAMinute} times a minute (the first million requests a month are free) | ${dollars(polls)} |
 | alarms over ${alarmMetrics} metrics (the first ten are free) | ${dollars(alarms)} |
 | **all** | **${dollars(ticks + polls + alarms)}** |
 

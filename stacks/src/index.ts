@@ -73,11 +73,10 @@ function built(settings: Settings, zone: string | null): Desk {
   allowRules("DeadLettersPolicy", letters, ownRules(bus));
   const door = api(ground);
   const first = firstStart(ground);
-  // The API cannot name itself: its URL is known when it is there. It sends nothing that has links.
   const known = { ...ground, apiUrl: door.url };
   const running = { api: door.fn, ...triggered(known) };
-  const functions: Record<string, sst.aws.Function> = { ...running, ...first.fns, ...operated(ground) };
   // Whoever deploys or operates sees the others fail.
+  const functions: Record<string, sst.aws.Function> = { ...running, ...first.fns, ...operated(ground) };
   alarms({ functions: running, deadLetters: letters, mail: settings.alarms.mail });
   dashboard(functions);
   return {

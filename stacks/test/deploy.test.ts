@@ -64,10 +64,7 @@ describe.sequential("sst deploy", () => {
     // AWS's own CachingDisabled: no answer is anybody else's.
     expect(door?.inputs["defaultCacheBehavior"].cachePolicyId).toBe("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
     expect(stack.of("aws:ses/activeReceiptRuleSet:ActiveReceiptRuleSet")).toHaveLength(1);
-    expect(waiting(stack)).toEqual([
-      ["switchboard-production-TicketRepliedSendMail", 2],
-      ["switchboard-production-TicketOpenedAcknowledge", 2],
-    ]);
+    expect(waiting(stack)).toEqual([["switchboard-production-TicketRepliedSendMail", 2]]);
     // Links to large files lead through the same door as all requests; the API itself, made with it, has none to write.
     expect(told(stack, "SWITCHBOARD_PUBLIC_URL")).toEqual({
       "switchboard-production-reactions": "https://desk.example.com",

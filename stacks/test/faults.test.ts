@@ -90,7 +90,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       args.inlinePolicies = $output(args.inlinePolicies).apply((all) =>
         all?.map((one) => ({ ...one, policy: one.policy?.replaceAll("sqs:DeleteMessage", "sqs:GetQueueUrl") })));
     });`,
-    says: /TicketOpenedAcknowledgePoller: its function may not take from the queue/,
+    says: /TicketRepliedSendMailPoller: its function may not take from the queue/,
   },
   "a role that the whole account may take on": {
     before: `$transform(aws.iam.Role, (args) => {
