@@ -71,8 +71,7 @@ function built(settings: Settings, zone: string | null): Desk {
   };
   const { bus, deadLetters: letters } = ground;
   allowRules("DeadLettersPolicy", letters, ownRules(bus));
-  const door = api(ground);
-  const first = firstStart(ground);
+  const [door, first] = [api(ground), firstStart(ground)];
   const known = { ...ground, apiUrl: door.url };
   const running = { api: door.fn, ...triggered(known) };
   // Whoever deploys or operates sees the others fail.

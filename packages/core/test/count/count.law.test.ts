@@ -13,7 +13,7 @@ import type { Step } from "../support/step.ts";
 
 useEngine();
 
-const HISTORIES = Math.max(RUNS, 1_000);
+const HISTORIES = Math.max(RUNS, 500);
 const AT_ONCE = 20;
 
 const step = fc.oneof(

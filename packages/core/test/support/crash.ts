@@ -133,18 +133,21 @@ export function losingTheTable(isMeant: (name: string) => boolean): void {
 const READS: readonly string[] = ["get", "batchGet", "query"] satisfies TableCall["name"][];
 
 /**
- * Where it may end otherwise than it would a call earlier. Reads write nothing: what is lost at one of several in a row,
- * or behind one, is lost as at the first of them.
+ * Where it may end otherwise than it would a call earlier. Reads write nothing: what is lost at one behind a write is
+ * lost as behind that write, and what is lost at one in front of all writes as at the first of them.
  */
-const placesOf = (calls: readonly TableCall[]) =>
-  calls.flatMap(({ number: at, name }, i) => {
-    if (!READS.includes(name))
-      return [
-        { at, when: "before" as const },
-        { at, when: "after" as const },
-      ];
-    return READS.includes(calls[i - 1]?.name ?? "") ? [] : [{ at, when: "before" as const }];
-  });
+const placesOf = (calls: readonly TableCall[]) => {
+  const writes = calls.filter(({ name }) => !READS.includes(name));
+  const [first] = calls;
+  const read = first && READS.includes(first.name) ? [{ at: first.number, when: "before" as const }] : [];
+  return [
+    ...read,
+    ...writes.flatMap(({ number: at }) => [
+      { at, when: "before" as const },
+      { at, when: "after" as const },
+    ]),
+  ];
+};
 
 interface Crash {
   readonly at: number;
