@@ -1,5 +1,9 @@
 import type { ParsedMail } from "./parse/index.ts";
 
+/** Asking for a module that is there already takes longer than reading many a message. */
+let reader: ReturnType<typeof load> | undefined;
+const load = async () => import("./parse/index.ts");
+
 /**
  * Reads a message. It never throws and never rejects: what cannot be read is left empty and named in `problems`.
  * The reader is loaded with the first message, so that whoever imports this module for something else does not pay for it.
@@ -11,6 +15,6 @@ import type { ParsedMail } from "./parse/index.ts";
  * mail.from?.address; // "ada@a.example"
  */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
-  const reader = await import("./parse/index.ts");
-  return reader.parseMail(raw);
+  reader ??= load();
+  return (await reader).parseMail(raw);
 }
