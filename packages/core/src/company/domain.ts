@@ -22,9 +22,6 @@ export const OwnDomain = Domain.refine(
   "Anybody can have an address at this domain: it is no company's own.",
 );
 
-/** The domain of an e-mail address, as guards and lists know it. */
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
-
 /** The domain itself, then those above it, nearest first; none that is everybody's. */
 export function withParents(domain: string): readonly string[] {
   const labels = domain.split(".");

@@ -5,7 +5,7 @@
  */
 
 export { TIERS, type Tier } from "../workspace/index.ts";
-export { domainOf, withParents } from "./domain.ts";
+export { withParents } from "./domain.ts";
 export {
   addDomain,
   attributes,

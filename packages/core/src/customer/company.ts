@@ -1,5 +1,14 @@
 import * as Company from "../company/index.ts";
-import { authorize, type Ctx, notFound, type Page, type PageInput, parse, type Versioned } from "../kernel/index.ts";
+import {
+  authorize,
+  type Ctx,
+  domainOf,
+  notFound,
+  type Page,
+  type PageInput,
+  parse,
+  type Versioned,
+} from "../kernel/index.ts";
 import { list, loadMany, type Result } from "../table/index.ts";
 import * as decide from "./decide/index.ts";
 import { edit } from "./edit.ts";
@@ -109,7 +118,7 @@ function domainsOf(customer: Customer, sources: ReadonlyMap<string, Customer>): 
   if (customer.companyId !== undefined) return [];
   const everybody = [customer, ...sourceIdsOf(customer).flatMap((id) => sources.get(id) ?? [])];
   const addresses = everybody.flatMap(identitiesOf).filter(({ kind }) => kind === "EMAIL");
-  return addresses.flatMap(({ value }) => Company.withParents(Company.domainOf(value)));
+  return addresses.flatMap(({ value }) => Company.withParents(domainOf(value)));
 }
 
 const sourceIdsOf = ({ sources = [] }: Customer): readonly string[] => sources;

@@ -12,7 +12,16 @@ export { merge, unmerge } from "./merge.ts";
 export { type CustomerNote, note, notes, redactNote } from "./notes.ts";
 export { isPersonalShown } from "./personal.ts";
 export { get, getByEmail, getByIdentity, getMany, list, mergedCustomers } from "./read.ts";
-export { idsUnder, type Person, personOf, selfOf, standsFor } from "./root.ts";
+export {
+  emailsOf,
+  idsUnder,
+  mainEmailOf,
+  type Person,
+  personOf,
+  selfOf,
+  standsFor,
+  suppressedFor,
+} from "./root.ts";
 export {
   type AttributesInput,
   type CompanyInput,

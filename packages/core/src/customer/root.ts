@@ -81,6 +81,19 @@ export interface Person {
   readonly everybody: readonly Customer[];
 }
 
+/** Every address that mail reaches a person by. */
+export const emailsOf = ({ everybody }: Person): readonly string[] =>
+  everybody.flatMap(identitiesOf).flatMap(({ kind, value }) => (kind === "EMAIL" ? [value] : []));
+
+/** Where a person is written to first: at their own address, else at that of whoever they are. */
+export const mainEmailOf = ({ named, root, everybody }: Person): string | undefined =>
+  [named, root, ...everybody].map(({ email }) => email).find((email) => email !== undefined);
+
+/** Why no mail goes to a person, under any of their identities; nothing where it does. */
+export const suppressedFor = ({ everybody }: Person): readonly string[] => [
+  ...new Set(everybody.flatMap(({ suppressions = [] }) => suppressions).map(({ reason }) => reason)),
+];
+
 /** Who a customer is, with everybody they were merged with. Checks no permission: for the platform itself. */
 export async function personOf(ctx: Ctx, customerId: string): Promise<Person | null> {
   const named = await load(ctx, customer, customerId);

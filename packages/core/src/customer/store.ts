@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { domainOf, isPublicDomain } from "../company/index.ts";
-import type { Aggregate, Ctx, IndexKey } from "../kernel/index.ts";
+import { isPublicDomain } from "../company/index.ts";
+import { type Aggregate, type Ctx, domainOf, type IndexKey } from "../kernel/index.ts";
 import type { Key } from "../port/index.ts";
 import {
   claim,

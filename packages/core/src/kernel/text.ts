@@ -61,6 +61,9 @@ export const email = z
 /** The form in which two addresses are the same mailbox to us. */
 export const emailKey = (address: string): string => address.trim().toLowerCase();
 
+/** The domain of an e-mail address, as guards and lists know it. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+
 /** What every mutation takes besides its own input (DESIGN 5). */
 export const Meta = z.object({
   // Kept as it is: two keys that differ must never become one.

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type Ctx, headOf, idOfHead } from "../kernel/index.ts";
+import { type Ctx, domainOf, headOf, idOfHead } from "../kernel/index.ts";
 import { isHonoured, loadReplyKeys } from "../table/index.ts";
+import { addressIn, type Config } from "../workspace/index.ts";
 
 /**
  * A reply address carries its ticket: `support+<20 letters of the ticket><16 letters of signature>@...`.
@@ -14,47 +15,53 @@ const ROOT = new RegExp(`^t\\.${TOKEN.source}@`);
 const LOCAL_PART_MAX = 64;
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-async function tokenOf(ctx: Ctx, ticketId: string): Promise<string> {
-  const [current] = await loadReplyKeys(ctx);
-  if (!current) throw new RangeError("a keyring without a token key");
-  return headOf(ticketId) + sign(ctx, current.key, ticketId);
-}
-
 /** 16 letters of 5 bits: 80 bits of the signature. */
 function sign(ctx: Ctx, key: Uint8Array, ticketId: string): string {
   const mac = createHmac("sha256", key).update(`reply:${ctx.workspaceId}:${ticketId}`).digest();
   return Array.from(mac.subarray(0, 16), (byte) => ALPHABET.charAt(byte & 31)).join("");
 }
 
-/** The address an answer to this ticket should go to. */
-export async function replyAddress(ctx: Ctx, address: string, ticketId: string): Promise<string> {
-  const at = address.lastIndexOf("@");
-  const signed = `${address.slice(0, at)}+${await tokenOf(ctx, ticketId)}`;
-  return signed.length > LOCAL_PART_MAX ? address : signed + address.slice(at);
+/** What leads from a mail back to its ticket. */
+export interface WayBack {
+  /** The address an answer should go to. */
+  readonly replyTo: string;
+  /** The id that every message of a ticket names first in References: it threads whatever carriers rewrite. */
+  readonly root: string;
 }
 
-/** The id that every message of a ticket names first in References: it threads whatever carriers rewrite. */
-export const rootMessageId = async (ctx: Ctx, ticketId: string, domain: string): Promise<string> =>
-  `t.${await tokenOf(ctx, ticketId)}@${domain}`;
+/** The ways back to a ticket from a mail of a support address, signed with the key in use. */
+export async function wayBack(ctx: Ctx, address: string, ticketId: string): Promise<WayBack> {
+  const [current] = await loadReplyKeys(ctx);
+  if (!current) throw new RangeError("a keyring without a token key");
+  const token = headOf(ticketId) + sign(ctx, current.key, ticketId);
+  const at = address.lastIndexOf("@");
+  const signed = `${address.slice(0, at)}+${token}`;
+  const replyTo = signed.length > LOCAL_PART_MAX ? address : signed + address.slice(at);
+  return { replyTo, root: `t.${token}@${domainOf(address)}` };
+}
 
 /** Whether an address has the form of a signed one, whoever signed it. */
 export const isSigned = (address: string): boolean => PLUS.test(address.toLowerCase());
 
-/** The ticket that a reply address stands for, or null when it is not signed by this workspace. */
-export const ticketOfAddress = (ctx: Ctx, address: string) => verified(ctx, PLUS.exec(address.toLowerCase()));
+/** The tickets that reply addresses stand for; none for those that this workspace did not sign. */
+export const ticketsOfAddresses = (ctx: Ctx, addresses: readonly string[]) => verified(ctx, PLUS, addresses);
 
-/** The ticket that a root message id of ours stands for, or null. */
-export const ticketOfRootId = (ctx: Ctx, messageId: string) => verified(ctx, ROOT.exec(messageId.toLowerCase()));
+/** The tickets that root message ids of ours stand for. */
+export const ticketsOfRootIds = (ctx: Ctx, messageIds: readonly string[]) => verified(ctx, ROOT, messageIds);
 
-async function verified(ctx: Ctx, match: RegExpExecArray | null): Promise<string | null> {
-  const [, head, signature] = match ?? [];
-  if (head === undefined || signature === undefined) return null;
-  const ticketId = idOfHead("tkt", head);
-  if (ticketId === null) return null;
-  const given = Buffer.from(signature);
+/** The keys are read once for all, and not at all where nothing has the form of a token. */
+async function verified(ctx: Ctx, form: RegExp, words: readonly string[]): Promise<readonly string[]> {
+  const tokens = [...new Set(words)].flatMap((word) => {
+    const [, head = "", signature = ""] = form.exec(word.toLowerCase()) ?? [];
+    const ticketId = head === "" ? null : idOfHead("tkt", head);
+    return ticketId === null ? [] : [{ ticketId, given: Buffer.from(signature) }];
+  });
+  if (tokens.length === 0) return [];
   // As they are by now: one may be newer than what this process knows, or out of use since.
   const honoured = (await loadReplyKeys(ctx)).filter((token) => isHonoured(token, ctx.clock.now()));
-  return honoured.some(({ key }) => timingSafeEqual(Buffer.from(sign(ctx, key, ticketId)), given)) ? ticketId : null;
+  const isOurs = ({ ticketId, given }: (typeof tokens)[number]) =>
+    honoured.some(({ key }) => timingSafeEqual(Buffer.from(sign(ctx, key, ticketId)), given));
+  return tokens.filter(isOurs).map(({ ticketId }) => ticketId);
 }
 
 /** The support address behind a recipient: what stands after a plus sign is ours to read, not part of it. */
@@ -63,3 +70,7 @@ export function addressOf(recipient: string): string {
   const plus = recipient.indexOf("+");
   return plus > 0 && plus < at ? recipient.slice(0, plus) + recipient.slice(at) : recipient;
 }
+
+/** Whether an address is one of the desk's own, also with a reply token in it. */
+export const isOwn = (config: Pick<Config, "addresses">, address: string): boolean =>
+  addressIn(config, addressOf(address)) !== undefined;

@@ -38,7 +38,7 @@ export { markSpam, unmarkSpam } from "./life/spam.ts";
 export { LINKS, type LinkKind, MANUAL, MAX_INCIDENTS, MAX_LINKS, type ManualLink } from "./link/kinds.ts";
 export { link, unlink } from "./link/link.ts";
 export { links } from "./link/read.ts";
-export { related } from "./link/relate.ts";
+export { NOTHING_BESIDE, related } from "./link/relate.ts";
 export type { Link } from "./link/rows.ts";
 export { type NewTask, openTaskWith } from "./link/task.ts";
 export { listByActivity, listOfCustomer, myWork, unassigned, workOfAgent } from "./lists.ts";

@@ -60,7 +60,9 @@ test.each([
   ["Mail delivery failed: returning message to sender", "I get this when I mail sales@northwind.example: 550 5.1.1"],
 ])("a customer who writes %j is no mail server: it is a ticket", async (Subject, body) => {
   const f = await makeDesk();
-  expect((await inboundMail(f, { headers: { Subject }, body })).mail.outcome).toBe("TICKET");
+  const { mail, ticketId } = await inboundMail(f, { headers: { Subject }, body });
+  expect(mail).toMatchObject({ outcome: "TICKET", signs: [] });
+  expect((await Ticket.entries(f.agent, ticketId)).edges[0]?.node.mail?.automatic).toBe(false);
   expect((await inboundMail(f, { headers: { Subject }, body, envelopeFrom: "" })).mail.outcome).toBe("BOUNCE");
 });
 

@@ -72,7 +72,6 @@ export const NOT_OPERATIONS = new Set<string>([
   "customer.personOf", // the platform's own: mail
   "customer.selfOf", // asked by the desk to know what is a caller's own
   "customer.standsFor", // decisions of other modules
-  "company.domainOf", // pure
   "company.exists",
   "company.holdersOf", // ids alone, for customers that were read
   "company.isPublicDomain", // pure

@@ -1,8 +1,9 @@
 import * as Customer from "../../customer/index.ts";
-import { type Ctx, emailKey, type StoredEvent } from "../../kernel/index.ts";
+import type { Ctx, StoredEvent } from "../../kernel/index.ts";
 import { aggregatePartition, decodeEvent, eventAt, eventPrefix, load } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
-import { type Config, configInForce, type SupportAddress } from "../../workspace/index.ts";
+import { addressIn, type Config, configInForce, type SupportAddress } from "../../workspace/index.ts";
+import { isOf } from "../delivery/recipients.ts";
 import type { InboundMail } from "../inbound/schema.ts";
 import { inbound } from "../inbound/store.ts";
 import type { AutomaticPurpose } from "./reason.ts";
@@ -42,6 +43,7 @@ export async function aboutMessage(ctx: Ctx, ticketId: string, sequence: number)
     mail?.receiptId === undefined ? null : load(ctx, inbound, mail.receiptId),
   ]);
   const to = writerOf(message);
+  const came = mail?.address ?? ticket.address;
   return {
     purpose: opening ? "ACKNOWLEDGEMENT" : "AWAY",
     ticket,
@@ -51,8 +53,8 @@ export async function aboutMessage(ctx: Ctx, ticketId: string, sequence: number)
     receipt: receipt?.state ?? null,
     to,
     person,
-    isTheirs: to !== null && person !== null && addressesOf(person).has(emailKey(to.address)),
-    support: supportOf(config, mail?.address ?? ticket.address),
+    isTheirs: to !== null && person !== null && isOf(person, to.address),
+    support: came === undefined ? undefined : addressIn(config, came),
     config,
   };
 }
@@ -74,11 +76,3 @@ async function firstSaid(ctx: Ctx, ticketId: string): Promise<StoredEvent | null
 const SAYING = new Set(["ticket.message_received", "ticket.replied"]);
 
 const writerOf = (message: StoredEvent | null) => (message?.content as Ticket.Words | null | undefined)?.from ?? null;
-
-const addressesOf = ({ named, everybody }: Customer.Person): ReadonlySet<string> => {
-  const emails = [named, ...everybody].flatMap(Customer.identitiesOf).filter(({ kind }) => kind === "EMAIL");
-  return new Set(emails.map(({ value }) => emailKey(value)));
-};
-
-const supportOf = ({ addresses }: Config, wanted: string | undefined): SupportAddress | undefined =>
-  wanted === undefined ? undefined : addresses.find(({ address }) => emailKey(address) === emailKey(wanted));

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import * as Customer from "../../customer/index.ts";
 import { authorize, type Ctx, HOUR, id, keyless, parse } from "../../kernel/index.ts";
 import { execute } from "../../table/index.ts";
 import { configInForce, type SupportAddress } from "../../workspace/index.ts";
@@ -7,7 +8,7 @@ import { suppressedAmong } from "../suppression/store.ts";
 import { type About, aboutMessage } from "./about.ts";
 import { type Before, judge } from "./decide.ts";
 import { letterOf } from "./letter.ts";
-import { answersOn, answersTo, type Decided, decidedOn, oneMore, remember } from "./rows.ts";
+import { answersOn, answersTo, causeOf, type Decided, decidedOn, oneMore, remember } from "./rows.ts";
 
 const AcknowledgeInput = z.object({ ticketId: id("tkt"), sequence: z.number().int().positive() });
 export type AcknowledgeInput = z.input<typeof AcknowledgeInput>;
@@ -35,14 +36,8 @@ export async function acknowledge(raw: Ctx, given: AcknowledgeInput): Promise<De
   const decided = await decideOnce(ctx, about);
   const { template } = decided;
   if (template === null || !about.message) return decided;
-  const { purpose } = about;
-  const cause = {
-    key: purpose === "ACKNOWLEDGEMENT" ? ticketId : `${ticketId}:${about.sequence}`,
-    at: about.message.at,
-    ticketId,
-    sequence: about.sequence,
-  };
-  await deliver(ctx, { purpose, cause, prepare: () => letterOf(ctx, about, template) });
+  const cause = causeOf(ticketId, about, about.message);
+  await deliver(ctx, { purpose: about.purpose, cause, prepare: () => letterOf(ctx, about, template) });
   return decided;
 }
 
@@ -77,6 +72,6 @@ async function decideOnce(ctx: Ctx, about: About): Promise<Decided> {
 }
 
 async function isSuppressed(ctx: Ctx, { to, person }: About): Promise<boolean> {
-  if (person?.everybody.some(({ suppressions = [] }) => suppressions.length > 0)) return true;
+  if (person && Customer.suppressedFor(person).length > 0) return true;
   return to !== null && (await suppressedAmong(ctx, [to.address])).size > 0;
 }

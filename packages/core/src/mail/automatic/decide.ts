@@ -1,4 +1,5 @@
 import { DAY } from "../../kernel/index.ts";
+import { isOwn } from "../token.ts";
 import type { About } from "./about.ts";
 import { templateFor, whenAt } from "./hours.ts";
 import type { AutomaticReason } from "./reason.ts";
@@ -49,7 +50,7 @@ function ofMail({ purpose, ticket, mail, receipt, to, isTheirs, support, config 
   if (receipt?.verdicts.dmarc === "FAIL") return "DMARC_FAIL";
   if (!support) return "NO_ADDRESS";
   if (!to || !isTheirs) return "NOT_THE_CUSTOMER";
-  if (config.addresses.some(({ address }) => address.toLowerCase() === to.address.toLowerCase())) return "OWN_MAIL";
+  if (isOwn(config, to.address)) return "OWN_MAIL";
   return purpose === "ACKNOWLEDGEMENT" && ticket.firstHumanReplyAt !== undefined ? "ANSWERED" : null;
 }
 

@@ -1,8 +1,8 @@
 import { type Ctx, isRefusal } from "../../kernel/index.ts";
 import { sanitizeHtml } from "../../markup/index.ts";
 import * as Template from "../../template/index.ts";
-import type { Letter, Prepared } from "../delivery/letter.ts";
-import { replyAddress, rootMessageId } from "../token.ts";
+import { type Letter, numbered, type Prepared } from "../delivery/letter.ts";
+import { wayBack } from "../token.ts";
 import { type About, aboutMessage } from "./about.ts";
 import type { AutomaticPurpose } from "./reason.ts";
 import { decidedOn } from "./rows.ts";
@@ -34,18 +34,14 @@ export async function letterOf(ctx: Ctx, about: About, template: string): Promis
   const rendered = await renderedFor(ctx, about, template);
   if (typeof rendered === "string") return { to: [to], withheld: rendered };
   const { address, name } = support;
-  const domain = address.slice(address.lastIndexOf("@") + 1);
-  const [replyTo, root] = await Promise.all([
-    replyAddress(ctx, address, ticket.id),
-    rootMessageId(ctx, ticket.id, domain),
-  ]);
+  const { replyTo, root } = await wayBack(ctx, address, ticket.id);
   const answered = mail?.messageId;
   return {
     from: { name, address },
     to: [to],
     cc: [],
     replyTo: { name, address: replyTo },
-    subject: numbered(rendered.subject ?? `Re: ${ticket.subject}`, ticket.number),
+    subject: numbered(rendered.subject ?? `Re: ${ticket.subject}`, ticket),
     text: rendered.text,
     ...(rendered.html === null ? {} : { html: await sanitizeHtml(rendered.html) }),
     attachments: [],
@@ -72,6 +68,3 @@ async function renderedFor(ctx: Ctx, about: About, template: string): Promise<Te
     return `Its template "${template}" could not be rendered: ${e.message}`;
   }
 }
-
-const numbered = (subject: string, number: number): string =>
-  subject.includes(`[#${number}]`) ? subject : `${subject} [#${number}]`;

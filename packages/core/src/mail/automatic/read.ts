@@ -4,7 +4,7 @@ import * as Ticket from "../../ticket/index.ts";
 import { deliveryIdOf } from "../delivery/cause.ts";
 import { deliveryAt } from "../delivery/store.ts";
 import { AUTOMATIC_REASONS, type AutomaticPurpose, type AutomaticReason } from "./reason.ts";
-import { allDecided, type Decided } from "./rows.ts";
+import { allDecided, causeOf, type Decided } from "./rows.ts";
 
 /** What the desk did by itself about a message, or why it did nothing. */
 export interface AutomaticAnswer {
@@ -42,14 +42,9 @@ export async function automaticAnswers(ctx: Ctx, ticketId: string): Promise<read
   );
 }
 
-async function deliveryOf(
-  ctx: Ctx,
-  ticketId: string,
-  { purpose, sequence, template }: Decided,
-): Promise<string | null> {
-  const message = template === null ? null : await eventAt(ctx, ticketId, sequence);
+async function deliveryOf(ctx: Ctx, ticketId: string, one: Decided): Promise<string | null> {
+  const message = one.template === null ? null : await eventAt(ctx, ticketId, one.sequence);
   if (!message) return null;
-  const key = purpose === "ACKNOWLEDGEMENT" ? ticketId : `${ticketId}:${sequence}`;
-  const id = deliveryIdOf(ctx, purpose, { key, at: message.at });
+  const id = deliveryIdOf(ctx, one.purpose, causeOf(ticketId, one, message));
   return (await deliveryAt(ctx, id)) ? id : null;
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Ctx, emailKey, HOUR } from "../../kernel/index.ts";
+import { type Ctx, emailKey, HOUR, type StoredEvent } from "../../kernel/index.ts";
 import type { Key, Row } from "../../port/index.ts";
 import { claim, indexPartition, pagesOf, type RecordWrite, recordKey, sequenceRank } from "../../table/index.ts";
+import type { Cause } from "../delivery/cause.ts";
 import { addressOf } from "../token.ts";
 import { AutomaticPurpose, AutomaticReason } from "./reason.ts";
 
@@ -27,6 +28,18 @@ const partitionOf = (ctx: Ctx, ticketId: string): string => indexPartition(ctx, 
 const keyOf = (ctx: Ctx, ticketId: string, { purpose, sequence }: Pick<Decided, "purpose" | "sequence">): Key => ({
   pk: partitionOf(ctx, ticketId),
   sk: purpose === "ACKNOWLEDGEMENT" ? "D#ACK" : `D#${sequenceRank(sequence)}`,
+});
+
+/** What makes the answer go out: as the decision, once a ticket or once a message. */
+export const causeOf = (
+  ticketId: string,
+  { purpose, sequence }: Pick<Decided, "purpose" | "sequence">,
+  { at }: Pick<StoredEvent, "at">,
+): Cause => ({
+  key: purpose === "ACKNOWLEDGEMENT" ? ticketId : `${ticketId}:${sequence}`,
+  at,
+  ticketId,
+  sequence,
 });
 
 /** Access pattern: what was decided about one message. */

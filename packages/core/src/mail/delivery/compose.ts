@@ -1,4 +1,4 @@
-import type { Ctx } from "../../kernel/index.ts";
+import { type Ctx, domainOf } from "../../kernel/index.ts";
 import { textAsHtml } from "../../markup/index.ts";
 import type { OutgoingMail } from "../../port/index.ts";
 import type { Start } from "./decide.ts";
@@ -8,14 +8,13 @@ import type { Letter, Mailbox } from "./letter.ts";
 export async function compose(ctx: Ctx, letter: Letter, id: string, { ticketId }: Pick<Start, "ticketId">) {
   const { default: MailComposer } = await import("nodemailer/lib/mail-composer/index.js");
   const { from, to, cc, thread, text } = letter;
-  const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
   const composer = new MailComposer({
     from: safe(from),
     to: to.map(safe),
     ...(cc.length === 0 ? {} : { cc: cc.map(safe) }),
     replyTo: safe(letter.replyTo),
     subject: oneLine(letter.subject),
-    messageId: `<${id}@${domain}>`,
+    messageId: `<${id}@${domainOf(from.address)}>`,
     ...(thread.inReplyTo === undefined ? {} : { inReplyTo: `<${bareId(thread.inReplyTo)}>` }),
     references: thread.references.map((one) => `<${bareId(one)}>`),
     text,

@@ -35,6 +35,10 @@ export interface Letter {
   readonly automatic: boolean;
 }
 
+/** A subject with the number of its ticket, by which a mail is known again whatever else it lost. */
+export const numbered = (subject: string, { number }: { readonly number: number }): string =>
+  subject.includes(`[#${number}]`) ? subject : `${subject} [#${number}]`;
+
 /** What may not go out: claimed all the same, for good, and seen as failed for this reason. */
 export interface Withheld {
   readonly to: readonly Mailbox[];

@@ -2,15 +2,16 @@ import * as Customer from "../../customer/index.ts";
 import { authorize, type Ctx, emailKey, type StoredEvent } from "../../kernel/index.ts";
 import { textAsHtml } from "../../markup/index.ts";
 import { eventAt, load } from "../../table/index.ts";
+import * as Template from "../../template/index.ts";
 import * as Ticket from "../../ticket/index.ts";
 import { type Config, configInForce, type SupportAddress } from "../../workspace/index.ts";
-import { replyAddress, rootMessageId } from "../token.ts";
+import { wayBack } from "../token.ts";
 import { type Body, closed, marked, signerOf } from "./closing.ts";
 import { deliver } from "./deliver.ts";
 import { earlierMails } from "./earlier.ts";
 import { carried } from "./files.ts";
-import type { Letter, Mailbox, Prepared, Thread } from "./letter.ts";
-import { addressesOf, recipientsOf } from "./recipients.ts";
+import { type Letter, numbered, type Prepared, type Thread } from "./letter.ts";
+import { isOf, recipientsOf } from "./recipients.ts";
 import type { Delivery } from "./schema.ts";
 import { deliveryAt } from "./store.ts";
 
@@ -48,8 +49,7 @@ export async function sendReply(ctx: Ctx, input: SendInput): Promise<Delivery | 
 
 /** What the release before sent of this answer, which claimed it by the customer's address: it goes out once. */
 async function sentBefore(ctx: Ctx, { event, person }: Answer): Promise<Delivery | null> {
-  const { named, root, everybody } = person;
-  const address = [named, root, ...everybody].map(({ email }) => email).find((email) => email !== undefined);
+  const address = Customer.mainEmailOf(person);
   if (address === undefined) return null;
   const words = [event.aggregateId, String(event.sequence), "reply", emailKey(address)];
   return (await deliveryAt(ctx, ctx.ids.derive("dlv", event.at, ctx.workspaceId, ...words)))?.state ?? null;
@@ -65,10 +65,7 @@ export async function answerOf(ctx: Ctx, ticketId: string, sequence: number): Pr
   if (event.redacted) return "The answer was redacted before it went out.";
   const [person, { config }] = await Promise.all([Customer.personOf(ctx, ticket.customerId), configInForce(ctx)]);
   if (!person) return "The ticket has no customer.";
-  const wanted = ticket.address;
-  const own =
-    config.addresses.find(({ address }) => wanted !== undefined && emailKey(address) === emailKey(wanted)) ??
-    config.addresses[0];
+  const own = Template.addressOf(config, ticket);
   return own ? { ticket, event, person, config, own } : "The workspace has no support address to send from.";
 }
 
@@ -79,12 +76,13 @@ export async function letterOf(ctx: Ctx, answer: Answer): Promise<Prepared> {
   const earlier = await earlierMails(ctx, event);
   const { to, cc } = await recipientsOf(ctx, { ticket, person, earlier, words, config });
   if (to.length === 0) return "The customer has no e-mail address.";
-  const withheld = words.to && !reaches(person, [...to, ...cc]) ? undefined : withheldFrom(person);
+  const reaches = [...to, ...cc].some(({ address }) => isOf(person, address));
+  const withheld = words.to && !reaches ? undefined : withheldFrom(person);
   if (withheld !== undefined) return { to, withheld };
-  const [signer, files, replyTo] = await Promise.all([
+  const [signer, files, { replyTo, root }] = await Promise.all([
     signerOf(ctx, event),
     carried(ctx, words),
-    replyAddress(ctx, own.address, ticket.id),
+    wayBack(ctx, own.address, ticket.id),
   ]);
   const ids = earlier.map(({ facts }) => facts.messageId).filter((id) => id !== undefined);
   const whole = closed(joined(await bodyOf(ctx, words), files.left), [signer.signature, own.footer]);
@@ -97,21 +95,15 @@ export async function letterOf(ctx: Ctx, answer: Answer): Promise<Prepared> {
     subject: subjectOf(ticket, ids.length > 0),
     ...marked(whole, config, own),
     attachments: files.attachments,
-    thread: await threadOf(ctx, answer, ids),
+    thread: threadOf(root, ids),
     automatic: false,
   } satisfies Letter;
 }
 
-/** Whether a mail to these comes to a person, by whichever of their addresses. */
-function reaches(person: Customer.Person, boxes: readonly Mailbox[]): boolean {
-  const theirs = new Set(addressesOf(person).map(emailKey));
-  return boxes.some(({ address }) => theirs.has(emailKey(address)));
-}
-
 /** Who is suppressed under any of their identities gets no mail under another. */
-function withheldFrom({ everybody }: Customer.Person): string | undefined {
-  const reasons = new Set(everybody.flatMap(({ suppressions = [] }) => suppressions).map(({ reason }) => reason));
-  return reasons.size === 0 ? undefined : `No mail goes to this customer: suppressed for ${[...reasons].join(", ")}.`;
+function withheldFrom(person: Customer.Person): string | undefined {
+  const reasons = Customer.suppressedFor(person);
+  return reasons.length === 0 ? undefined : `No mail goes to this customer: suppressed for ${reasons.join(", ")}.`;
 }
 
 /** What somebody wrote; as HTML where they gave it a form, and in paragraphs where they did not. */
@@ -123,15 +115,12 @@ async function bodyOf(ctx: Ctx, words: Ticket.Words): Promise<Body> {
 const joined = (one: Body, other: Body): Body => ({ text: one.text + other.text, html: one.html + other.html });
 
 const subjectOf = (ticket: Ticket.Ticket, isReply: boolean): string => {
-  const subject = ticket.subject.trim();
-  const numbered = subject.includes(`[#${ticket.number}]`) ? subject : `${subject} [#${ticket.number}]`;
-  return isReply && !/^re:/i.test(numbered) ? `Re: ${numbered}` : numbered;
+  const subject = numbered(ticket.subject.trim(), ticket);
+  return isReply && !/^re:/i.test(subject) ? `Re: ${subject}` : subject;
 };
 
 /** Ids of what came before, newest first, and in front of all the one that every mail of a ticket names. */
-async function threadOf(ctx: Ctx, { ticket, own }: Answer, ids: readonly string[]): Promise<Thread> {
-  const domain = own.address.slice(own.address.lastIndexOf("@") + 1);
-  const root = await rootMessageId(ctx, ticket.id, domain);
+function threadOf(root: string, ids: readonly string[]): Thread {
   const [inReplyTo] = ids;
   return { ...(inReplyTo === undefined ? {} : { inReplyTo }), references: [root, ...[...ids].reverse()] };
 }

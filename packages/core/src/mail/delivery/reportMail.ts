@@ -1,4 +1,4 @@
-import { type Ctx, emailKey, type Loaded, prefixOf } from "../../kernel/index.ts";
+import { type Ctx, domainOf, emailKey, type Loaded, prefixOf } from "../../kernel/index.ts";
 import { deliveryOf } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
 import { recordFeedback } from "./feedback.ts";
@@ -33,8 +33,7 @@ const SERVER = /^(?:mailer-daemon|postmaster)@(.+)$/;
 /** Whether a sender is the mail server of an address: it speaks for the domain, as nobody who has a mailbox there may. */
 function isServerOf(sender: string, address: string): boolean {
   const [, domain] = SERVER.exec(emailKey(sender)) ?? [];
-  const key = emailKey(address);
-  const theirs = key.slice(key.lastIndexOf("@") + 1);
+  const theirs = domainOf(address.trim());
   return domain !== undefined && (domain === theirs || domain.endsWith(`.${theirs}`));
 }
 

@@ -36,7 +36,8 @@ export async function ticketFrom(ctx: Ctx, incoming: Incoming, found: Matched): 
       const facts = { ...opened(found), matchedBy: "NONE" as const, trail: found.trail, ticketId };
       const done = await received(ctx, incoming, { ...facts, rawFile: placed?.rawFile });
       result = done.state;
-      const { drafts, changes, records } = heardOf === null ? NOTHING : await Ticket.related(ctx, ticketId, heardOf);
+      const { drafts, changes, records } =
+        heardOf === null ? Ticket.NOTHING_BESIDE : await Ticket.related(ctx, ticketId, heardOf);
       return { drafts, changes: [done.change, ...changes], records: [...done.records, ...records] };
     },
   };
@@ -59,8 +60,6 @@ export async function ticketFrom(ctx: Ctx, incoming: Incoming, found: Matched): 
   });
   return result ?? need(ctx, incoming.id);
 }
-
-const NOTHING = { drafts: [], changes: [], records: [] };
 
 function opened({ ticketId, heardOf }: Matched): Pick<Facts, "outcome" | "why" | "reason"> {
   if (ticketId !== null) {

@@ -4,7 +4,7 @@ import { load } from "../../table/index.ts";
 import * as Ticket from "../../ticket/index.ts";
 import { ticketsOfMessages } from "../messageId.ts";
 import type { ParsedMail } from "../parse/index.ts";
-import { isSigned, ticketOfAddress, ticketOfRootId } from "../token.ts";
+import { isSigned, ticketsOfAddresses, ticketsOfRootIds } from "../token.ts";
 import type { Finding, Match, Rule } from "./schema.ts";
 
 /** The ticket a mail belongs to and how that was found. */
@@ -83,8 +83,7 @@ async function partOf(ctx: Ctx, ticketId: string, sender: string): Promise<"GONE
   const person = found && !deleted && !internal && (await Customer.personOf(ctx, found.state.customerId));
   if (!person) return "GONE";
   const key = emailKey(sender);
-  const emails = person.everybody.flatMap(Customer.identitiesOf).filter(({ kind }) => kind === "EMAIL");
-  if (emails.some(({ value }) => emailKey(value) === key)) return "OWNER";
+  if (Customer.emailsOf(person).some((email) => emailKey(email) === key)) return "OWNER";
   if (found.state.ccCount === undefined) return "STRANGER";
   const { ccs } = await Ticket.watchers(ctx, ticketId);
   return ccs.some(({ address }) => emailKey(address) === key) ? "COPIED" : "STRANGER";
@@ -93,7 +92,7 @@ async function partOf(ctx: Ctx, ticketId: string, sender: string): Promise<"GONE
 async function byToken(ctx: Ctx, mail: ParsedMail, { recipients }: Arrived): Promise<Named> {
   const named = [mail.to, mail.cc, mail.bcc, mail.deliveredTo].flat().map(({ address }) => address);
   const signed = [...recipients, ...named].filter(isSigned);
-  return { anything: signed.length > 0, ticketIds: await known(signed, (address) => ticketOfAddress(ctx, address)) };
+  return { anything: signed.length > 0, ticketIds: await ticketsOfAddresses(ctx, signed) };
 }
 
 /** Of a long thread how it began, where our root id stands, and how it went on last. */
@@ -106,7 +105,7 @@ async function byReferences(ctx: Ctx, mail: ParsedMail, { address }: Arrived): P
       ? references
       : [...references.slice(0, REFERENCES.first), ...references.slice(-REFERENCES.last)];
   const ids = [mail.inReplyTo, ...some].filter((id) => id !== null);
-  const roots = await known(ids, (id) => ticketOfRootId(ctx, id));
+  const roots = await ticketsOfRootIds(ctx, ids);
   return { anything: ids.length > 0, ticketIds: [...roots, ...(await ticketsOfMessages(ctx, ids, address))] };
 }
 
@@ -115,12 +114,4 @@ async function byNumber(ctx: Ctx, mail: ParsedMail): Promise<Named> {
   if (number === undefined) return { anything: false, ticketIds: [] };
   const ticketId = (await Ticket.getByNumber(ctx, Number(number)))?.id;
   return { anything: true, ticketIds: ticketId === undefined ? [] : [ticketId] };
-}
-
-async function known(
-  values: readonly string[],
-  find: (value: string) => Promise<string | null>,
-): Promise<readonly string[]> {
-  const found = await Promise.all([...new Set(values)].map(find));
-  return found.filter((ticketId) => ticketId !== null);
 }

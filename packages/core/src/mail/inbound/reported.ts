@@ -1,18 +1,11 @@
 import type { Arrived } from "./received.ts";
-import { signsOf } from "./signs.ts";
+import { isReportByWords, signsOf } from "./signs.ts";
 
-const STATUS = /^message\/(?:global-)?delivery-status$/;
-const SERVER = /^(?:mailer-daemon|postmaster)@/i;
-
-/**
- * Whether a mail is the report of a server. Its words alone make it none: customers too write that a delivery failed,
- * and theirs is a ticket.
- */
+/** Whether a mail is the report of a server. What is one by its words alone must be a machine's by something else. */
 export function isReport({ mail, input }: Arrived): boolean {
-  const { bounce, feedbackReport, attachments, from } = mail;
-  if (feedbackReport) return true;
-  if (!bounce) return false;
+  if (mail.feedbackReport) return true;
+  if (!mail.bounce) return false;
+  if (!isReportByWords(mail)) return true;
   const signs = signsOf(mail, input.envelopeFrom);
-  if (signs.includes("NULL_RETURN_PATH") || signs.includes("AUTO_SUBMITTED")) return true;
-  return SERVER.test(from?.address ?? "") || attachments.some(({ contentType }) => STATUS.test(contentType));
+  return signs.includes("NULL_RETURN_PATH") || signs.includes("AUTO_SUBMITTED");
 }

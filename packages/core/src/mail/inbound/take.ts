@@ -3,7 +3,7 @@ import { configInForce } from "../../workspace/index.ts";
 import { recordReport } from "../delivery/reportMail.ts";
 import { deliveryOf, isSaid, type Twin, twinOf } from "../messageId.ts";
 import { parseMail } from "../parse/index.ts";
-import { addressOf } from "../token.ts";
+import { isOwn } from "../token.ts";
 import { entryFrom, type Incoming, isToSeveral, ticketFrom } from "./accept.ts";
 import { type Aside, setAside } from "./aside.ts";
 import { match } from "./match.ts";
@@ -29,7 +29,7 @@ export async function take(ctx: Ctx, unread: Omit<Arrived, "mail">): Promise<Inb
       why: "NO_SENDER",
       reason: "Nobody to answer: the mail names no sender that mail could reach.",
     });
-  if (await isOwn(ctx, sender))
+  if (isOwn((await configInForce(ctx)).config, sender))
     return setAside(ctx, arrived, {
       outcome: "LOOP",
       why: "OWN_ADDRESS",
@@ -81,11 +81,6 @@ async function report(ctx: Ctx, arrived: Arrived): Promise<InboundMail> {
   const what = bounce ? `A delivery report (${bounce.action})` : `A complaint (${feedbackReport?.type})`;
   const about = deliveryId ? "; it is noted on the mail it is about." : " about no mail of this desk.";
   return setAside(ctx, arrived, { outcome, why: "REPORT", reason: what + about });
-}
-
-async function isOwn(ctx: Ctx, sender: string): Promise<boolean> {
-  const { config } = await configInForce(ctx);
-  return config.addresses.some(({ address }) => emailKey(address) === emailKey(addressOf(sender)));
 }
 
 const isAddress = (address: string): boolean => email.safeParse(address).success;
