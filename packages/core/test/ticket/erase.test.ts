@@ -59,7 +59,9 @@ describe("what a purged ticket said", () => {
       const ticketId = await purged(f);
       let calls = 0;
       const writing = new Set(["transact", "write"]);
-      const dying = f.over(faulty(f.table, ({ name }) => (writing.has(name) && ++calls >= at ? "before" : undefined)));
+      const dying = f.over(
+        faulty(f.table, ({ name }) => ((calls += Number(writing.has(name))) >= at ? "before" : undefined)),
+      );
       await Ticket.erase(dying.as(f.system.actor), { ticketId }).catch(() => null);
       await react(f, ticketId);
       await tick(f.desk);

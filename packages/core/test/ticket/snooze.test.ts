@@ -133,7 +133,9 @@ describe("waking those who wait", () => {
     }
     await Ticket.resolve(f.agent, { ticketId: other.id });
     let commits = 0;
-    const dying = f.over(faulty(f.table, ({ name }) => (name === "transact" && ++commits > 5 ? "before" : undefined)));
+    const dying = f.over(
+      faulty(f.table, ({ name }) => ((commits += Number(name === "transact")) > 5 ? "before" : undefined)),
+    );
     const request = { idempotencyKey: "evt:wake-waiting" };
     await expect(Ticket.wakeWaiting(dying.as(f.system.actor, request), { ticketId: other.id })).rejects.toThrow();
     await Ticket.wakeWaiting(f.as(f.system.actor, request), { ticketId: other.id });
