@@ -49,7 +49,11 @@ export async function score(folder: string): Promise<Score> {
   const [messages, bodies] = [tally(), tally()];
   for (const sample of samplesOf(folder)) {
     const checks = await read(folder, sample);
-    for (const { family, fact, pass } of checks) count(families.get(family) ?? tally(), pass, `${sample.file}:${fact}`);
+    for (const { family, fact, pass } of checks) {
+      const into = families.get(family);
+      if (!into) throw new RangeError(`a fact of no family: ${family}`);
+      count(into, pass, `${sample.file}:${fact}`);
+    }
     const whole = checks.every(({ pass }) => pass);
     count(sample.kind === "mime" ? messages : bodies, whole, sample.file);
   }

@@ -6,10 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import { useBundle } from "./bundled.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const NODE = ["--conditions=@switchboard/source", "--import", "tsx"];
 const CLI = "packages/local/src/cli.ts";
+const bundle = useBundle();
 const running: ChildProcess[] = [];
 afterEach(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL");
@@ -45,8 +47,10 @@ function run(command: string, args: readonly string[], env: Record<string, strin
   return { child, line, ended };
 }
 
-const cli = (args: readonly string[], env?: Record<string, string>, node: readonly string[] = NODE) =>
-  run(process.execPath, [...node, CLI, ...args], env);
+const cli = (args: readonly string[], env?: Record<string, string>, node: readonly string[] = []) =>
+  run(process.execPath, [...node, bundle(), ...args], env);
+/** As it is started from the sources. */
+const fromSource = (args: readonly string[]) => run(process.execPath, [...NODE, CLI, ...args]);
 
 interface Ready {
   readonly graphql: string;
@@ -67,7 +71,7 @@ describe("the command", () => {
   });
 
   test("--json prints exactly one line with exactly the agreed keys; SIGTERM ends it with 0 and leaves no secret", async () => {
-    const { child, line, ended } = cli(["--port", "0", "--data", "memory", "--seed", "none", "--json"]);
+    const { child, line, ended } = fromSource(["--port", "0", "--data", "memory", "--seed", "none", "--json"]);
     const ready = JSON.parse(await line) as Ready & Record<string, object>;
     expect(Object.keys(ready)).toEqual([
       "graphql",
@@ -134,7 +138,7 @@ describe("the command", () => {
   });
 
   test("Ctrl-C, which reaches the engine as well, ends it at once", async () => {
-    const args = [...NODE, CLI, "--port", "0", "--data", "memory", "--seed", "none", "--json"];
+    const args = [bundle(), "--port", "0", "--data", "memory", "--seed", "none", "--json"];
     const { child, line, ended } = run(process.execPath, args, {}, true);
     await line;
     const before = performance.now();
@@ -145,8 +149,7 @@ describe("the command", () => {
 
   test("without an engine for the system it says in two lines what to install or set, and ends with 1", async () => {
     const elsewhere = "data:text/javascript,Object.defineProperty(process,'arch',{value:'mips'})";
-    const { code, out, err } = await cli(["--port", "0", "--data", "memory"], {}, [...NODE, "--import", elsewhere])
-      .ended;
+    const { code, out, err } = await cli(["--port", "0", "--data", "memory"], {}, ["--import", elsewhere]).ended;
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err.trimEnd().split("\n")).toEqual([
       expect.stringContaining("No embedded DynamoDB engine"),

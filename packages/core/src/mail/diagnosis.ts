@@ -1,7 +1,7 @@
 import { authorize, type Ctx, notFound } from "../kernel/index.ts";
 import { load } from "../table/index.ts";
 import * as Ticket from "../ticket/index.ts";
-import { type AutomaticAnswer, automaticAnswers } from "./automatic/read.ts";
+import { type AutomaticAnswer, automaticAnswerTo } from "./automatic/read.ts";
 import type { Finding, Match, Outcome, Sign, Verdicts, Why } from "./inbound/schema.ts";
 import { inbound } from "./inbound/store.ts";
 
@@ -55,7 +55,7 @@ export async function mailDiagnosis(ctx: Ctx, entryId: string): Promise<Diagnosi
   const { mail, ticketId } = await Ticket.entry(ctx, entryId);
   const found = mail?.receiptId === undefined ? null : await load(ctx, inbound, mail.receiptId);
   if (!mail || !found) throw notFound(entryId, ["entryId"]);
-  const answers = await automaticAnswers(ctx, ticketId);
+  const automaticAnswer = await automaticAnswerTo(ctx, { ticketId, entryId });
   const { id: inboundId, outcome, matchedBy, why, trail = [], verdicts, signs = [], releasedAt = null } = found.state;
   return {
     entryId,
@@ -71,7 +71,7 @@ export async function mailDiagnosis(ctx: Ctx, entryId: string): Promise<Diagnosi
     automatic: mail.automatic,
     signs: signs.map((code) => ({ code, says: SIGN[code] })),
     releasedAt,
-    automaticAnswer: answers.find((one) => one.entryId === entryId) ?? null,
+    automaticAnswer,
   };
 }
 

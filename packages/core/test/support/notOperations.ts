@@ -67,6 +67,9 @@ export const NOT_OPERATIONS = new Set<string>([
   "customer.effectiveTiers",
   "customer.tierOf",
   "customer.identitiesOf", // pure
+  "customer.emailsOf", // pure
+  "customer.mainEmailOf", // pure
+  "customer.suppressedFor", // pure
   "customer.isPersonalShown", // says what the caller may read
   "customer.idsUnder", // takes an id that was checked
   "customer.personOf", // the platform's own: mail

@@ -7,6 +7,7 @@ import { faulty } from "../../src/testing/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { diesAt } from "../support/dying.ts";
 import { expectFold } from "../support/fold.ts";
 import { inboundMail } from "../support/mail.ts";
 import { holds } from "../support/marker.ts";
@@ -57,11 +58,7 @@ describe("what a purged ticket said", () => {
     for (const at of [1, 2, 3, 4, 5, 6, 8, 10, 12]) {
       const f = await makeDesk();
       const ticketId = await purged(f);
-      let calls = 0;
-      const writing = new Set(["transact", "write"]);
-      const dying = f.over(
-        faulty(f.table, ({ name }) => ((calls += Number(writing.has(name))) >= at ? "before" : undefined)),
-      );
+      const dying = f.over(faulty(f.table, diesAt(at)));
       await Ticket.erase(dying.as(f.system.actor), { ticketId }).catch(() => null);
       await react(f, ticketId);
       await tick(f.desk);

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import * as Attachment from "../../src/attachment/index.ts";
 import { MINUTE } from "../../src/kernel/index.ts";
 import { aggregatePartition, history } from "../../src/table/index.ts";
-import { type Call, type Fault, faulty } from "../../src/testing/index.ts";
+import { faulty } from "../../src/testing/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { diesAt } from "../support/dying.ts";
 import { expectFold } from "../support/fold.ts";
 import { inboundMail } from "../support/mail.ts";
 import { holds } from "../support/marker.ts";
@@ -48,7 +49,7 @@ describe("of many entries", () => {
     await Ticket.saveDraft(f.agent, { ticketId, kind: "NOTE", text: MARKER });
     const { version } = await Ticket.get(f.admin, ticketId);
     const input = { ticketId, text: MARKER, reason, idempotencyKey: "once", expectedVersion: version };
-    const dying = f.over(faulty(f.table, diesAt(at, when))).as(f.admin.actor);
+    const dying = f.over(faulty(f.table, diesAt(at, when, ["transact"]))).as(f.admin.actor);
     await Ticket.redactText(dying, input).catch(() => null);
     await Ticket.redactText(f.admin, input);
     f.clock.advance(2 * 1_440 * MINUTE);
@@ -59,16 +60,6 @@ describe("of many entries", () => {
     await expectFold(f, Ticket.ticket, ticketId);
   });
 });
-
-/** From one commit on the table is gone. */
-function diesAt(at: number, when: Fault) {
-  let commits = 0;
-  return ({ name }: Call) => {
-    if (name === "transact") commits++;
-    if (commits < at) return undefined;
-    return commits === at && name === "transact" ? when : "before";
-  };
-}
 
 describe("a text", () => {
   test("is found in all its places in an entry, wrapped anew too, and in no other spelling", async () => {

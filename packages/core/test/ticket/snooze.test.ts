@@ -5,6 +5,7 @@ import { faulty } from "../../src/testing/index.ts";
 import { tick } from "../../src/tick/index.ts";
 import * as Ticket from "../../src/ticket/index.ts";
 import { codeOf, type Fixture, makeDesk, useEngine } from "../support/desk.ts";
+import { diesAt } from "../support/dying.ts";
 import { expectFold } from "../support/fold.ts";
 import { close, merge } from "../support/merge.ts";
 
@@ -132,10 +133,7 @@ describe("waking those who wait", () => {
       ids.push(id);
     }
     await Ticket.resolve(f.agent, { ticketId: other.id });
-    let commits = 0;
-    const dying = f.over(
-      faulty(f.table, ({ name }) => ((commits += Number(name === "transact")) > 5 ? "before" : undefined)),
-    );
+    const dying = f.over(faulty(f.table, diesAt(6, "before", ["transact"])));
     const request = { idempotencyKey: "evt:wake-waiting" };
     await expect(Ticket.wakeWaiting(dying.as(f.system.actor, request), { ticketId: other.id })).rejects.toThrow();
     await Ticket.wakeWaiting(f.as(f.system.actor, request), { ticketId: other.id });

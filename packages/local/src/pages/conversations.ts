@@ -29,8 +29,10 @@ async function messagesOf(mailbox: Mailbox, most: number): Promise<readonly Mess
     // Whatever bytes came are kept one to one.
     ...theirs.map(async (mail) => ({ mail, isOurs: false, content: await read(mail, "latin1") })),
   ]);
-  return all.sort((a, b) => (a.mail.at < b.mail.at ? -1 : a.mail.at > b.mail.at ? 1 : 0));
+  return all.sort(byTime);
 }
+
+const byTime = (a: Message, b: Message): number => a.mail.at.localeCompare(b.mail.at);
 
 /** The names by which a message may be referred to, and those it refers to. */
 const idsOf = ({ content }: Message): readonly string[] =>
@@ -52,10 +54,8 @@ export async function conversationsOf(mailbox: Mailbox, most: number): Promise<r
     for (const one of place) for (const id of idsOf(one)) places.set(id, place);
     if (ids.length === 0) places.set(message.mail.id, place);
   }
-  const conversations = [...new Set(places.values())].map((place) =>
-    place.sort((a, b) => (a.mail.at < b.mail.at ? -1 : 1)),
-  );
-  return (conversations as unknown as Conversation[]).sort((a, b) => (newestAt(a) < newestAt(b) ? 1 : -1));
+  const conversations = [...new Set(places.values())].map((place) => place.sort(byTime) as [Message, ...Message[]]);
+  return conversations.sort((a, b) => newestAt(b).localeCompare(newestAt(a)));
 }
 
 export const newestAt = (conversation: Conversation): string => (conversation.at(-1) ?? conversation[0]).mail.at;

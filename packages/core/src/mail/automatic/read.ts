@@ -30,16 +30,34 @@ export interface AutomaticAnswer {
 export async function automaticAnswers(ctx: Ctx, ticketId: string): Promise<readonly AutomaticAnswer[]> {
   await authorize(ctx, "mail:read");
   await Ticket.get(ctx, ticketId);
-  const [all, { entry }] = await Promise.all([allDecided(ctx, ticketId), ctx.keyring()]);
-  return Promise.all(
-    all.map(async (one) => {
-      const { purpose, sequence, reason, template, at } = one;
-      const says = reason && AUTOMATIC_REASONS[reason];
-      const entryId = sealEntryId(entry, ticketId, sequence);
-      const deliveryId = await deliveryOf(ctx, ticketId, one);
-      return { purpose, entryId, answered: template !== null, reason, says, template, deliveryId, at };
-    }),
-  );
+  const [all, shown] = await Promise.all([allDecided(ctx, ticketId), answerShown(ctx, ticketId)]);
+  return Promise.all(all.map(shown));
+}
+
+/** What was answered to one entry, of a ticket that the caller may read; null where there was nothing to decide. */
+export async function automaticAnswerTo(
+  ctx: Ctx,
+  { ticketId, entryId }: { readonly ticketId: string; readonly entryId: string },
+): Promise<AutomaticAnswer | null> {
+  const [all, shown, { entry }] = await Promise.all([
+    allDecided(ctx, ticketId),
+    answerShown(ctx, ticketId),
+    ctx.keyring(),
+  ]);
+  const one = all.find(({ sequence }) => sealEntryId(entry, ticketId, sequence) === entryId);
+  return one ? shown(one) : null;
+}
+
+/** A decision as its readers see it: with its entry, the reason in words, and the mail that came of it. */
+async function answerShown(ctx: Ctx, ticketId: string): Promise<(one: Decided) => Promise<AutomaticAnswer>> {
+  const { entry } = await ctx.keyring();
+  return async (one) => {
+    const { purpose, sequence, reason, template, at } = one;
+    const says = reason && AUTOMATIC_REASONS[reason];
+    const entryId = sealEntryId(entry, ticketId, sequence);
+    const deliveryId = await deliveryOf(ctx, ticketId, one);
+    return { purpose, entryId, answered: template !== null, reason, says, template, deliveryId, at };
+  };
 }
 
 async function deliveryOf(ctx: Ctx, ticketId: string, one: Decided): Promise<string | null> {
